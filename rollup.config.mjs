@@ -1,0 +1,60 @@
+// The files of the package. Node gets three entries that share their chunks, so that a Program
+// made by `raya-vm/compiler` is the Program that `raya-vm` knows, and the command line; a browser
+// gets one file with everything in it.
+
+import { builtinModules } from 'node:module';
+import commonjs from '@rollup/plugin-commonjs';
+import { nodeResolve } from '@rollup/plugin-node-resolve';
+import esbuild from 'rollup-plugin-esbuild';
+
+const nodeModules = [...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
+
+/** @param {boolean} minify */
+const transpile = (minify) =>
+  esbuild({ target: 'es2022', tsconfig: 'tsconfig.json', minify, legalComments: 'inline' });
+
+/**
+ * Fails the build when the file for browsers would need another one.
+ * @type {import('rollup').Plugin}
+ */
+const selfContained = {
+  name: 'self-contained',
+  generateBundle(_options, bundle) {
+    const files = Object.values(bundle);
+    const chunks = files.filter((file) => file.type === 'chunk');
+    const imports = chunks.flatMap((chunk) => [...chunk.imports, ...chunk.dynamicImports]);
+    if (chunks.length !== 1 || imports.length > 0) {
+      this.error(`browser.js must stand alone, but imports ${imports.join(', ') || 'a chunk'}`);
+    }
+  },
+};
+
+/** @type {import('rollup').RollupOptions[]} */
+export default [
+  {
+    input: { index: 'src/index.ts', compiler: 'src/compiler/index.ts', cli: 'src/cli/index.ts' },
+    external: [...nodeModules, 'typescript', '@assemblyscript/loader'],
+    plugins: [
+      nodeResolve({ preferBuiltins: true, extensions: ['.ts', '.mjs', '.js'] }),
+      commonjs({ include: 'node_modules/commander/**' }),
+      transpile(false),
+    ],
+    output: {
+      dir: 'dist',
+      format: 'es',
+      sourcemap: true,
+      chunkFileNames: 'chunks/[name].js',
+      banner: (chunk) => (chunk.name === 'cli' ? '#!/usr/bin/env node' : ''),
+    },
+  },
+  {
+    input: { browser: 'src/browser.ts' },
+    external: nodeModules,
+    plugins: [
+      nodeResolve({ browser: true, extensions: ['.ts', '.mjs', '.js'] }),
+      transpile(true),
+      selfContained,
+    ],
+    output: { dir: 'dist', format: 'es', sourcemap: true, inlineDynamicImports: true },
+  },
+];
