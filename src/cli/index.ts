@@ -1,0 +1,3 @@
+import { program } from 'commander';
+
+program.name('raya').parse();
