@@ -1,0 +1,90 @@
+/**
+ * Allocation: a pointer bump between H_HEAP_TOP and H_HEAP_LIMIT.
+ *
+ * The discipline: an operation asks for everything it may need with `reserve`; when that fails it returns RETRY having changed nothing,
+ * and the loop runs `serviceMemory` (collect.ts) before the same instruction runs again. After `reserve(n)` succeeded, `allocate…` calls
+ * for at most n bytes in all cannot fail. So no raw address is ever held across a collection.
+ *
+ * The limit is the least of: the end of the mapped memory, the next footprint target, the next checkpoint (RULES 9). Test knobs set it to 0.
+ */
+import { H_CHARGE, H_HEAP_LIMIT, H_HEAP_TOP, H_REQUEST } from '../memory-map';
+import { HOLE, TAG_INTERNAL, UNDEFINED, box } from '../value';
+import { reserveSlow } from './collect';
+
+// ---- Object header: +0 u32 size | kind, +4 u32 second word ----
+export const KIND_RAW: u32 = 0;
+export const KIND_SLOTS: u32 = 1;
+export const KIND_STACK: u32 = 2;
+export const KIND_TABLE: u32 = 3;
+export const KIND_FREE: u32 = 4;
+export const KIND_MASK: u32 = 7;
+export const HEADER_SIZE: u32 = 8;
+/** Largest single object, header included: 512 MiB - 8. */
+export const MAX_OBJECT_BYTES: u32 = 0x1ffffff8;
+/** Allocation charges one step per so many bytes (as a shift). */
+export const ALLOCATION_CHARGE_SHIFT: u32 = 7;
+
+/** Are `bytes` bytes free to allocate now? When not, the caller returns RETRY. */
+// @ts-ignore: decorator
+@inline export function reserve(bytes: u32): bool {
+  // The sum cannot wrap: top is below 2^32 - 2^30 and no request is above MAX_OBJECT_BYTES × 2.
+  if (load<u32>(H_HEAP_TOP) + bytes <= load<u32>(H_HEAP_LIMIT)) return true;
+  return reserveSlow(bytes);
+}
+
+/** Bumps; only after `reserve`. `bytes` is a multiple of 8 and includes the header. */
+// @ts-ignore: decorator
+@inline export function allocate(bytes: u32, kind: u32, second: u32): u32 {
+  const address = load<u32>(H_HEAP_TOP);
+  store<u32>(H_HEAP_TOP, address + bytes);
+  store<u32>(address, bytes | kind);
+  store<u32>(address, second, 4);
+  if (bytes >= 1 << ALLOCATION_CHARGE_SHIFT) {
+    store<u32>(H_CHARGE, load<u32>(H_CHARGE) + (bytes >>> ALLOCATION_CHARGE_SHIFT));
+  }
+  return address;
+}
+
+// @ts-ignore: decorator
+@inline export function sizeOf(address: u32): u32 {
+  return load<u32>(address) & ~KIND_MASK;
+}
+
+// @ts-ignore: decorator
+@inline export function kindOf(address: u32): u32 {
+  return load<u32>(address) & KIND_MASK;
+}
+
+/** Bytes of a slot array of so many slots. */
+// @ts-ignore: decorator
+@inline export function slotArrayBytes(slots: u32): u32 {
+  return HEADER_SIZE + (slots << 3);
+}
+
+/** A slot array filled with `fill`; only after `reserve(slotArrayBytes(slots))`. */
+export function allocateSlotArray(slots: u32, fill: u64): u32 {
+  const address = allocate(slotArrayBytes(slots), KIND_SLOTS, 0);
+  fillSlots(address + HEADER_SIZE, slots, fill);
+  return address;
+}
+
+export function fillSlots(start: u32, slots: u32, fill: u64): void {
+  for (let slot = start, end = start + (slots << 3); slot < end; slot += 8) store<u64>(slot, fill);
+}
+
+/** Number of slots in a slot array. */
+// @ts-ignore: decorator
+@inline export function slotCount(address: u32): u32 {
+  return (sizeOf(address) - HEADER_SIZE) >>> 3;
+}
+
+// @ts-ignore: decorator
+@inline export function getSlot(address: u32, index: u32): u64 {
+  return load<u64>(address + HEADER_SIZE + (index << 3));
+}
+
+/** The one store into an existing object: where a write barrier would go (RULES 8). */
+// @ts-ignore: decorator
+@inline export function setSlot(address: u32, index: u32, value: u64): void {
+  store<u64>(address + HEADER_SIZE + (index << 3), value);
+}
