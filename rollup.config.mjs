@@ -1,3 +1,4 @@
+// @ts-check
 // The files of the package. Node gets three entries that share their chunks, so that a Program
 // made by `raya-vm/compiler` is the Program that `raya-vm` knows, and the command line; a browser
 // gets one file with everything in it.
@@ -6,6 +7,7 @@ import { builtinModules } from 'node:module';
 import commonjs from '@rollup/plugin-commonjs';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import esbuild from 'rollup-plugin-esbuild';
+import { assemblyForRollup } from './src/build/decorators.mjs';
 
 const nodeModules = [...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
 
@@ -37,6 +39,7 @@ export default [
     plugins: [
       nodeResolve({ preferBuiltins: true, extensions: ['.ts', '.mjs', '.js'] }),
       commonjs({ include: 'node_modules/commander/**' }),
+      assemblyForRollup(),
       transpile(false),
     ],
     output: {
@@ -52,6 +55,7 @@ export default [
     external: nodeModules,
     plugins: [
       nodeResolve({ browser: true, extensions: ['.ts', '.mjs', '.js'] }),
+      assemblyForRollup(),
       transpile(true),
       selfContained,
     ],

@@ -1,9 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { assemblyForRollup } from './src/build/decorators.mjs';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
+  plugins: [assemblyForRollup()],
   resolve: {
     // Tests import the package by its name and get its sources.
     alias: [

@@ -1,9 +1,14 @@
-// The host imports assembly/memory-map.ts and assembly/opcodes.ts as they are. These are the names
-// of AssemblyScript's types in them, seen from TypeScript; 64-bit integers stay in the core.
+// The host imports the tables of assembly/ (memory map, opcodes, names, natives) as they are. These
+// are the names of AssemblyScript in them, as far as TypeScript must know them; `asc` is what
+// checks the core. Nothing of this exists at run time outside of the core.
 
+type i8 = number;
+type u8 = number;
+type i16 = number;
+type u16 = number;
 type i32 = number;
 type u32 = number;
+type usize = number;
+type f32 = number;
 type f64 = number;
-type u8 = number;
-type u16 = number;
 type bool = boolean;

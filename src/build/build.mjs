@@ -1,3 +1,4 @@
+// @ts-check
 // The build: `npm run build`.
 //
 //   assembly/  ──asc──▶ build/core.wasm ──purity gate──▶ src/generated/core-wasm.ts ─┐
@@ -17,6 +18,7 @@ import { argv, execPath, exit } from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { writeDeclarations } from './declarations.mjs';
+import { assemblyForEsbuild } from './decorators.mjs';
 import { withBuildLock } from './lock.mjs';
 import { at, root } from './paths.mjs';
 import { assertPure } from './purity-gate.mjs';
@@ -125,6 +127,7 @@ async function buildLibrary(options) {
     sourcemap: 'inline',
     absWorkingDir: root,
     logLevel: 'warning',
+    plugins: [assemblyForEsbuild],
   });
   // The bundle names every source file the compiler consists of; src/guest is what it compiles.
   const inputs = Object.keys(bundle.metafile.inputs).filter((file) => existsSync(at(file)));

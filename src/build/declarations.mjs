@@ -1,3 +1,4 @@
+// @ts-check
 // The type declarations of the package: `tsc` writes them into build/types, and from there they go
 // to dist/types with every relative import made explicit (`./vm` → `./vm/index.js`), because
 // Node's own resolution, which a user of the package may have chosen, guesses no file name.

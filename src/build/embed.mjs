@@ -1,3 +1,4 @@
+// @ts-check
 // The core as a TypeScript module, so that bundles hold it and nothing has to be fetched.
 
 import { createHash } from 'node:crypto';

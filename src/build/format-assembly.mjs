@@ -1,3 +1,4 @@
+// @ts-check
 // Formats assembly/ with biome, which does not know AssemblyScript's decorators on functions and
 // variables: they become comments, biome formats copies, and they become decorators again.
 //

@@ -1,3 +1,4 @@
+// @ts-check
 // One build at a time: two test runs started together must not write the same files.
 
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,3 +1,4 @@
+// @ts-check
 // Where things lie, relative to the root of the project, for every build script.
 
 import { dirname, resolve } from 'node:path';

@@ -1,3 +1,4 @@
+// @ts-check
 // The purity gate: a VmContext is the bytes of one memory and nothing else, so the core may keep
 // no state outside of it. This reads a module's sections and names everything that would break
 // that: a mutable global, a start function, an import other than the memory, constant data that

@@ -1,3 +1,4 @@
+// @ts-check
 // Runs a TypeScript program of this project in Node: `node src/build/run.mjs FILE.ts [ARGS]`.
 // It is bundled into build/run/ and started; `raya-vm` resolves to the built package.
 
@@ -6,6 +7,7 @@ import { existsSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { argv, execPath, exit } from 'node:process';
 import { build } from 'esbuild';
+import { assemblyForEsbuild } from './decorators.mjs';
 import { at, root } from './paths.mjs';
 
 const [file, ...args] = argv.slice(2);
@@ -25,6 +27,7 @@ await build({
   sourcemap: 'inline',
   absWorkingDir: root,
   logLevel: 'warning',
+  plugins: [assemblyForEsbuild],
   // The files next to the program (guest sources, data) are found from where it was written.
   define: { 'import.meta.url': JSON.stringify(new URL(`file://${at(file)}`).href) },
 });

@@ -1,3 +1,4 @@
+// @ts-check
 // What a build stage was made from, so that it can be skipped when nothing changed.
 //
 // build/stamps.json holds, for each stage, the hash of its inputs: the content of every input file,

@@ -1,3 +1,4 @@
+// @ts-check
 // Before any test: the core and the guest library are what the sources say. `RAYA_SKIP_BUILD=1`
 // leaves them as they are; `RAYA_DEVELOPMENT_BUILD=1` builds the core fast instead of well.
 
