@@ -9,8 +9,8 @@
 import { type Comparable, RedBlackTree } from './support/red-black-tree';
 import { verify } from './support/verify';
 
-const AIRCRAFT = 24;
-const FRAMES = 40;
+export const AIRCRAFT = 24;
+export const FRAMES = 40;
 const SECONDS_PER_FRAME = 0.1;
 /** Two aircraft this close collide. */
 export const COLLISION_DISTANCE = 1;

@@ -1,0 +1,111 @@
+/** `npm run bench [-- PART… --rounds N --quick --only NAME]`: measures, prints, writes. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { programsPart } from './parts/programs';
+import { availablePeers } from './peers/index';
+import type { BenchContext, Part } from './support/part';
+import { at } from './support/paths';
+import { renderTable } from './support/table';
+
+const parts: readonly Part[] = [programsPart];
+
+const USAGE = `usage: npm run bench -- [PART…] [--rounds N] [--quick] [--only NAME] [--peers-only]
+
+parts (all of them when none is named):
+${parts.map((part) => `  ${part.name.padEnd(10)} ${part.summary}`).join('\n')}
+
+--rounds N     samples of each measurement; default 9, with --quick 3
+--quick        the short form for continuous integration
+--only NAME    only the measurements whose name contains NAME
+--peers-only   leave raya-vm out`;
+
+function fail(message: string): never {
+  console.error(`${message}\n\n${USAGE}`);
+  process.exit(2);
+}
+
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        rounds: { type: 'string' },
+        quick: { type: 'boolean', default: false },
+        only: { type: 'string' },
+        'peers-only': { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    });
+  } catch (error) {
+    return fail(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = readArguments();
+  if (values.help) {
+    console.log(USAGE);
+    return;
+  }
+  const unknown = positionals.find((name) => !parts.some((part) => part.name === name));
+  if (unknown !== undefined) fail(`there is no part '${unknown}'`);
+  const quick = values.quick;
+  const rounds = Number(values.rounds ?? (quick ? 3 : 9));
+  if (!Number.isInteger(rounds) || rounds < 1) fail('--rounds takes a whole number above zero');
+
+  const available = await availablePeers();
+  const peers = values['peers-only']
+    ? available.peers.filter((peer) => peer.name !== 'raya-vm')
+    : available.peers;
+  if (available.missing !== undefined) {
+    console.error(`raya-vm is not measured: ${available.missing}`);
+  }
+  const context: BenchContext = {
+    options: { rounds, quick, only: values.only },
+    peers,
+    hasRaya: peers.some((peer) => peer.name === 'raya-vm'),
+    progress: (what) => console.error(`  … ${what}`),
+  };
+  const chosen = parts.filter(
+    (part) => positionals.length === 0 || positionals.includes(part.name),
+  );
+  const machine = {
+    node: process.version,
+    processor: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`,
+    engines: Object.fromEntries(peers.map((peer) => [peer.name, peer.version])),
+  };
+  console.log(`Node ${machine.node}, ${machine.processor}\n`);
+  const results = readEarlierResults();
+  for (const part of chosen) {
+    console.error(`${part.name}: ${part.summary}`);
+    const result = await part.run(context);
+    for (const table of result.tables) console.log(renderTable(table));
+    const measured = new Date().toISOString();
+    results[part.name] = { machine, rounds, quick, measured, ...result.data };
+    writeResults(results, result.plots ?? {});
+  }
+}
+
+type Results = Record<string, unknown>;
+
+/** A run of one part keeps what earlier runs wrote of the others. */
+function readEarlierResults(): Results {
+  try {
+    return JSON.parse(readFileSync(at('bench/results/latest.json'), 'utf8')) as Results;
+  } catch {
+    return {};
+  }
+}
+
+function writeResults(results: Results, plots: Readonly<Record<string, string>>): void {
+  mkdirSync(at('bench/results'), { recursive: true });
+  writeFileSync(
+    at('bench/results/latest.json'),
+    `${JSON.stringify(results, null, 2)}
+`,
+  );
+  for (const [name, svg] of Object.entries(plots)) writeFileSync(at('bench/results', name), svg);
+}
+
+await main();

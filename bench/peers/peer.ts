@@ -1,0 +1,47 @@
+/** What the bench asks of every engine it compares. */
+import type { GuestProgram } from '../support/guest';
+
+/** A value that needs no marshalling worth measuring. */
+export type Scalar = number | boolean | string | undefined;
+
+export interface Run {
+  readonly value: unknown;
+  /** From the call to its result, in the engine's own process. */
+  readonly milliseconds: number;
+}
+
+/** One isolated guest. */
+export interface Instance {
+  /** Loads a program and runs its top level. */
+  load(program: GuestProgram): Promise<void>;
+  /** Calls an exported function and waits for its result, also for that of a promise. */
+  run(entry: string, argument: number): Promise<Run>;
+  dispose(): Promise<void>;
+}
+
+/** An instance that takes and gives whole values, by the best way its engine's API has. */
+export interface ValueInstance extends Instance {
+  /** Calls an exported function with a value; the result is dropped. */
+  put(entry: string, value: unknown): Promise<void>;
+  /** Calls an exported function without arguments and gives a copy of its result. */
+  take(entry: string): Promise<unknown>;
+}
+
+export interface HostFunctions {
+  readonly sync?: Readonly<Record<string, (argument: number) => Scalar>>;
+  readonly async?: Readonly<Record<string, (argument: number) => Promise<Scalar>>>;
+}
+
+export interface Peer {
+  readonly name: string;
+  /** The version measured, as its package says. */
+  readonly version: string;
+  /** True when instances share the bench's process, so that host functions can be given. */
+  readonly inProcess: boolean;
+  create(functions?: HostFunctions): Promise<Instance>;
+  createForValues?(): Promise<ValueInstance>;
+  /** A whole life: new, `1 + 1`, gone. Throws when the sum is wrong. */
+  lifeCycle?(): void | Promise<void>;
+  /** Makes an idle guest that has run a small program, and keeps it. */
+  createIdle?(program: GuestProgram): Promise<unknown>;
+}
