@@ -66,7 +66,7 @@ export function roundDecimal(value: f64, mode: i32, count: i32, scratch: usize):
       store<u32>(scratch + INTEGER, <u32>(whole / BILLION), 4);
       produced = writeLimbs(scratch, whole < BILLION ? 1 : 2, digits);
     }
-    words = fractionWords(cut < 64 ? mantissa & ((1 << <u64>cut) - 1) : mantissa, cut, scratch);
+    words = fractionWords(cut < 64 ? mantissa & ((<u64>1 << <u64>cut) - 1) : mantissa, cut, scratch);
   }
   let point = produced;
 
