@@ -1,0 +1,31 @@
+/**
+ * Parts of the language that test programs ask for with `// needs: NAME`. A name moves from
+ * `plannedFeatures` to `supportedFeatures` when its programs pass; nothing else has to change.
+ */
+
+/** Programs that need only these run in raya-vm. */
+export const supportedFeatures: ReadonlySet<string> = new Set<string>([]);
+
+/** Named by programs, not supported yet. A name in neither set is a mistake in the program. */
+export const plannedFeatures: ReadonlySet<string> = new Set([
+  'arguments',
+  'array-subclass',
+  'bigint',
+  'date',
+  'decorators',
+  'for-in',
+  'generators',
+  'async-iteration',
+  'iterator-helpers',
+  'normalize',
+  'private-fields',
+  'reflect',
+  'regexp',
+  'structured-clone',
+  'symbols',
+  'tagged-templates',
+  'timers',
+  'typed-arrays',
+  'uri',
+  'weak-collections',
+]);
