@@ -2,13 +2,14 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { microPart } from './parts/micro';
 import { programsPart } from './parts/programs';
 import { availablePeers } from './peers/index';
 import type { BenchContext, Part } from './support/part';
 import { at } from './support/paths';
 import { renderTable } from './support/table';
 
-const parts: readonly Part[] = [programsPart];
+const parts: readonly Part[] = [programsPart, microPart];
 
 const USAGE = `usage: npm run bench -- [PART…] [--rounds N] [--quick] [--only NAME] [--peers-only]
 
