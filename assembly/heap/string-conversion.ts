@@ -1,0 +1,54 @@
+/** Primitive values to strings and back. */
+import { H_CODE_END, SCRATCH } from '../memory-map';
+import { KnownKey } from '../names';
+import { arrayIndexOfString } from '../numbers/array-index';
+import { formatNumber } from '../numbers/format';
+import { stringToNumber } from '../numbers/parse';
+import { DONE, RETRY, chargeBytes, knownString, succeed } from '../protocol';
+import { FALSE, NULL, TRUE, UNDEFINED, boxString, isNumber, isString, numberValue } from '../value';
+import { reserve } from './allocate';
+import { throwSymbolToString } from './string-errors';
+import {
+  characterBytes,
+  characterString,
+  characters,
+  is16Bit,
+  latin1Bytes,
+  makeLatin1FromScratch,
+  stringLength,
+} from './strings';
+
+/** Longest text of a number in radix ten, as an object. */
+const NUMBER_TEXT_BYTES: u32 = 16 + 32;
+
+/** ToString of a number. Result code. */
+export function numberToString(value: f64): i32 {
+  const digit = <u32>value;
+  // Not for -0: it prints as 0 too, so nothing is lost.
+  if (<f64>digit == value && digit < 10) return succeed(boxString(characterString(48 + digit)));
+  if (!reserve(NUMBER_TEXT_BYTES)) return RETRY;
+  return succeed(boxString(makeLatin1FromScratch(formatNumber(value, SCRATCH))));
+}
+
+/** ToString of any value that is not an object. Result code. */
+export function primitiveToString(value: u64): i32 {
+  if (isString(value)) return succeed(value);
+  if (isNumber(value)) return numberToString(numberValue(value));
+  if (value == UNDEFINED) return succeed(knownString(KnownKey.UNDEFINED));
+  if (value == NULL) return succeed(knownString(KnownKey.NULL));
+  if (value == TRUE) return succeed(knownString(KnownKey.TRUE));
+  if (value == FALSE) return succeed(knownString(KnownKey.FALSE));
+  return throwSymbolToString();
+}
+
+/** ToNumber of a flat string. */
+export function stringToNumberValue(flat: u32): f64 {
+  chargeBytes(characterBytes(flat));
+  return stringToNumber(characters(flat), stringLength(flat), is16Bit(flat), SCRATCH);
+}
+
+/** The array index that a flat string spells canonically, 0xFFFFFFFF when none. */
+// @ts-ignore: decorator
+@inline export function arrayIndexOf(flat: u32): u32 {
+  return arrayIndexOfString(characters(flat), stringLength(flat), is16Bit(flat));
+}

@@ -1,0 +1,28 @@
+/** Runs long work, a chunk at a time; the kinds and their operands are in work-kinds.ts. */
+import { H_WORK } from './memory-map';
+import { runCompare } from './heap/comparison';
+import { runGrowElements } from './heap/element-growth';
+import { runHash, runRehash } from './heap/intern';
+import { runFlatten } from './heap/ropes';
+import { Work } from './work-kinds';
+
+export { WORK_CHUNK, Work } from './work-kinds';
+export { startGrowElements } from './heap/element-growth';
+
+/** Does one chunk of the work in H_WORK and charges it; true when the work is finished: run the instruction again. */
+export function runWork(): bool {
+  switch (load<u32>(H_WORK)) {
+    case Work.FLATTEN:
+      return runFlatten();
+    case Work.GROW_ELEMENTS:
+      return runGrowElements();
+    case Work.REHASH_INTERN:
+      return runRehash();
+    case Work.HASH:
+      return runHash();
+    case Work.COMPARE:
+      return runCompare();
+    default:
+      return true;
+  }
+}
