@@ -17,7 +17,7 @@ import {
   isIdentical,
   stringEquals,
   stringLength,
-} from './strings';
+} from './flat-strings';
 
 export const NOT_EQUAL: i32 = 0;
 export const EQUAL: i32 = 1;

@@ -31,7 +31,7 @@ import {
   isConstantString,
   stringFlags,
   stringLength,
-} from './strings';
+} from './flat-strings';
 
 const TABLE_LIVE: u32 = HEADER_SIZE;
 const TABLE_SLOTS: u32 = HEADER_SIZE + 8;

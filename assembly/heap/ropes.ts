@@ -24,7 +24,7 @@ import {
   stringBytes,
   stringFlags,
   stringLength,
-} from './strings';
+} from './flat-strings';
 import { throwInvalidStringLength } from './string-errors';
 
 export const ROPE_BYTES: u32 = 32;

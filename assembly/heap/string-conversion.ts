@@ -16,7 +16,7 @@ import {
   latin1Bytes,
   makeLatin1FromScratch,
   stringLength,
-} from './strings';
+} from './flat-strings';
 
 /** Longest text of a number in radix ten, as an object. */
 const NUMBER_TEXT_BYTES: u32 = 16 + 32;
