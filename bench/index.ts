@@ -2,14 +2,30 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { compilePart } from './parts/compile';
+import { lifePart } from './parts/life';
+import { memoryChild, memoryPart } from './parts/memory';
 import { microPart } from './parts/micro';
 import { programsPart } from './parts/programs';
+import { sizePart } from './parts/size';
+import { valuesPart } from './parts/values';
 import { availablePeers } from './peers/index';
 import type { BenchContext, Part } from './support/part';
 import { at } from './support/paths';
 import { renderTable } from './support/table';
 
-const parts: readonly Part[] = [programsPart, microPart];
+const parts: readonly Part[] = [
+  programsPart,
+  microPart,
+  valuesPart,
+  lifePart,
+  memoryPart,
+  compilePart,
+  sizePart,
+];
+
+/** What the bench runs in processes of their own: see support/child.ts. */
+const children: Record<string, (...args: string[]) => Promise<unknown>> = { memory: memoryChild };
 
 const USAGE = `usage: npm run bench -- [PART…] [--rounds N] [--quick] [--only NAME] [--peers-only]
 
@@ -109,4 +125,11 @@ function writeResults(results: Results, plots: Readonly<Record<string, string>>)
   for (const [name, svg] of Object.entries(plots)) writeFileSync(at('bench/results', name), svg);
 }
 
+const [flag, child, ...childArguments] = process.argv.slice(2);
+if (flag === '--child') {
+  const measure = children[child ?? ''];
+  if (measure === undefined) fail(`there is no child '${child}'`);
+  console.log(JSON.stringify(await measure(...childArguments)));
+  process.exit(0);
+}
 await main();

@@ -10,11 +10,13 @@ export const baseline = quickjsEmscripten;
 
 const rivals: readonly Peer[] = [quickjsEmscripten, quickjsWasi, jitless, v8];
 
+export const allPeers: readonly Peer[] = [rayaVm, ...rivals];
+
 /** The engines that can run here. Without a built raya-vm, the rivals and the reason. */
 export async function availablePeers(): Promise<{ peers: Peer[]; missing?: string }> {
   try {
     await raya();
-    return { peers: [rayaVm, ...rivals] };
+    return { peers: [...allPeers] };
   } catch (error) {
     return { peers: [...rivals], missing: error instanceof Error ? error.message : String(error) };
   }

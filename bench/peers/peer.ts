@@ -42,6 +42,10 @@ export interface Peer {
   createForValues?(): Promise<ValueInstance>;
   /** A whole life: new, `1 + 1`, gone. Throws when the sum is wrong. */
   lifeCycle?(): void | Promise<void>;
-  /** Makes an idle guest that has run a small program, and keeps it. */
+  /** The same where code can be given as bytes that are checked each time. */
+  lifeCycleFromBytes?(): void | Promise<void>;
+  /** Makes an idle guest that has run a small program; it lives as long as what this gives. */
   createIdle?(program: GuestProgram): Promise<unknown>;
+  /** The same, put aside by an engine that can do so. */
+  createParked?(program: GuestProgram): Promise<unknown>;
 }

@@ -1,6 +1,6 @@
 /** quickjs-wasi: an instance and a memory for each guest, one compiled module. */
 import { readFileSync } from 'node:fs';
-import { type JSValueHandle, QuickJS } from 'quickjs-wasi';
+import { EvalFlags, type JSValueHandle, QuickJS } from 'quickjs-wasi';
 import type { GuestProgram } from '../support/guest';
 import { at } from '../support/paths';
 import { versionOf } from '../support/versions';
@@ -146,3 +146,10 @@ export const quickjsWasi: Peer = {
     return instance;
   },
 };
+
+/** Compiles JavaScript to QuickJS's bytecode. */
+export async function quickjsCompiler(): Promise<(script: string) => Uint8Array> {
+  shared ??= await WebAssembly.compile(readFileSync(at('node_modules/quickjs-wasi/quickjs.wasm')));
+  const vm = await QuickJS.create({ wasm: shared });
+  return (script) => vm.compile(script, 'program.js', EvalFlags.TYPE_MODULE);
+}

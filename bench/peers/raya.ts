@@ -40,7 +40,7 @@ export interface RayaCompiler {
 }
 export interface Raya {
   Vm: new (options?: RayaVmOptions) => RayaVm;
-  Runtime: new (options?: { manual?: boolean; sliceMs?: number }) => RayaRuntime;
+  Runtime: new (options?: { manual?: boolean; maxLeases?: number }) => RayaRuntime;
   Program: { fromBytes(bytes: ArrayBuffer | Uint8Array): RayaProgram };
   Compiler: new (options?: { check?: 'strict' | 'loose' | 'off' }) => RayaCompiler;
   ready(): Promise<void>;
@@ -105,6 +105,40 @@ class RayaInstance implements ValueInstance {
 }
 
 let sum: RayaProgram | undefined;
+let sumBytes: ArrayBuffer | undefined;
+
+async function live(source: RayaProgram | ArrayBuffer, parts: Raya): Promise<void> {
+  const vm = new parts.Vm();
+  vm.loadBytecode(source);
+  if ((await vm.runEntry('main')) !== 2) throw new Error('raya-vm cannot add');
+  vm.terminate();
+}
+
+async function sumProgram(parts: Raya): Promise<RayaProgram> {
+  const compiler = new parts.Compiler({ check: 'off' });
+  return compiler.compileString('export function main() { return 1 + 1; }');
+}
+
+async function runOnce(vm: RayaVm, program: RayaProgram): Promise<RayaVm> {
+  vm.loadBytecode(program);
+  await vm.runEntry('main', [1]);
+  return vm;
+}
+
+/** Compiled once, as a host does that keeps many guests of one program. */
+const idlePrograms = new Map<GuestProgram, RayaProgram>();
+
+function idleProgram(guest: GuestProgram, parts: Raya): RayaProgram {
+  let program = idlePrograms.get(guest);
+  if (program === undefined) {
+    program = new parts.Compiler({ check: 'off' }).compileModules(guest.modules, guest.entry);
+    idlePrograms.set(guest, program);
+  }
+  return program;
+}
+
+/** Has fewer memories than guests: all but the last few are parked. */
+let crowded: RayaRuntime | undefined;
 
 export const rayaVm: Peer = {
   name: 'raya-vm',
@@ -114,18 +148,21 @@ export const rayaVm: Peer = {
   createForValues: async () => new RayaInstance(await raya()),
   async lifeCycle() {
     const parts = await raya();
-    sum ??= new parts.Compiler({ check: 'off' }).compileString(
-      'export function main() { return 1 + 1; }',
-    );
-    const vm = new parts.Vm();
-    vm.loadBytecode(sum);
-    if ((await vm.runEntry('main')) !== 2) throw new Error('raya-vm cannot add');
-    vm.terminate();
+    sum ??= await sumProgram(parts);
+    await live(sum, parts);
   },
-  async createIdle(program) {
-    const instance = new RayaInstance(await raya());
-    await instance.load(program);
-    await instance.run('main', 1);
-    return instance;
+  async lifeCycleFromBytes() {
+    const parts = await raya();
+    sumBytes ??= (await sumProgram(parts)).bytecode;
+    await live(sumBytes, parts);
+  },
+  async createIdle(guest) {
+    const parts = await raya();
+    return runOnce(new parts.Vm(), idleProgram(guest, parts));
+  },
+  async createParked(guest) {
+    const parts = await raya();
+    crowded ??= new parts.Runtime({ maxLeases: 4 });
+    return runOnce(new parts.Vm({ runtime: crowded }), idleProgram(guest, parts));
   },
 };

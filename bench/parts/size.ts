@@ -1,0 +1,96 @@
+/** What a browser downloads: each engine bundled and minified, with its Wasm, gzipped. */
+import { existsSync, readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import type { Part } from '../support/part';
+import { at } from '../support/paths';
+import { figure } from '../support/table';
+
+interface Bundle {
+  readonly name: string;
+  readonly source: string;
+  /** Wasm files that travel beside the bundle. */
+  readonly wasm: readonly string[];
+  readonly external?: readonly string[];
+}
+
+const bundles: readonly Bundle[] = [
+  {
+    name: 'raya-vm, Wasm inlined as text',
+    source: "export * from 'raya-vm';",
+    wasm: [],
+  },
+  {
+    name: 'quickjs-emscripten (release, sync)',
+    source: `export { newQuickJSWASMModuleFromVariant } from 'quickjs-emscripten-core';
+      export { default as variant } from '@jitl/quickjs-wasmfile-release-sync';`,
+    wasm: ['node_modules/@jitl/quickjs-wasmfile-release-sync/dist/emscripten-module.wasm'],
+  },
+  {
+    name: 'quickjs-wasi',
+    source: "export * from 'quickjs-wasi';",
+    wasm: ['node_modules/quickjs-wasi/quickjs.wasm'],
+  },
+];
+
+const gzipped = (bytes: Uint8Array): number => gzipSync(bytes, { level: 9 }).length;
+
+async function bundleSize(bundle: Bundle): Promise<{ raw: number; gzipped: number }> {
+  const result = await build({
+    stdin: { contents: bundle.source, resolveDir: at() },
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2022',
+    external: ['node:*', 'module', 'fs', 'path', 'url'],
+    logLevel: 'error',
+  });
+  const files = [
+    ...result.outputFiles.map((file) => file.contents),
+    ...bundle.wasm.map((file) => readFileSync(at(file))),
+  ];
+  return {
+    raw: files.reduce((sum, file) => sum + file.length, 0),
+    gzipped: files.reduce((sum, file) => sum + gzipped(file), 0),
+  };
+}
+
+export const sizePart: Part = {
+  name: 'size',
+  summary: 'what a browser downloads',
+  async run() {
+    const data: Record<string, unknown> = {};
+    const rows: string[][] = [];
+    const notes: string[] = [];
+    const add = (name: string, raw: number, compressed: number) => {
+      data[name] = { bytes: raw, gzippedBytes: compressed };
+      rows.push([name, figure(raw / 1000), figure(compressed / 1000)]);
+    };
+    for (const bundle of bundles) {
+      try {
+        const size = await bundleSize(bundle);
+        add(bundle.name, size.raw, size.gzipped);
+      } catch (error) {
+        notes.push(`${bundle.name}: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    }
+    for (const file of ['build/core.wasm', 'dist/browser.js']) {
+      if (!existsSync(at(file))) continue;
+      const bytes = readFileSync(at(file));
+      add(file, bytes.length, gzipped(bytes));
+    }
+    return {
+      tables: [
+        {
+          title: 'Size: bundled and minified by esbuild, with the Wasm, KB',
+          columns: ['what', 'raw', 'gzipped'],
+          rows,
+          notes,
+        },
+      ],
+      data,
+    };
+  },
+};
