@@ -3,6 +3,7 @@
 // made by `raya-vm/compiler` is the Program that `raya-vm` knows, and the command line; a browser
 // gets one file with everything in it.
 
+import { readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import commonjs from '@rollup/plugin-commonjs';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
@@ -14,6 +15,38 @@ const nodeModules = [...builtinModules, ...builtinModules.map((name) => `node:${
 /** @param {boolean} minify */
 const transpile = (minify) =>
   esbuild({ target: 'es2022', tsconfig: 'tsconfig.json', minify, legalComments: 'inline' });
+
+/**
+ * The command line's own `#!` line goes: the banner brings it, before everything else.
+ * @type {import('rollup').Plugin}
+ */
+const withoutShebang = {
+  name: 'without-shebang',
+  transform: (code) =>
+    code.startsWith('#!') ? { code: code.replace(/^#!.*/, ''), map: null } : null,
+};
+
+/**
+ * The licenses of what the bundles contain of others, beside them.
+ * @type {import('rollup').Plugin}
+ */
+const licenses = {
+  name: 'licenses',
+  generateBundle() {
+    const notices = [
+      { name: 'commander', file: 'node_modules/commander/LICENSE' },
+      { name: '@assemblyscript/loader', file: 'node_modules/assemblyscript/LICENSE' },
+    ].map(({ name, file }) => {
+      const { version } = JSON.parse(readFileSync(`node_modules/${name}/package.json`, 'utf8'));
+      return `${name} ${version}\n\n${readFileSync(file, 'utf8')}`;
+    });
+    this.emitFile({
+      type: 'asset',
+      fileName: 'THIRD-PARTY-LICENSES.txt',
+      source: notices.join('\n----\n\n'),
+    });
+  },
+};
 
 /**
  * Fails the build when the file for browsers would need another one.
@@ -40,7 +73,9 @@ export default [
       nodeResolve({ preferBuiltins: true, extensions: ['.ts', '.mjs', '.js'] }),
       commonjs({ include: 'node_modules/commander/**' }),
       assemblyForRollup(),
+      withoutShebang,
       transpile(false),
+      licenses,
     ],
     output: {
       dir: 'dist',

@@ -3,9 +3,9 @@
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { build as bundle } from 'esbuild';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { build } from '../src/build/build.mjs';
+import { bundleProgram } from '../src/build/bundle-program.mjs';
 import { at } from '../src/build/paths.mjs';
 
 const readme = readFileSync(at('README.md'), 'utf8');
@@ -25,15 +25,9 @@ describe('README.md', () => {
       expect(expected.length).toBeGreaterThan(0);
       // Bundled and run in a process of its own, as a user would, against the built package.
       const file = at(`build/readme/example-${number}.mjs`);
-      await bundle({
+      await bundleProgram({
         stdin: { contents: code, loader: 'ts', resolveDir: at('.') },
         outfile: file,
-        bundle: true,
-        packages: 'external',
-        platform: 'node',
-        format: 'esm',
-        target: 'node20',
-        logLevel: 'silent',
       });
       const { stdout, stderr, status } = spawnSync(process.execPath, [file], {
         encoding: 'utf8',
