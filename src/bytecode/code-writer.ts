@@ -1,0 +1,166 @@
+/**
+ * The code area while it is being laid out: bytes at absolute addresses from CODE on, only ever appended to.
+ */
+import { CHARACTER_BYTES, CODE } from '../../assembly/memory-map';
+import { VmError } from '../vm/errors';
+import {
+  CANONICAL_NAN_HIGH,
+  CANONICAL_NAN_LOW,
+  hashOfString,
+  isWide,
+  KIND_RAW,
+  KIND_SLOTS,
+  STRING_INTERNED,
+  STRING_WIDE,
+} from './boxing';
+import { MAX_CODE_AREA_BYTES } from './limits';
+
+/** The next multiple of a power of two. */
+export const alignUp = (value: number, alignment: number): number =>
+  Math.ceil(value / alignment) * alignment;
+
+export class CodeWriter {
+  /** The next free address. */
+  end = CODE as number;
+  private buffer = new Uint8Array(1 << 16);
+  private view = new DataView(this.buffer.buffer);
+
+  /** Takes so many zeroed bytes (rounded up to 8) and returns their address. */
+  allocate(bytes: number): number {
+    const address = this.end;
+    this.end += alignUp(bytes, 8);
+    const used = this.end - CODE;
+    if (used > MAX_CODE_AREA_BYTES) {
+      throw new VmError(
+        'BAD_BYTECODE',
+        `the linked code takes more than ${MAX_CODE_AREA_BYTES} bytes`,
+      );
+    }
+    if (used > this.buffer.length) {
+      const larger = new Uint8Array(Math.max(this.buffer.length * 2, alignUp(used, 1 << 16)));
+      larger.set(this.buffer);
+      this.buffer = larger;
+      this.view = new DataView(larger.buffer);
+    }
+    return address;
+  }
+
+  setU16(address: number, value: number): void {
+    this.view.setUint16(address - CODE, value, true);
+  }
+
+  setU32(address: number, value: number): void {
+    this.view.setUint32(address - CODE, value, true);
+  }
+
+  getU32(address: number): number {
+    return this.view.getUint32(address - CODE, true);
+  }
+
+  /** A 64-bit slot by its halves. */
+  setSlot(address: number, high: number, low: number): void {
+    this.view.setUint32(address - CODE, low, true);
+    this.view.setUint32(address - CODE + 4, high, true);
+  }
+
+  setNumber(address: number, value: number): void {
+    if (Number.isNaN(value)) this.setSlot(address, CANONICAL_NAN_HIGH, CANONICAL_NAN_LOW);
+    else this.view.setFloat64(address - CODE, value, true);
+  }
+
+  setBytes(address: number, bytes: Uint8Array): void {
+    this.buffer.set(bytes, address - CODE);
+  }
+
+  /** Takes an object of so many slots and writes its header; slots begin 8 bytes after the address. */
+  allocateSlots(count: number): number {
+    const size = 8 + 8 * count;
+    const address = this.allocate(size);
+    this.setU32(address, size | KIND_SLOTS);
+    return address;
+  }
+
+  /** Everything written, from CODE on. */
+  finish(): Uint8Array {
+    return this.buffer.slice(0, this.end - CODE);
+  }
+}
+
+const STRING_HEADER = 16;
+
+/**
+ * The strings of the code area, each once. All of them are interned:
+ *
+ *   +0 u32 size | RAW   +4 u32 flags   +8 u32 length   +12 u32 hash   +16 characters, zero padded to 8
+ */
+export class StringPool {
+  /** Address of the 256 one-character strings. */
+  readonly characters: number;
+  private readonly addresses = new Map<string, number>();
+
+  constructor(private readonly writer: CodeWriter) {
+    this.characters = writer.allocate(256 * CHARACTER_BYTES);
+    for (let unit = 0; unit < 256; unit++) {
+      const text = String.fromCharCode(unit);
+      const address = this.characters + unit * CHARACTER_BYTES;
+      this.write(address, CHARACTER_BYTES, text, false);
+      this.addresses.set(text, address);
+    }
+  }
+
+  /** The address of a string, which is laid out when it is new. */
+  add(text: string): number {
+    const known = this.addresses.get(text);
+    if (known !== undefined) return known;
+    const wide = isWide(text);
+    const size = STRING_HEADER + alignUp(text.length * (wide ? 2 : 1), 8);
+    const address = this.writer.allocate(size);
+    this.write(address, size, text, wide);
+    this.addresses.set(text, address);
+    return address;
+  }
+
+  find(text: string): number | undefined {
+    return this.addresses.get(text);
+  }
+
+  get size(): number {
+    return this.addresses.size;
+  }
+
+  /**
+   * Lays out the intern table: u32 addresses, open addressing, linear probing from `hash & mask`, at most half full.
+   * Returns its address and mask.
+   */
+  layInternTable(): { table: number; mask: number } {
+    let capacity = 512;
+    while (capacity < 2 * this.addresses.size) capacity *= 2;
+    const mask = capacity - 1;
+    const table = this.writer.allocate(4 * capacity);
+    for (const address of this.addresses.values()) {
+      let index = this.writer.getU32(address + 12) & mask;
+      while (this.writer.getU32(table + 4 * index) !== 0) index = (index + 1) & mask;
+      this.writer.setU32(table + 4 * index, address);
+    }
+    return { table, mask };
+  }
+
+  private write(address: number, size: number, text: string, wide: boolean): void {
+    const { writer } = this;
+    writer.setU32(address, size | KIND_RAW);
+    writer.setU32(address + 4, STRING_INTERNED | (wide ? STRING_WIDE : 0));
+    writer.setU32(address + 8, text.length);
+    writer.setU32(address + 12, hashOfString(text));
+    const characters = new Uint8Array(text.length * (wide ? 2 : 1));
+    for (let index = 0; index < text.length; index++) {
+      const unit = text.charCodeAt(index);
+      if (wide) {
+        characters[2 * index] = unit & 0xff;
+        characters[2 * index + 1] = unit >>> 8;
+      } else {
+        characters[index] = unit;
+      }
+    }
+    writer.setBytes(address + STRING_HEADER, characters);
+  }
+}
