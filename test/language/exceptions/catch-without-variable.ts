@@ -1,0 +1,10 @@
+// catch needs no variable.
+export function main() {
+  let r = 'none';
+  try {
+    throw 1;
+  } catch {
+    r = 'caught';
+  }
+  console.log(r); // expect: caught
+}
