@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { boundaryPart } from './parts/boundary';
 import { compilePart } from './parts/compile';
 import { lifePart } from './parts/life';
 import { memoryChild, memoryPart } from './parts/memory';
@@ -18,6 +19,7 @@ const parts: readonly Part[] = [
   programsPart,
   microPart,
   valuesPart,
+  boundaryPart,
   lifePart,
   memoryPart,
   compilePart,

@@ -89,11 +89,13 @@ async function buildCore(target, output, options, allowedImports = []) {
 /** @param {BuildOptions} options */
 async function buildHelper(options) {
   const source = 'assembly/helper/boundary.ts';
+  const transform = './assembly/helper/as-bind-bindings.mjs';
   if (!existsSync(at(source))) return;
   const files = [...filesBelow(['assembly/helper']).filter(isSource), 'asconfig.json'];
   const hash = hashOf(files, [versionOf('assemblyscript')]);
   await stage('boundary.wasm', hash, ['build/boundary.wasm'], options, () =>
-    runTool('assemblyscript/bin/asc.js', [source, '--target', 'helper']),
+    // A path in asconfig.json loses its `./` on the way to Node's resolution, and is not found.
+    runTool('assemblyscript/bin/asc.js', [source, '--target', 'helper', '--transform', transform]),
   );
 }
 
