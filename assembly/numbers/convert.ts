@@ -11,7 +11,7 @@ export function canonical(value: f64): f64 {
 export function toInt32(value: f64): i32 {
   const quick = <i32>value;
   if (<f64>quick == value) return quick;
-  if (abs(value) < 9223372036854775808) return <i32>(<i64>value);
+  if (abs(value) < 9223372036854775808.0) return <i32>(<i64>value);
   const bits = reinterpret<u64>(value);
   const shift = <i32>((bits >> 52) & 0x7ff) - 1075;
   // Here shift ≥ 11. From 32 on all bits lie above 2³²; NaN and infinities have shift 972.
@@ -39,7 +39,7 @@ export function f64Remainder(a: f64, b: f64): f64 {
   const magnitudeA = abs(a);
   const magnitudeB = abs(b);
   if (magnitudeA < magnitudeB) return a;
-  if (magnitudeA <= 9007199254740992) {
+  if (magnitudeA <= 9007199254740992.0) {
     const wholeA = <u64>magnitudeA;
     const wholeB = <u64>magnitudeB;
     if (<f64>wholeA == magnitudeA && <f64>wholeB == magnitudeB) {

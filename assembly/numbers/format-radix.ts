@@ -71,8 +71,8 @@ export function formatRadix(value: f64, radix: i32, out: usize): i32 {
 /** Digits of an integral value ≥ 0, last first and then reversed; zeros where no bits are left. */
 function writeInteger(integer: f64, base: f64, out: usize): usize {
   let cursor = out;
-  // Exponent of the lowest mantissa bit above zero: the digits below are not represented.
-  while (integer >= 9007199254740992) {
+  // Where even the next digit's unit is below the lowest mantissa bit, nothing of this one is known.
+  while (integer / base >= 9007199254740992.0) {
     integer /= base;
     store<u8>(cursor++, 48);
   }

@@ -243,10 +243,11 @@ function parsePowerOfTwo(
   return assembleDouble(significand << shift, dropped, <i32>exponent - <i32>shift);
 }
 
-/** Digits in any radix, taken in groups whose place value stays below 2³² / 36, as V8 does. */
+/** Digits in any radix, leading zeros aside, in groups whose place value stays below 2³² / 36. */
 function parseInParts(ptr: usize, index: i32, limit: i32, is16Bit: i32, radix: u32): f64 {
   let value: f64 = 0;
   let done = false;
+  while (index < limit && codeUnitAt(ptr, index, is16Bit) == 48) index++;
   do {
     let part: u32 = 0;
     let multiplier: u32 = 1;
