@@ -1,4 +1,5 @@
 /** What the tests of assembly/numbers and assembly/math call; not a part of the core. */
+export * from '../math/index';
 export * from './digits';
 export * from './format';
 export * from './parse';
