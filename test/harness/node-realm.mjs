@@ -35,16 +35,18 @@ async function run(modules, entry, print, { consoleMethods }) {
     }
     return module;
   };
-  let main;
+  let root;
   try {
-    main = load(entry);
-    await main.link((specifier, importer) => load(resolve(specifier, importer.identifier)));
+    root = load(entry);
+    await root.link((specifier, importer) => load(resolve(specifier, importer.identifier)));
   } catch (error) {
     return { kind: 'refused', message: String(error) };
   }
   const finished = (async () => {
-    await main.evaluate();
-    await main.namespace.main();
+    await root.evaluate();
+    // Called bare: as a method of the namespace it would see that as its `this`.
+    const { main } = root.namespace;
+    await main();
     return { kind: 'returned' };
   })().catch((error) => describe(error));
   return await Promise.race([finished, stuck(finished)]);

@@ -16,5 +16,5 @@ export function main() {
       .map((n) => typeof globalThis[n])
       .join(),
   ); // expect: undefined,undefined,undefined,undefined,undefined,undefined,undefined,undefined,undefined
-  console.log(typeof this, typeof __dirname, typeof __filename); // expect: object undefined undefined
+  console.log(typeof this, typeof __dirname, typeof __filename); // expect: undefined undefined undefined
 }
