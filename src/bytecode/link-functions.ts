@@ -84,6 +84,9 @@ export interface LibraryFunctions {
   exported: ReadonlyMap<string, number>;
 }
 
+/** High half of a linked `helper` word that names a function which is no LibraryHelper. */
+export const NO_HELPER = 0xffffffff;
+
 const captureKinds = {
   register: { cell: CAPTURE_CELL_REGISTER, value: CAPTURE_VALUE_REGISTER },
   outer: { cell: CAPTURE_CELL_OUTER, value: CAPTURE_VALUE_OUTER },
@@ -249,12 +252,12 @@ export class FunctionLayout {
           writer.setU32(extra + 4, relocation.strings[unit.imports[low].name]);
           break;
         case 'helper':
-          // High word 1: a function of the same unit, called without a closure.
+          // (template, LibraryHelper number), or (template, NO_HELPER) for a function of the same unit.
           writer.setU32(
             extra,
             high === 1 ? relocation.templates + low * TEMPLATE_BYTES : this.helperTemplates[low],
           );
-          writer.setU32(extra + 4, 0);
+          writer.setU32(extra + 4, high === 1 ? NO_HELPER : low);
           break;
         case 'native':
           break;

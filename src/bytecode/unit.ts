@@ -7,7 +7,8 @@
  *   constant  (constant index, 0)      key      (string index, cache index)     global  (global index, 0)
  *   function  (function index, 0)      literal  (literal index, cache index)    native  (native id, 0)
  *   builtin   (builtin index, 0)       name     (string index, 0)               import  (import index, 0)
- *   helper    (LibraryHelper number, 0)
+ *   helper    (LibraryHelper number, 0), or (function index, 1): a function of the same library unit without captures,
+ *             called without a closure
  * Cache indices number the inline-cache sites of the unit from 0, each used once.
  */
 export interface Unit {

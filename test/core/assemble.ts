@@ -7,7 +7,7 @@
  *   star ./lib.ts                         export * from
  *   export function add(a, b) async rest derived… length=2 slots=4
  *     .cells 1                            registers c0… come right after the parameters (and rest, and promise)
- *     .capture register cell c0           in the order of capture indices; registers are the maker's
+ *     .capture register cell r3           in the order of capture indices; registers are the maker's, by number
  *     .capture outer value 0
  *     .try start end target r5 finally    labels; innermost first
  *     loop: ADD r3, a, b                  operands: r3, c0, this, parameter names, numbers, labels, specials
@@ -283,7 +283,9 @@ class Assembler {
         else if (kind === 'imm') view.setInt16(offset, Number(text), true);
         else if (kind === 'special') view.setUint16(offset, specials.indexOf(text), true);
         else if (kind === 'count' && Number.isNaN(Number(text))) {
-          view.setUint16(offset, errorNames().indexOf(text), true);
+          const kind = errorNames().indexOf(text);
+          if (kind < 0) throw new Error(`line ${line}: no error ${text}`);
+          view.setUint16(offset, kind, true);
         } else if (kind === 'count' || kind === 'capture') {
           view.setUint16(offset, Number(text), true);
         } else view.setUint16(offset, registerOffset(register(text)), true);
@@ -305,13 +307,16 @@ class Assembler {
       register: register(into),
       kind: kind === 'finally' ? ('finally' as const) : ('catch' as const),
     }));
-    const captures = draft.captures.map(
-      ([from, kind, source]): UnitCapture => ({
+    const captures = draft.captures.map(([from, kind, source]): UnitCapture => {
+      if (from === 'register' && !/^r\d+$/.test(source)) {
+        throw new Error(`${draft.name}: a captured register is named by number`);
+      }
+      return {
         from: from as 'register' | 'outer',
         kind: kind as 'cell' | 'value',
         index: from === 'outer' ? Number(source) : Number(source.slice(1)),
-      }),
-    );
+      };
+    });
     return {
       name: this.string(draft.name),
       length: draft.length,

@@ -1,0 +1,7 @@
+/** Every row of `assembly/natives`. */
+export function nativeTable(): {
+  id: number;
+  name: string;
+  parameters: number;
+  slots: number;
+}[];
