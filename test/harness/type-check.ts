@@ -36,7 +36,7 @@ export function typeErrors(programs: readonly TestProgram[]): Map<string, string
     types: [],
   };
   const host = ts.createCompilerHost(options);
-  const { getSourceFile, fileExists, readFile } = host;
+  const { getSourceFile, fileExists, readFile, directoryExists } = host;
   host.getSourceFile = (name, ...rest) => {
     const file = files.get(name);
     return file
@@ -45,6 +45,7 @@ export function typeErrors(programs: readonly TestProgram[]): Map<string, string
   };
   host.fileExists = (name) => files.has(name) || fileExists(name);
   host.readFile = (name) => files.get(name)?.text ?? readFile(name);
+  host.directoryExists = (name) => name.startsWith(folder) || directoryExists?.(name) === true;
   const checked = ts.createProgram([...files.keys()], options, host);
   const errors = new Map<string, string[]>();
   for (const diagnostic of ts.getPreEmitDiagnostics(checked)) {

@@ -1,0 +1,3 @@
+export function who() {
+  return this;
+}

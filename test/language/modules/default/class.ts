@@ -1,0 +1,4 @@
+export default class Named {
+  id = 'from default class';
+}
+export const extra = 'extra';

@@ -1,0 +1,3 @@
+import './c';
+import { log } from './log';
+log.push('b');

@@ -1,0 +1,3 @@
+export const name = 'base';
+export const other = 'other';
+export default 1;

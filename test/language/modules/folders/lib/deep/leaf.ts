@@ -1,0 +1,3 @@
+import { top } from '../top';
+import { root } from '../../root';
+export const deep = `deep ${top} ${root}`;

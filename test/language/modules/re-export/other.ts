@@ -1,0 +1,2 @@
+export const c = 'c';
+export default 'not passed on';

@@ -1,0 +1,2 @@
+import { store } from './store';
+export const take = () => store;

@@ -1,0 +1,2 @@
+import { store } from './store';
+export const put = (v: string) => store.push(v);

@@ -1,0 +1,2 @@
+const value = 5;
+export { value as 'any text' };

@@ -1,0 +1,4 @@
+import { log } from './log';
+log.push('before');
+export const late = await Promise.resolve('late value');
+log.push('after');

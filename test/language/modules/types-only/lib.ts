@@ -1,0 +1,3 @@
+import { Size } from './types';
+export interface Shape extends Size {}
+export const area = (s: Shape) => s.w * s.h;

@@ -1,0 +1,5 @@
+export interface Size {
+  w: number;
+  h: number;
+}
+export type Unit = 'cm' | 'in';
