@@ -67,21 +67,26 @@ const T11: f64 = -1.85586374855275456654e-5;
 const T12: f64 = 2.59073051863633712884e-5;
 
 export function sin(x: f64): f64 {
-  if (abs(x) < QUARTER_PI) return sinNearZero(x, 0);
+  if (isSmall(x)) return sinNearZero(x, 0);
   return circular(x, SIN);
 }
 
 export function cos(x: f64): f64 {
-  if (abs(x) < QUARTER_PI) return cosNearZero(x, 0);
+  if (isSmall(x)) return cosNearZero(x, 0);
   return circular(x, COS);
 }
 
 export function tan(x: f64): f64 {
-  if (abs(x) < QUARTER_PI) return tanNearZero(x, 0, false);
+  if (isSmall(x)) return tanNearZero(x, 0, false);
   return circular(x, TAN);
 }
 
-/** One of the three of an angle of at least π/4. */
+/** Whether the polynomials take x as it is: |x| ≤ π/4 and a little more, as far as the high word goes. */
+function isSmall(x: f64): bool {
+  return (highWord(x) & 0x7fffffff) <= 0x3fe921fb;
+}
+
+/** One of the three of an angle of more than π/4. */
 function circular(x: f64, which: i32): f64 {
   const angle = abs(x);
   if (!(angle < Infinity)) return NaN;

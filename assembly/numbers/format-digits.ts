@@ -13,7 +13,12 @@ import {
   SIGNIFICANT,
 } from './exact-decimal';
 import { formatNumber } from './format';
+import { exactPowerOfTen } from './powers-of-ten';
 import { storeShortestDecimal } from './shortest';
+import { multiplyHigh } from './wide';
+
+/** 10¹⁷ times a fraction of up to 63 bits is a 128-bit product whose upper part fits 57 bits. */
+const MAXIMUM_QUICK_DIGITS: i32 = 17;
 
 /**
  * value.toFixed(digits), 0 ≤ digits ≤ 100: writes at most 124 characters at `out`, returns the length.
@@ -21,9 +26,11 @@ import { storeShortestDecimal } from './shortest';
 export function formatFixed(value: f64, digits: i32, out: usize, scratch: usize): i32 {
   if (!(abs(value) < 1e21)) return formatNumber(value, out);
   const start = out;
-  if (value < 0) {
-    store<u8>(out++, 45);
-    value = -value;
+  if (value < 0) store<u8>(out++, 45);
+  value = abs(value);
+  if (digits <= MAXIMUM_QUICK_DIGITS) {
+    const end = writeQuickFixed(value, digits, out);
+    if (end) return <i32>(end - start);
   }
   roundDecimal(value, AFTER_POINT, digits, scratch);
   const count = digitCount(scratch);
@@ -48,6 +55,40 @@ export function formatFixed(value: f64, digits: i32, out: usize, scratch: usize)
     }
   }
   return <i32>(out - start);
+}
+
+/**
+ * toFixed of a value with at most 63 bits behind the point, in 128-bit integers. Returns the address
+ * behind the text, or 0, nothing written, for any other value.
+ */
+function writeQuickFixed(value: f64, digits: i32, out: usize): usize {
+  let whole = <u64>value;
+  let fraction: u64 = 0;
+  if (<f64>whole != value || value >= 9007199254740992.0) {
+    const bits = reinterpret<u64>(value);
+    const cut = 1075 - <i32>(bits >> 52);
+    if (cut < 1 || cut > 63) return 0;
+    const places = <u64>cut;
+    const rest = ((bits & 0xfffffffffffff) | 0x10000000000000) & ((<u64>1 << places) - 1);
+    const scale = <u64>exactPowerOfTen(digits);
+    // rest · 10^digits / 2^cut, rounded half up by the highest bit that is cut.
+    const low = rest * scale;
+    fraction = (multiplyHigh(rest, scale) << (64 - places)) | (low >> places);
+    fraction += (low >> (places - 1)) & 1;
+    if (fraction == scale) {
+      fraction = 0;
+      whole++;
+    }
+  }
+  const count = decimalLength64(whole);
+  writeDigits64(whole, count, out);
+  out += count;
+  if (digits > 0) {
+    store<u8>(out++, 46);
+    writeDigits64(fraction, digits, out);
+    out += digits;
+  }
+  return out;
 }
 
 /**

@@ -1,7 +1,8 @@
 /**
  * Text to numbers, as ECMA-262 reads them. `ptr` points at `length` code units, latin1 or, if `is16Bit`,
  * UTF-16. `scratch` needs NUMBER_SCRATCH_BYTES. All functions look at each code unit at most twice and
- * do bounded work beyond that (see decimal-to-double.ts); callers charge by the length.
+ * do bounded work beyond that (see decimal-to-double.ts); callers charge by the length, and take a text
+ * too long for one step through long-text.ts first.
  */
 import { codeUnitAt, digitOf, skipWhiteSpace } from './characters';
 import { assembleDouble, decimalToDouble } from './decimal-to-double';
@@ -12,9 +13,22 @@ export {
 } from './array-index';
 export { canonical, f64Remainder, toInt32, toUint32 } from './convert';
 export { NUMBER_SCRATCH_BYTES } from './exact-decimal';
+export {
+  beginLongNumber,
+  endLongNumber,
+  feedLongNumber,
+  LONG_FLOAT,
+  LONG_INTEGER,
+  LONG_NUMBER,
+  LONG_NUMBER_BYTES,
+  LONG_NUMBER_TEXT,
+} from './long-text';
 
 /** Explicit exponents are cut here: beyond what any string length could bring back into range. */
 const EXPONENT_LIMIT: i64 = 100000000000;
+
+/** 2¹¹⁰⁰ is beyond the range of doubles: so many digits, the first not zero, are Infinity in radix 2. */
+export const PARSE_INT_DIGITS: i32 = 1101;
 
 /**
  * The double nearest to a StrDecimalLiteral (sign, digits, point, exponent or Infinity; no white space),
@@ -86,11 +100,14 @@ export function parseIntPrefix(
   if (radix < 2 || radix > 36) return NaN;
   if (index == length || digitOf(codeUnitAt(ptr, index, is16Bit)) >= <u32>radix) return NaN;
 
-  let value: f64;
+  while (index < length && codeUnitAt(ptr, index, is16Bit) == 48) index++;
+  // More digits give Infinity in any radix, so nothing behind these has to be looked at.
+  if (length - index > PARSE_INT_DIGITS) length = index + PARSE_INT_DIGITS;
+  let value: f64 = 0;
   if (radix == 10) {
-    let end = index + 1;
+    let end = index;
     while (end < length && codeUnitAt(ptr, end, is16Bit) - 48 < 10) end++;
-    value = parseLiteralPrefix(ptr, index, end, is16Bit, scratch);
+    if (end > index) value = parseLiteralPrefix(ptr, index, end, is16Bit, scratch);
   } else if ((radix & (radix - 1)) == 0) {
     value = parsePowerOfTwo(ptr, index, length, is16Bit, <i32>ctz(radix), scratch);
   } else {
@@ -243,11 +260,10 @@ function parsePowerOfTwo(
   return assembleDouble(significand << shift, dropped, <i32>exponent - <i32>shift);
 }
 
-/** Digits in any radix, leading zeros aside, in groups whose place value stays below 2³² / 36. */
+/** Digits in any radix, without leading zeros, in groups whose place value stays below 2³² / 36. */
 function parseInParts(ptr: usize, index: i32, limit: i32, is16Bit: i32, radix: u32): f64 {
   let value: f64 = 0;
   let done = false;
-  while (index < limit && codeUnitAt(ptr, index, is16Bit) == 48) index++;
   do {
     let part: u32 = 0;
     let multiplier: u32 = 1;
