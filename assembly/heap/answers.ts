@@ -27,7 +27,8 @@ export function beginQuestion(kind: i32, operand0: u64, operand1: u64, stateSlot
 
 /** The record of the work in hand. */
 // @ts-ignore: decorator
-@inline export function answerRecord(): u32 {
+@inline
+export function answerRecord(): u32 {
   return pointer(load<u64>(R_WORK2));
 }
 

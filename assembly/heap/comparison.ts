@@ -87,7 +87,7 @@ export function runCompare(): bool {
   const start = load<u32>(H_WORK_CURSOR);
   const end = min(common, start + (WORK_CHUNK >>> 1));
   const index = firstDifference(flatA, flatB, start, end);
-  chargeBytes((index - start) << <u32>(is16Bit(flatA) | is16Bit(flatB)));
+  chargeBytes((index - start) << (<u32>(is16Bit(flatA) | is16Bit(flatB))));
   if (index < end || index == common) return giveAnswer(<u64>index);
   store<u32>(H_WORK_CURSOR, index);
   return false;

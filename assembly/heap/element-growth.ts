@@ -8,7 +8,18 @@ import { H_WORK_CURSOR, R_WORK0, R_WORK1 } from '../memory-map';
 import { RETRY, chargeBytes } from '../protocol';
 import { HOLE, TAG_ARRAY, UNDEFINED, box, boxInternal, isPointer, pointer } from '../value';
 import { WORK_CHUNK, Work, beginWork, endWork } from '../work-kinds';
-import { HEADER_SIZE, KIND_SLOTS, KIND_STACK, allocate, fillSlots, getSlot, reserve, setSlot, sizeOf, slotArrayBytes } from './allocate';
+import {
+  HEADER_SIZE,
+  KIND_SLOTS,
+  KIND_STACK,
+  allocate,
+  fillSlots,
+  getSlot,
+  reserve,
+  setSlot,
+  sizeOf,
+  slotArrayBytes,
+} from './allocate';
 
 /** Slot of an array object that holds its elements. */
 const ARRAY_ELEMENTS: u32 = 1;

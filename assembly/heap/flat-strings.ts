@@ -7,9 +7,14 @@
  * Lengths are in code units. A string whose units all fit 8 bits is stored one byte per unit ("latin1"), always; so strings of
  * different width are never equal. Functions take the address of a string; "flat" in a parameter's name means that it must be one.
  */
-import { DIR_CHARACTERS, CHARACTER_BYTES, DIR_EMPTY_STRING, H_CODE_END, SCRATCH } from '../memory-map';
-import { chargeBytes, succeed } from '../protocol';
-import { RETRY } from '../protocol';
+import {
+  DIR_CHARACTERS,
+  CHARACTER_BYTES,
+  DIR_EMPTY_STRING,
+  H_CODE_END,
+  SCRATCH,
+} from '../memory-map';
+import { RETRY, chargeBytes, succeed } from '../protocol';
 import { boxString } from '../value';
 import { KIND_RAW, MAX_OBJECT_BYTES, allocate, reserve } from './allocate';
 
@@ -32,36 +37,42 @@ const FNV_OFFSET_BASIS: u32 = 0x811c9dc5;
 const FNV_PRIME: u32 = 0x01000193;
 
 // @ts-ignore: decorator
-@inline export function stringFlags(address: u32): u32 {
+@inline
+export function stringFlags(address: u32): u32 {
   return load<u32>(address, 4);
 }
 
 /** In code units; ropes too. */
 // @ts-ignore: decorator
-@inline export function stringLength(address: u32): u32 {
+@inline
+export function stringLength(address: u32): u32 {
   return load<u32>(address, STRING_LENGTH);
 }
 
 /** Does it have a unit above 255? Ropes too. */
 // @ts-ignore: decorator
-@inline export function is16Bit(address: u32): bool {
+@inline
+export function is16Bit(address: u32): bool {
   return <bool>(stringFlags(address) & STRING_16_BIT);
 }
 
 // @ts-ignore: decorator
-@inline export function isFlat(address: u32): bool {
+@inline
+export function isFlat(address: u32): bool {
   return (stringFlags(address) & STRING_ROPE) == 0;
 }
 
 /** Address of the first character of a flat string. */
 // @ts-ignore: decorator
-@inline export function characters(flat: u32): u32 {
+@inline
+export function characters(flat: u32): u32 {
   return flat + STRING_CHARACTERS;
 }
 
 /** Bytes that the characters take, without padding. */
 // @ts-ignore: decorator
-@inline export function characterBytes(flat: u32): u32 {
+@inline
+export function characterBytes(flat: u32): u32 {
   return stringLength(flat) << (stringFlags(flat) & STRING_16_BIT);
 }
 
@@ -69,18 +80,21 @@ const FNV_PRIME: u32 = 0x01000193;
 
 /** Bytes of a latin1 string object. */
 // @ts-ignore: decorator
-@inline export function latin1Bytes(length: u32): u32 {
+@inline
+export function latin1Bytes(length: u32): u32 {
   return (STRING_CHARACTERS + 7 + length) & ~7;
 }
 
 /** Bytes of a 16-bit string object. */
 // @ts-ignore: decorator
-@inline export function utf16Bytes(length: u32): u32 {
+@inline
+export function utf16Bytes(length: u32): u32 {
   return (STRING_CHARACTERS + 7 + (length << 1)) & ~7;
 }
 
 // @ts-ignore: decorator
-@inline export function stringBytes(length: u32, wide: bool): u32 {
+@inline
+export function stringBytes(length: u32, wide: bool): u32 {
   return wide ? utf16Bytes(length) : latin1Bytes(length);
 }
 
@@ -95,7 +109,8 @@ export function allocateUtf16(length: u32): u32 {
 }
 
 // @ts-ignore: decorator
-@inline export function allocateString(length: u32, wide: bool): u32 {
+@inline
+export function allocateString(length: u32, wide: bool): u32 {
   return wide ? allocateUtf16(length) : allocateLatin1(length);
 }
 
@@ -119,18 +134,23 @@ export function makeLatin1FromScratch(length: u32): u32 {
 
 /** The code unit at `index`, which must be below the length. */
 // @ts-ignore: decorator
-@inline export function characterAt(flat: u32, index: u32): u32 {
-  return is16Bit(flat) ? load<u16>(characters(flat) + (index << 1)) : load<u8>(characters(flat) + index);
+@inline
+export function characterAt(flat: u32, index: u32): u32 {
+  return is16Bit(flat)
+    ? load<u16>(characters(flat) + (index << 1))
+    : load<u8>(characters(flat) + index);
 }
 
 // @ts-ignore: decorator
-@inline export function emptyStringAddress(): u32 {
+@inline
+export function emptyStringAddress(): u32 {
   return load<u32>(DIR_EMPTY_STRING);
 }
 
 /** The constant one-character string of a unit below 256; 0 for others, which must be allocated. */
 // @ts-ignore: decorator
-@inline export function characterString(unit: u32): u32 {
+@inline
+export function characterString(unit: u32): u32 {
   return unit < 256 ? load<u32>(DIR_CHARACTERS) + unit * CHARACTER_BYTES : 0;
 }
 
@@ -155,22 +175,75 @@ export function fitsLatin1(units: u32, count: u32): bool {
   return true;
 }
 
+/** Copies bytes, to a lower address or between different objects: for a few, `memory.copy` costs more than it does. */
+// @ts-ignore: decorator
+@inline
+export function copyBytes(target: u32, source: u32, bytes: u32): void {
+  if (bytes > 64) {
+    memory.copy(target, source, bytes);
+    return;
+  }
+  const end = source + bytes;
+  for (; source + 8 <= end; source += 8, target += 8) store<u64>(target, load<u64>(source));
+  for (; source < end; source++, target++) store<u8>(target, load<u8>(source));
+}
+
 /** Copies units between places of any width; narrowing keeps the low byte. */
-export function copyUnits(target: u32, targetWide: bool, source: u32, sourceWide: bool, count: u32): void {
+export function copyUnits(
+  target: u32,
+  targetWide: bool,
+  source: u32,
+  sourceWide: bool,
+  count: u32,
+): void {
   if (targetWide == sourceWide) {
-    memory.copy(target, source, count << <u32>targetWide);
+    copyBytes(target, source, count << (<u32>targetWide));
   } else if (targetWide) {
-    for (const end = source + count; source < end; source++, target += 2) store<u16>(target, load<u8>(source));
+    for (const end = source + count; source < end; source++, target += 2)
+      store<u16>(target, load<u8>(source));
   } else {
-    for (const end = target + count; target < end; source += 2, target++) store<u8>(target, load<u8>(source));
+    for (const end = target + count; target < end; source += 2, target++)
+      store<u8>(target, load<u8>(source));
   }
 }
 
 /** Copies units [start, start + count) of a flat string to `target`, `wide` or not. */
 // @ts-ignore: decorator
-@inline export function copyCharacters(target: u32, wide: bool, flat: u32, start: u32, count: u32): void {
+@inline
+export function copyCharacters(target: u32, wide: bool, flat: u32, start: u32, count: u32): void {
   const sourceWide = is16Bit(flat);
-  copyUnits(target, wide, characters(flat) + (start << <u32>sourceWide), sourceWide, count);
+  copyUnits(target, wide, characters(flat) + (start << (<u32>sourceWide)), sourceWide, count);
+}
+
+/** Are units [start, start + count) of a flat string to be stored as 16-bit units? */
+// @ts-ignore: decorator
+@inline
+export function isWideRange(flat: u32, start: u32, count: u32): bool {
+  return is16Bit(flat) && !fitsLatin1(characters(flat) + (start << 1), count);
+}
+
+/** Units [start, start + count) of a flat string as a string, without allocating: constants, or the string itself; 0 when it must be made. */
+export function readySubstring(flat: u32, start: u32, count: u32): u32 {
+  if (count == 0) return emptyStringAddress();
+  if (count == 1) return characterString(characterAt(flat, start));
+  return count == stringLength(flat) ? flat : 0;
+}
+
+/** The same as a new string, `wide` as `isWideRange` says; only after `reserve(stringBytes(count, wide))`. */
+export function makeSubstring(flat: u32, start: u32, count: u32, wide: bool): u32 {
+  const result = allocateString(count, wide);
+  copyCharacters(characters(result), wide, flat, start, count);
+  return result;
+}
+
+/** Units [start, start + count) of a flat string. Result code. Work by the unit: the caller bounds `count`. */
+export function substring(flat: u32, start: u32, count: u32): i32 {
+  const ready = readySubstring(flat, start, count);
+  if (ready) return succeed(boxString(ready));
+  const wide = isWideRange(flat, start, count);
+  if (!reserve(stringBytes(count, wide))) return RETRY;
+  chargeBytes(count << (<u32>is16Bit(flat)));
+  return succeed(boxString(makeSubstring(flat, start, count, wide)));
 }
 
 // ---- Comparison ----
@@ -191,13 +264,15 @@ export function stringEquals(flatA: u32, flatB: u32): bool {
  * collections which one an object's key list holds; a charge must not depend on that (RULES 1). Such strings have a hash.
  */
 // @ts-ignore: decorator
-@inline export function isIdentical(flatA: u32, flatB: u32): bool {
+@inline
+export function isIdentical(flatA: u32, flatB: u32): bool {
   return flatA == flatB && (load<u32>(flatA, STRING_HASH) == 0 || isConstantString(flatA));
 }
 
 /** Are both hashes known, and different? */
 // @ts-ignore: decorator
-@inline export function differInHash(flatA: u32, flatB: u32): bool {
+@inline
+export function differInHash(flatA: u32, flatB: u32): bool {
   const hashA = load<u32>(flatA, STRING_HASH);
   const hashB = load<u32>(flatB, STRING_HASH);
   return hashA != hashB && hashA != 0 && hashB != 0;
@@ -205,7 +280,8 @@ export function stringEquals(flatA: u32, flatB: u32): bool {
 
 /** Compares whole words: both sides are zero padded. */
 // @ts-ignore: decorator
-@inline export function equalBytes(a: u32, b: u32, bytes: u32): bool {
+@inline
+export function equalBytes(a: u32, b: u32, bytes: u32): bool {
   for (const end = a + bytes; a < end; a += 8, b += 8) {
     if (load<u64>(a) != load<u64>(b)) return false;
   }
@@ -218,7 +294,7 @@ export function compareStrings(flatA: u32, flatB: u32): i32 {
   const lengthB = stringLength(flatB);
   const common = min(lengthA, lengthB);
   const index = firstDifference(flatA, flatB, 0, common);
-  chargeBytes(index << <u32>(is16Bit(flatA) | is16Bit(flatB)));
+  chargeBytes(index << (<u32>(is16Bit(flatA) | is16Bit(flatB))));
   if (index < common) return <i32>characterAt(flatA, index) - <i32>characterAt(flatB, index);
   return <i32>lengthA - <i32>lengthB;
 }
@@ -252,12 +328,14 @@ export function hashString(flat: u32): u32 {
 }
 
 // @ts-ignore: decorator
-@inline export function initialHash(): u32 {
+@inline
+export function initialHash(): u32 {
   return FNV_OFFSET_BASIS;
 }
 
 // @ts-ignore: decorator
-@inline export function finishHash(hash: u32): u32 {
+@inline
+export function finishHash(hash: u32): u32 {
   return hash != 0 ? hash : 1;
 }
 
@@ -278,6 +356,7 @@ export function hashUnits(hash: u32, flat: u32, start: u32, end: u32): u32 {
 
 /** Is it a string constant of the code area? Those are interned, immutable and never move. */
 // @ts-ignore: decorator
-@inline export function isConstantString(address: u32): bool {
+@inline
+export function isConstantString(address: u32): bool {
   return address < load<u32>(H_CODE_END);
 }

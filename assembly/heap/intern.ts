@@ -10,7 +10,16 @@
  * so nothing here charges by what it finds, and the table's own memory charges nothing. An entry that the collector drops becomes
  * HOLE and is reported with `noteDroppedInterned`.
  */
-import { DIR_INTERN, DIR_INTERN_MASK, H_CHARGE, H_UNCOUNTED, H_WORK_CURSOR, R_INTERN, R_WORK0, R_WORK1 } from '../memory-map';
+import {
+  DIR_INTERN,
+  DIR_INTERN_MASK,
+  H_CHARGE,
+  H_UNCOUNTED,
+  H_WORK_CURSOR,
+  R_INTERN,
+  R_WORK0,
+  R_WORK1,
+} from '../memory-map';
 import { charge, chargeBytes } from '../protocol';
 import { HOLE, UNDEFINED, boxInternal, boxString, isPointer, pointer } from '../value';
 import { WORK_CHUNK, Work, beginWork, endWork } from '../work-kinds';
@@ -79,7 +88,7 @@ export function runHash(): bool {
   const start = load<u32>(H_WORK_CURSOR);
   const end = min(stringLength(flat), start + (WORK_CHUNK >>> 1));
   const hash = hashUnits(<u32>load<u64>(R_WORK1), flat, start, end);
-  chargeBytes((end - start) << <u32>is16Bit(flat));
+  chargeBytes((end - start) << (<u32>is16Bit(flat)));
   if (end == stringLength(flat)) {
     store<u32>(flat, finishHash(hash), STRING_HASH);
     return endWork();
@@ -90,7 +99,8 @@ export function runHash(): bool {
 }
 
 // @ts-ignore: decorator
-@inline function sameContent(a: u32, b: u32): bool {
+@inline
+function sameContent(a: u32, b: u32): bool {
   return (
     !differInHash(a, b) &&
     stringLength(a) == stringLength(b) &&
@@ -125,12 +135,14 @@ function findDynamic(flat: u32, hash: u32): u32 {
 }
 
 // @ts-ignore: decorator
-@inline function capacityOf(table: u32): u32 {
+@inline
+function capacityOf(table: u32): u32 {
   return (sizeOf(table) - TABLE_SLOTS) >>> 3;
 }
 
 // @ts-ignore: decorator
-@inline function slotOf(table: u32, index: u32): u32 {
+@inline
+function slotOf(table: u32, index: u32): u32 {
   return table + TABLE_SLOTS + (index << 3);
 }
 
@@ -200,7 +212,8 @@ export function runRehash(): bool {
   const end = min(capacityOf(old), start + (WORK_CHUNK >>> 3));
   for (let index = start; index < end; index++) {
     const entry = load<u64>(slotOf(old, index));
-    if (entry != EMPTY && entry != HOLE) addEntry(table, pointer(entry), load<u32>(pointer(entry), STRING_HASH));
+    if (entry != EMPTY && entry != HOLE)
+      addEntry(table, pointer(entry), load<u32>(pointer(entry), STRING_HASH));
   }
   store<u32>(H_WORK_CURSOR, end);
   if (end < capacityOf(old)) return false;

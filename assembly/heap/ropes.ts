@@ -9,7 +9,15 @@ import { H_WORK_CURSOR, R_WORK0, R_WORK1, R_WORK2, SCRATCH } from '../memory-map
 import { DONE, RETRY, charge, chargeBytes, succeed } from '../protocol';
 import { UNDEFINED, boxInternal, boxString, pointer } from '../value';
 import { WORK_CHUNK, Work, beginWork, endWork } from '../work-kinds';
-import { KIND_SLOTS, allocate, allocateSlotArray, getSlot, reserve, setSlot, slotArrayBytes } from './allocate';
+import {
+  KIND_SLOTS,
+  allocate,
+  allocateSlotArray,
+  getSlot,
+  reserve,
+  setSlot,
+  slotArrayBytes,
+} from './allocate';
 import {
   MAX_STRING_LENGTH,
   MAX_UTF16_LENGTH,
@@ -46,7 +54,8 @@ const NODE_COST: u32 = 16;
  * Flattens short ropes at once, which allocates: call it before any `reserve` whose bytes are still to be used.
  */
 // @ts-ignore: decorator
-@inline export function flatString(address: u32): u32 {
+@inline
+export function flatString(address: u32): u32 {
   return isFlat(address) ? address : flatOfRope(address);
 }
 
@@ -54,7 +63,7 @@ function flatOfRope(rope: u32): u32 {
   if (stringFlags(rope) & STRING_FLATTENED) return pointer(getSlot(rope, ROPE_LEFT));
   const length = stringLength(rope);
   const wide = is16Bit(rope);
-  if (length << <u32>wide > FLATTEN_AT_ONCE || !reserve(stringBytes(length, wide))) return 0;
+  if (length << (<u32>wide) > FLATTEN_AT_ONCE || !reserve(stringBytes(length, wide))) return 0;
   const flat = allocateString(length, wide);
   flattenShort(rope, characters(flat), wide);
   finishRope(rope, flat);
@@ -92,8 +101,8 @@ export function runFlatten(): bool {
     left -= NODE_COST;
     if (isFlat(part)) {
       const count = min(stringLength(part) - cursor, <u32>max(left, NODE_COST) >>> <u32>wide);
-      copyCharacters(target + ((offset + cursor) << <u32>wide), wide, part, cursor, count);
-      left -= count << <u32>wide;
+      copyCharacters(target + ((offset + cursor) << (<u32>wide)), wide, part, cursor, count);
+      left -= count << (<u32>wide);
       cursor += count;
       if (cursor == stringLength(part)) {
         cursor = 0;
@@ -130,7 +139,7 @@ function flattenShort(rope: u32, target: u32, wide: bool): void {
     const offset = load<u32>(top, 4);
     nodes++;
     if (isFlat(part)) {
-      copyCharacters(target + (offset << <u32>wide), wide, part, 0, stringLength(part));
+      copyCharacters(target + (offset << (<u32>wide)), wide, part, 0, stringLength(part));
       top -= 8;
     } else {
       const first = pointer(getSlot(part, ROPE_LEFT));
@@ -148,12 +157,13 @@ function flattenShort(rope: u32, target: u32, wide: bool): void {
 }
 
 // @ts-ignore: decorator
-@inline function leafOrRope(part: u32): u32 {
+@inline
+function leafOrRope(part: u32): u32 {
   return stringFlags(part) & STRING_FLATTENED ? pointer(getSlot(part, ROPE_LEFT)) : part;
 }
 
 function finishRope(rope: u32, flat: u32): void {
-  chargeBytes(stringLength(flat) << <u32>is16Bit(flat));
+  chargeBytes(stringLength(flat) << (<u32>is16Bit(flat)));
   markFlattened(rope, flat);
 }
 

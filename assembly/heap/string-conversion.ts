@@ -49,6 +49,7 @@ export function stringToNumberValue(flat: u32): f64 {
 
 /** The array index that a flat string spells canonically, 0xFFFFFFFF when none. */
 // @ts-ignore: decorator
-@inline export function arrayIndexOf(flat: u32): u32 {
+@inline
+export function arrayIndexOf(flat: u32): u32 {
   return arrayIndexOfString(characters(flat), stringLength(flat), is16Bit(flat));
 }
