@@ -1,0 +1,7 @@
+// @check: off
+// eval is out: no text becomes code.
+// expect compile error: eval at 5:15
+export function main() {
+  const source = '1 + 1';
+  console.log(eval(source));
+}

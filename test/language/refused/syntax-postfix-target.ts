@@ -1,0 +1,6 @@
+// @check: off
+// ++ needs a target.
+// expect compile error: syntax
+export function main() {
+console.log(5++);
+}

@@ -1,0 +1,5 @@
+// @check: off
+// Text that ends too early.
+// expect compile error: syntax
+export function main() {
+  console.log('never';
