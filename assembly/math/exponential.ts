@@ -4,18 +4,18 @@
  */
 import { highWord, powerOfTwo } from './words';
 
-export const LN2_HIGH: f64 = 6.93147180369123816490e-1;
+export const LN2_HIGH: f64 = 6.9314718036912381649e-1;
 export const LN2_LOW: f64 = 1.90821492927058770002e-10;
-const INVERSE_LN2: f64 = 1.44269504088896338700;
+const INVERSE_LN2: f64 = 1.442695040888963387;
 
 /** Above the first exp overflows, below the second it is zero. */
 const EXP_OVERFLOW: f64 = 7.09782712893383973096e2;
-const EXP_UNDERFLOW: f64 = -7.45133219101941108420e2;
+const EXP_UNDERFLOW: f64 = -7.4513321910194110842e2;
 
 const P1: f64 = 1.66666666666666019037e-1;
 const P2: f64 = -2.77777777770155933842e-3;
 const P3: f64 = 6.61375632143793436117e-5;
-const P4: f64 = -1.65339022054652515390e-6;
+const P4: f64 = -1.6533902205465251539e-6;
 const P5: f64 = 4.13813679705723846039e-8;
 
 const Q1: f64 = -3.33333333333331316428e-2;
@@ -35,7 +35,7 @@ function scaleResult(y: f64, k: i32): f64 {
   if (k >= -1021) {
     return k == 1024 ? y * 2 * powerOfTwo(1023) : y * powerOfTwo(k);
   }
-  return y * powerOfTwo(k + 1000) * 9.33263618503218878990e-302; // 2^−1000
+  return y * powerOfTwo(k + 1000) * 9.3326361850321887899e-302; // 2^−1000
 }
 
 export function exp(x: f64): f64 {
@@ -50,7 +50,7 @@ export function exp(x: f64): f64 {
     // |x| > ½ ln 2
     if (word < 0x3ff0a2b2) {
       // |x| < 3⁄2 ln 2
-      if (x == 1) return 2.718281828459045235360;
+      if (x == 1) return 2.71828182845904523536;
       k = x < 0 ? -1 : 1;
       high = x - copysign(LN2_HIGH, x);
       low = copysign(LN2_LOW, x);

@@ -1,9 +1,9 @@
 /** asin, acos, atan, atan2, after fdlibm. */
 import { highWord, withoutLowWord } from './words';
 
-const PI: f64 = 3.1415926535897931160;
+const PI: f64 = 3.141592653589793116;
 const PI_LOW: f64 = 1.2246467991473531772e-16;
-const HALF_PI: f64 = 1.57079632679489655800;
+const HALF_PI: f64 = 1.570796326794896558;
 const HALF_PI_LOW: f64 = 6.12323399573676603587e-17;
 const QUARTER_PI: f64 = 7.85398163397448278999e-1;
 
@@ -12,22 +12,22 @@ const P1: f64 = -3.25565818622400915405e-1;
 const P2: f64 = 2.01212532134862925881e-1;
 const P3: f64 = -4.00555345006794114027e-2;
 const P4: f64 = 7.91534994289814532176e-4;
-const P5: f64 = 3.47933107596021167570e-5;
+const P5: f64 = 3.4793310759602116757e-5;
 const Q1: f64 = -2.40339491173441421878;
 const Q2: f64 = 2.02094576023350569471;
-const Q3: f64 = -6.88283971605453293030e-1;
+const Q3: f64 = -6.8828397160545329303e-1;
 const Q4: f64 = 7.70381505559019352791e-2;
 
 const A0: f64 = 3.33333333333329318027e-1;
 const A1: f64 = -1.99999999998764832476e-1;
 const A2: f64 = 1.42857142725034663711e-1;
-const A3: f64 = -1.11111104054623557880e-1;
+const A3: f64 = -1.1111110405462355788e-1;
 const A4: f64 = 9.09088713343650656196e-2;
 const A5: f64 = -7.69187620504482999495e-2;
 const A6: f64 = 6.66107313738753120669e-2;
 const A7: f64 = -5.83357013379057348645e-2;
 const A8: f64 = 4.97687799461593236017e-2;
-const A9: f64 = -3.65315727442169155270e-2;
+const A9: f64 = -3.6531572744216915527e-2;
 const A10: f64 = 1.62858201153657823623e-2;
 
 /** (asin(x) − x) / x as a rational function of t = x², |x| ≤ ½. */
@@ -132,8 +132,7 @@ export function atan2(y: f64, x: f64): f64 {
   }
   if (abs(y) == Infinity) return copysign(HALF_PI, y);
 
-  const difference =
-    (<i32>(highWord(y) & 0x7fffffff) - <i32>(highWord(x) & 0x7fffffff)) >> 20;
+  const difference = (<i32>(highWord(y) & 0x7fffffff) - <i32>(highWord(x) & 0x7fffffff)) >> 20;
   let angle: f64;
   if (difference > 60) {
     // |y / x| > 2⁶⁰

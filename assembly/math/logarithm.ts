@@ -5,7 +5,7 @@
 import { LN2_HIGH, LN2_LOW } from './exponential';
 import { highWord, withHighWord, withoutLowWord } from './words';
 
-const L1: f64 = 6.666666666666735130e-1;
+const L1: f64 = 6.66666666666673513e-1;
 const L2: f64 = 3.999999999940941908e-1;
 const L3: f64 = 2.857142874366239149e-1;
 const L4: f64 = 2.222219843214978396e-1;
@@ -61,9 +61,7 @@ export function log(x: f64): f64 {
   if (((<i32>mantissa - 0x6147a) | (0x6b851 - <i32>mantissa)) > 0) {
     const halfSquare = 0.5 * f * f;
     if (k == 0) return f - (halfSquare - s * (halfSquare + r));
-    return (
-      exponent * LN2_HIGH - (halfSquare - (s * (halfSquare + r) + exponent * LN2_LOW) - f)
-    );
+    return exponent * LN2_HIGH - (halfSquare - (s * (halfSquare + r) + exponent * LN2_LOW) - f);
   }
   if (k == 0) return f - s * (f - r);
   return exponent * LN2_HIGH - (s * (f - r) - exponent * LN2_LOW - f);

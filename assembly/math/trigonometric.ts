@@ -19,9 +19,9 @@ const QUARTER_PI_LOW: f64 = 3.06161699786838301793e-17;
 const TWO_OVER_PI: f64 = 6.36619772367581382433e-1;
 const HALF_PI_1: f64 = 1.57079632673412561417;
 const HALF_PI_1_REST: f64 = 6.07710050650619224932e-11;
-const HALF_PI_2: f64 = 6.07710050630396597660e-11;
+const HALF_PI_2: f64 = 6.0771005063039659766e-11;
 const HALF_PI_2_REST: f64 = 2.02226624879595063154e-21;
-const HALF_PI_3: f64 = 2.02226624871116645580e-21;
+const HALF_PI_3: f64 = 2.0222662487111664558e-21;
 const HALF_PI_3_REST: f64 = 8.47842766036889956997e-32;
 
 /** π/2 · 2¹²⁷. */
@@ -49,7 +49,7 @@ const C1: f64 = 4.16666666666666019037e-2;
 const C2: f64 = -1.38888888888741095749e-3;
 const C3: f64 = 2.48015872894767294178e-5;
 const C4: f64 = -2.75573143513906633035e-7;
-const C5: f64 = 2.08757232129817482790e-9;
+const C5: f64 = 2.0875723212981748279e-9;
 const C6: f64 = -1.13596475577881948265e-11;
 
 const T0: f64 = 3.33333333333334091986e-1;
@@ -61,7 +61,7 @@ const T5: f64 = 3.59207910759131235356e-3;
 const T6: f64 = 1.45620945432529025516e-3;
 const T7: f64 = 5.88041240820264096874e-4;
 const T8: f64 = 2.46463134818469906812e-4;
-const T9: f64 = 7.81794442939557092300e-5;
+const T9: f64 = 7.817944429395570923e-5;
 const T10: f64 = 7.14072491382608190305e-5;
 const T11: f64 = -1.85586374855275456654e-5;
 const T12: f64 = 2.59073051863633712884e-5;
@@ -145,7 +145,7 @@ function circular(x: f64, which: i32): f64 {
     f1 = (f1 << 2) | (f2 >> 62);
     f2 <<= 2;
     // A fraction of a half or more is one quarter turn more and a negative rest.
-    const negative = (f0 >> 63) != 0;
+    const negative = f0 >> 63 != 0;
     if (negative) {
       n++;
       f2 = ~f2 + 1;
@@ -229,8 +229,7 @@ function cosNearZero(x: f64, y: f64): f64 {
   const r = z * (C1 + z * (C2 + z * (C3 + z * (C4 + z * (C5 + z * C6)))));
   if (word < 0x3fd33333) return 1 - (0.5 * z - (z * r - x * y));
   // 1 − ½z loses less when about a quarter of x is taken from both sides first.
-  const quarter =
-    word > 0x3fe90000 ? 0.28125 : reinterpret<f64>(<u64>(word - 0x00200000) << 32);
+  const quarter = word > 0x3fe90000 ? 0.28125 : reinterpret<f64>((<u64>(word - 0x00200000)) << 32);
   const half = 0.5 * z - quarter;
   return 1 - quarter - (half - (z * r - x * y));
 }

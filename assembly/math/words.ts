@@ -18,14 +18,14 @@ export function withoutLowWord(x: f64): f64 {
 // @ts-ignore: decorator
 @inline
 export function withHighWord(x: f64, word: u32): f64 {
-  return reinterpret<f64>((<u64>word << 32) | (reinterpret<u64>(x) & 0xffffffff));
+  return reinterpret<f64>(((<u64>word) << 32) | (reinterpret<u64>(x) & 0xffffffff));
 }
 
 /** 2^k for −1022 ≤ k ≤ 1023. */
 // @ts-ignore: decorator
 @inline
 export function powerOfTwo(k: i32): f64 {
-  return reinterpret<f64>(<u64>(k + 1023) << 52);
+  return reinterpret<f64>((<u64>(k + 1023)) << 52);
 }
 
 /** x · 2^k, rounded once, for any k. */

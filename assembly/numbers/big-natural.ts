@@ -54,7 +54,7 @@ export function bigMultiplyPowerOfFive(at: usize, power: i32): void {
 export function bigShiftLeft(at: usize, bits: i32): void {
   const count = load<i32>(at);
   if (count == 0) return;
-  if (bits & 31) bigMultiplyAdd(at, <u32>1 << (bits & 31), 0);
+  if (bits & 31) bigMultiplyAdd(at, (<u32>1) << (bits & 31), 0);
   const words = bits >> 5;
   if (words) {
     const used = load<i32>(at);

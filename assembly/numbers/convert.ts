@@ -16,7 +16,7 @@ export function toInt32(value: f64): i32 {
   const shift = <i32>((bits >> 52) & 0x7ff) - 1075;
   // Here shift ≥ 11. From 32 on all bits lie above 2³²; NaN and infinities have shift 972.
   if (shift >= 32) return 0;
-  const low = <i32>((bits & 0xfffffffffffff) << <u64>shift);
+  const low = <i32>((bits & 0xfffffffffffff) << (<u64>shift));
   return value < 0 ? -low : low;
 }
 
@@ -63,7 +63,7 @@ export function f64Remainder(a: f64, b: f64): f64 {
   let rest = mantissaA % mantissaB;
   while (distance > 0 && rest != 0) {
     const step = min(distance, 11);
-    rest = (rest << <u64>step) % mantissaB;
+    rest = (rest << (<u64>step)) % mantissaB;
     distance -= step;
   }
   if (rest == 0) return copysign(0, a);
@@ -72,6 +72,6 @@ export function f64Remainder(a: f64, b: f64): f64 {
   const shift = min(<i32>clz(rest) - 11, exponentB - 1);
   rest <<= <u64>shift;
   const exponent = exponentB - shift;
-  const bits = rest >> 52 ? (rest & 0xfffffffffffff) | (<u64>exponent << 52) : rest;
+  const bits = rest >> 52 ? (rest & 0xfffffffffffff) | ((<u64>exponent) << 52) : rest;
   return copysign(reinterpret<f64>(bits), a);
 }

@@ -79,7 +79,11 @@ function roundProduct(w: u64, high: u64, low: u64, power: i32): f64 {
   const rest = middle | (low * w);
   const exponent = floorLog2Pow10(power) + 1 - <i32>shift;
   if (top >> 63) return assembleDouble(top, rest != 0, exponent);
-  return assembleDouble((top << 1) | (middle >> 63), (middle << 1 | (low * w)) != 0, exponent - 1);
+  return assembleDouble(
+    (top << 1) | (middle >> 63),
+    ((middle << 1) | (low * w)) != 0,
+    exponent - 1,
+  );
 }
 
 /**
@@ -99,12 +103,12 @@ export function assembleDouble(significand: u64, sticky: bool, exponent: i32): f
   let rest = significand;
   if (shift < 64) {
     mantissa = significand >> <u64>shift;
-    rest = significand & ((<u64>1 << <u64>shift) - 1);
+    rest = significand & (((<u64>1) << (<u64>shift)) - 1);
   }
-  const half = <u64>1 << <u64>(shift - 1);
+  const half = (<u64>1) << (<u64>(shift - 1));
   if (rest > half || (rest == half && (sticky || (mantissa & 1) != 0))) mantissa++;
   // The implicit bit adds one to the exponent; so does a carry out of the mantissa.
-  return reinterpret<f64>((<u64>(biased - 1) << 52) + mantissa);
+  return reinterpret<f64>(((<u64>(biased - 1)) << 52) + mantissa);
 }
 
 /**

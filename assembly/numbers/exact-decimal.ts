@@ -66,7 +66,11 @@ export function roundDecimal(value: f64, mode: i32, count: i32, scratch: usize):
       store<u32>(scratch + INTEGER, <u32>(whole / BILLION), 4);
       produced = writeLimbs(scratch, whole < BILLION ? 1 : 2, digits);
     }
-    words = fractionWords(cut < 64 ? mantissa & ((<u64>1 << <u64>cut) - 1) : mantissa, cut, scratch);
+    words = fractionWords(
+      cut < 64 ? mantissa & (((<u64>1) << (<u64>cut)) - 1) : mantissa,
+      cut,
+      scratch,
+    );
   }
   let point = produced;
 
@@ -142,7 +146,7 @@ function integerLimbs(mantissa: u64, exponent: i32, scratch: usize): i32 {
     let carry: u64 = 0;
     for (let index = 0; index < count; index++) {
       const at = limbs + ((<usize>index) << 2);
-      const sum = ((<u64>load<u32>(at)) << <u64>step) + carry;
+      const sum = ((<u64>load<u32>(at)) << (<u64>step)) + carry;
       carry = sum / BILLION;
       store<u32>(at, <u32>(sum - carry * BILLION));
     }

@@ -3,7 +3,13 @@
  * digit count and thrown its RangeError; these functions cannot fail. `scratch` needs
  * NUMBER_SCRATCH_BYTES. The cost is bounded by a constant, see exact-decimal.ts.
  */
-import { decimalLength64, writeDigits64, writeExponent, writeNotFinite, writeZeros } from './digits';
+import {
+  decimalLength64,
+  writeDigits64,
+  writeExponent,
+  writeNotFinite,
+  writeZeros,
+} from './digits';
 import {
   AFTER_POINT,
   digitCount,
@@ -69,7 +75,7 @@ function writeQuickFixed(value: f64, digits: i32, out: usize): usize {
     const cut = 1075 - <i32>(bits >> 52);
     if (cut < 1 || cut > 63) return 0;
     const places = <u64>cut;
-    const rest = ((bits & 0xfffffffffffff) | 0x10000000000000) & ((<u64>1 << places) - 1);
+    const rest = ((bits & 0xfffffffffffff) | 0x10000000000000) & (((<u64>1) << places) - 1);
     const scale = <u64>exactPowerOfTen(digits);
     // rest · 10^digits / 2^cut, rounded half up by the highest bit that is cut.
     const low = rest * scale;

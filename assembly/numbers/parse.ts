@@ -120,13 +120,7 @@ export function parseIntPrefix(
  * Reads the longest StrDecimalLiteral at `start` and stores the index behind it at `scratch` (i32); that
  * is `start`, and the value NaN, when there is none.
  */
-function parseLiteralPrefix(
-  ptr: usize,
-  start: i32,
-  limit: i32,
-  is16Bit: i32,
-  scratch: usize,
-): f64 {
+function parseLiteralPrefix(ptr: usize, start: i32, limit: i32, is16Bit: i32, scratch: usize): f64 {
   let index = start;
   let negative = false;
   let unit: u32 = index < limit ? codeUnitAt(ptr, index, is16Bit) : 0;
@@ -236,7 +230,7 @@ function parsePowerOfTwo(
   radixBits: i32,
   scratch: usize,
 ): f64 {
-  const radix = <u32>1 << radixBits;
+  const radix = (<u32>1) << radixBits;
   let index = start;
   let significand: u64 = 0;
   let dropped = false;
@@ -249,7 +243,7 @@ function parsePowerOfTwo(
       if (digit) dropped = true;
       exponent += radixBits;
     } else {
-      significand = (significand << <u64>radixBits) | digit;
+      significand = (significand << (<u64>radixBits)) | digit;
     }
     index++;
   }

@@ -17,32 +17,19 @@ const ANCHOR_STEP: i32 = 27;
 
 /** g(−351), g(−324), … g(324): high half, low half. */
 const ANCHORS: usize = memory.data<u64>([
-  0x8049a4ac0c5811ae, 0x205b896d777d6279,
-  0xcf42894a5dce35ea, 0x52064cac828675ba,
-  0xa76c582338ed2621, 0xaf2af2b80af6f24f,
-  0x873e4f75e2224e68, 0x5a7744a6e804a292,
-  0xda7f5bf590966848, 0xaf39a475506a899f,
-  0xb080392cc4349dec, 0xbd8d794d96aacfb4,
-  0x8e938662882af53e, 0x547eb47b7282ee9d,
-  0xe65829b3046b0afa, 0x0cb4a5a3112a5113,
-  0xba121a4650e4ddeb, 0x92f34d62616ce414,
-  0x964e858c91ba2655, 0x3a6a07f8d510f870,
-  0xf2d56790ab41c2a2, 0xfae27299423fb9c4,
-  0xc428d05aa4751e4c, 0xaa97e14c3c26b887,
-  0x9e74d1b791e07e48, 0x775ea264cf55347e,
-  0x8000000000000000, 0x0000000000000000,
-  0xcecb8f27f4200f3a, 0x0000000000000000,
-  0xa70c3c40a64e6c51, 0x999090b65f67d924,
-  0x86f0ac99b4e8dafd, 0x69a028bb3ded71a4,
-  0xda01ee641a708de9, 0xe80e6f4820cc9496,
-  0xb01ae745b101e9e4, 0x5ec05dcff72e7f90,
-  0x8e41ade9fbebc27d, 0x14588f13be847308,
-  0xe5d3ef282a242e81, 0x8f1668c8a86da5fb,
-  0xb9a74a0637ce2ee1, 0x6d953e2bd7173693,
-  0x95f83d0a1fb69cd9, 0x4abdaf101564f98f,
-  0xf24a01a73cf2dccf, 0xbc633b39673c8ced,
-  0xc3b8358109e84f07, 0x0a862f80ec4700c9,
-  0x9e19db92b4e31ba9, 0x6c07a2c26a8346d2,
+  0x8049a4ac0c5811ae, 0x205b896d777d6279, 0xcf42894a5dce35ea, 0x52064cac828675ba,
+  0xa76c582338ed2621, 0xaf2af2b80af6f24f, 0x873e4f75e2224e68, 0x5a7744a6e804a292,
+  0xda7f5bf590966848, 0xaf39a475506a899f, 0xb080392cc4349dec, 0xbd8d794d96aacfb4,
+  0x8e938662882af53e, 0x547eb47b7282ee9d, 0xe65829b3046b0afa, 0x0cb4a5a3112a5113,
+  0xba121a4650e4ddeb, 0x92f34d62616ce414, 0x964e858c91ba2655, 0x3a6a07f8d510f870,
+  0xf2d56790ab41c2a2, 0xfae27299423fb9c4, 0xc428d05aa4751e4c, 0xaa97e14c3c26b887,
+  0x9e74d1b791e07e48, 0x775ea264cf55347e, 0x8000000000000000, 0x0000000000000000,
+  0xcecb8f27f4200f3a, 0x0000000000000000, 0xa70c3c40a64e6c51, 0x999090b65f67d924,
+  0x86f0ac99b4e8dafd, 0x69a028bb3ded71a4, 0xda01ee641a708de9, 0xe80e6f4820cc9496,
+  0xb01ae745b101e9e4, 0x5ec05dcff72e7f90, 0x8e41ade9fbebc27d, 0x14588f13be847308,
+  0xe5d3ef282a242e81, 0x8f1668c8a86da5fb, 0xb9a74a0637ce2ee1, 0x6d953e2bd7173693,
+  0x95f83d0a1fb69cd9, 0x4abdaf101564f98f, 0xf24a01a73cf2dccf, 0xbc633b39673c8ced,
+  0xc3b8358109e84f07, 0x0a862f80ec4700c9, 0x9e19db92b4e31ba9, 0x6c07a2c26a8346d2,
 ]);
 
 /** 5⁰ … 5²⁶: the odd part of 10ʲ. */
@@ -68,7 +55,7 @@ const CORRECTIONS: usize = memory.data<u64>([
 
 /** 10⁰ … 10²²: the powers of ten that a double holds exactly. */
 const EXACT_POWERS: usize = memory.data<f64>([
-  1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
+  1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
   1e18, 1e19, 1e20, 1e21, 1e22,
 ]);
 
@@ -97,7 +84,8 @@ export function storePowerOfTen(k: i32, at: usize): void {
     middle = (middle << 1) | (bottom >> 63);
   }
 
-  const code = (load<u64>(CORRECTIONS + ((<usize>(index >> 5)) << 3)) >> ((<u64>(index & 31)) << 1)) & 3;
+  const code =
+    (load<u64>(CORRECTIONS + ((<usize>(index >> 5)) << 3)) >> ((<u64>(index & 31)) << 1)) & 3;
   const low = middle + code - 1;
   if (code > 1) high += low < middle ? 1 : 0;
   else if (code == 0) high -= low > middle ? 1 : 0;

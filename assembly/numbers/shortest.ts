@@ -30,7 +30,7 @@ export function storeShortestDecimal(value: f64, at: usize): i32 {
   // Integers below 2⁵³ are their own shortest decimal.
   if (q <= 0 && q > -53) {
     const integer = c >> <u64>-q;
-    if (integer << <u64>-q == c) {
+    if (integer << (<u64>-q) == c) {
       return storeWithoutTrailingZeros(integer, 0, at);
     }
   }
