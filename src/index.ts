@@ -1,2 +1,28 @@
-/** `raya-vm`: a stand-in until the host is here. */
-export { coreWasmBytes, coreWasmHash } from './generated/core-wasm';
+/** `raya-vm`: run untrusted TypeScript in limited, pausable virtual machines. Compiling is in `raya-vm/compiler`. */
+export {
+  type Capabilities,
+  CapabilityDescriptor,
+  type CapabilityFunction,
+  type CapabilityOptions,
+  capability,
+} from './capabilities/capability';
+export { Foreign, foreign } from './marshal/foreign';
+export { ready } from './runtime/core';
+export { Runtime, type RuntimeOptions, type RuntimeStats } from './runtime/runtime';
+export {
+  type ErrorData,
+  GuestError,
+  MarshalError,
+  type MarshalErrorCode,
+  ThrottledError,
+  TimeoutError,
+  VmError,
+  type VmErrorCode,
+} from './vm/errors';
+export type { VmEventName, VmEvents } from './vm/events';
+export type { PendingCall } from './vm/host-calls';
+export type { CallOptions, Limits, SourceCompiler, VmOptions } from './vm/options';
+export { Program } from './vm/program';
+export type { VmStats } from './vm/stats';
+export { Task, type TaskStatus } from './vm/task';
+export { Vm } from './vm/vm';

@@ -1,0 +1,70 @@
+/** From the names a program imports to the functions a Vm was given. */
+import type { CapabilityImport } from '../bytecode/code-image';
+import {
+  type Capabilities,
+  CapabilityDescriptor,
+  type CapabilityFunction,
+  isAlwaysAsync,
+} from './capability';
+import { Quota } from './quota';
+
+/** What a capability index leads to. */
+export interface HostFunction {
+  /** As in messages: `db.query`. */
+  readonly name: string;
+  readonly fn: CapabilityFunction;
+  /** `this` of the call: the map that holds the function. */
+  readonly holder: unknown;
+  /** Every call gives a Promise. */
+  readonly asynchronous: boolean;
+  readonly quota: Quota | undefined;
+}
+
+/** Console calls of a Vm without `capabilities.console` go nowhere. */
+export const DROPPED: HostFunction = {
+  name: 'console',
+  fn: () => undefined,
+  holder: undefined,
+  asynchronous: false,
+  quota: undefined,
+};
+
+/** The namespace whose functions a program may import without having them. */
+const CONSOLE = 'console';
+
+/** `log` of `host:`, `query` of `host:db`: as they are called in messages. */
+export function importName({ namespace, name }: CapabilityImport): string {
+  return namespace === '' ? name : `${namespace.replaceAll('/', '.')}.${name}`;
+}
+
+/**
+ * The capability of an import, undefined when the Vm does not have it.
+ * Only own properties count, so that nothing of Object.prototype can be imported.
+ */
+export function resolveCapability(
+  capabilities: Capabilities,
+  imported: CapabilityImport,
+): HostFunction | undefined {
+  const name = importName(imported);
+  const path = imported.namespace === '' ? [] : imported.namespace.split('/');
+  let holder: unknown = capabilities;
+  for (const part of path) holder = ownValue(holder, part);
+  const found = ownValue(holder, imported.name);
+  if (typeof found === 'function') {
+    const fn = found as CapabilityFunction;
+    return { name, fn, holder, asynchronous: false, quota: undefined };
+  }
+  if (found instanceof CapabilityDescriptor) {
+    const asynchronous = isAlwaysAsync(found.options);
+    const quota = asynchronous ? new Quota(name, found.options) : undefined;
+    return { name, fn: found.fn, holder, asynchronous, quota };
+  }
+  return imported.namespace === CONSOLE ? DROPPED : undefined;
+}
+
+function ownValue(holder: unknown, key: string): unknown {
+  if (holder === null || (typeof holder !== 'object' && typeof holder !== 'function')) {
+    return undefined;
+  }
+  return Object.hasOwn(holder, key) ? (holder as Record<string, unknown>)[key] : undefined;
+}

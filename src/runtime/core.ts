@@ -1,0 +1,85 @@
+/**
+ * The core: compiled once per thread, instantiated on many memories.
+ */
+import { instantiateSync } from '@assemblyscript/loader';
+import { HEADER } from '../../assembly/memory-map';
+import { coreWasmBytes } from '../generated/core-wasm';
+
+/** What assembly/index.ts exports. */
+export interface CoreExports {
+  /** Makes an empty region around a code image that lies at CODE already. */
+  initialize(
+    codeEnd: number,
+    cacheBase: number,
+    cacheEnd: number,
+    globalsBase: number,
+    globalsEnd: number,
+    heapBase: number,
+    maxHeapBytes: number,
+  ): void;
+  /** Runs for about so many steps; gives enum Status. */
+  run(steps: number): number;
+  /** Address of a message object with room for so many bytes, 0 when a collection must come first. */
+  messageAlloc(bytes: number): number;
+  /** Queues an inbox entry (enum Inbox); `message` is the address of a message object or 0. */
+  post(kind: number, id: number, message: number, extra: number): number;
+  /** One chunk of a collection; 0 when it is complete. */
+  collect(): number;
+  seedRandom(seed: number): void;
+  /** Forgets the entries of the outbox. */
+  outboxClear(): void;
+  /** Live bytes at the last checkpoint and allocated since. */
+  heapBytesUsed(): number;
+}
+
+/** A compiled core, and the bytes that every region starts with. */
+export class Core {
+  readonly module: WebAssembly.Module;
+  #pristine: Uint8Array | undefined;
+
+  constructor(module: WebAssembly.Module) {
+    this.module = module;
+  }
+
+  /** Instantiates the core on a memory; [0, HEADER) of the memory is as it must be afterwards. */
+  instantiate(memory: WebAssembly.Memory): CoreExports {
+    const { exports } = instantiateSync<CoreExports & Record<string, unknown>>(this.module, {
+      env: { memory },
+    });
+    this.#pristine ??= new Uint8Array(memory.buffer, 0, HEADER).slice();
+    return exports;
+  }
+
+  /** [0, HEADER) as the module itself writes it: the null page and the constant tables. */
+  get pristine(): Uint8Array {
+    if (this.#pristine === undefined) throw new Error('the core has never been instantiated');
+    return this.#pristine;
+  }
+}
+
+let shared: Core | undefined;
+let compiling: Promise<void> | undefined;
+
+/** The core that came with the package; compiled now when `ready()` has not done it. */
+export function defaultCore(): Core {
+  shared ??= new Core(new WebAssembly.Module(coreWasmBytes()));
+  return shared;
+}
+
+/**
+ * Compiles the core off the critical path; without it the first Vm that runs compiles it.
+ * May be called any number of times.
+ */
+export function ready(): Promise<void> {
+  compiling ??= (async () => {
+    if (shared !== undefined) return;
+    const module = await WebAssembly.compile(coreWasmBytes());
+    shared ??= new Core(module);
+  })();
+  return compiling;
+}
+
+/** A core of the caller's own, from `Runtime`'s option `wasm`. */
+export function coreFrom(wasm: BufferSource | WebAssembly.Module): Core {
+  return new Core(wasm instanceof WebAssembly.Module ? wasm : new WebAssembly.Module(wasm));
+}

@@ -1,0 +1,210 @@
+/**
+ * Leases: a few (Memory, Instance) pairs that many Vms take turns with.
+ *
+ * A Vm that runs holds a lease; when there are more Vms than leases, the one that has not run for longest is parked (its
+ * bytes are copied out, src/vm/parking.ts) and its lease passes on. What passes on is cleaned (RULES 12): the bytes below the
+ * header and the code area are written again from the host's own copies, everything above is zeroed up to the end of the memory.
+ */
+import { CODE, HEADER } from '../../assembly/memory-map';
+import type { CodeImage } from '../bytecode/code-image';
+import type { Core, CoreExports } from './core';
+
+export const PAGE_BYTES = 65536;
+const MAX_PAGES = 65536;
+const SMALLEST_CLASS_PAGES = 64;
+/** A memory that grew beyond this is given up rather than kept: it never shrinks. */
+const KEPT_BYTES = 2 * 1024 * 1024;
+/** Heap that a new memory has room for at once. */
+const FIRST_HEAP_BYTES = 64 * 1024;
+
+/** Who holds a lease. */
+export interface LeaseOwner {
+  /** May its bytes be moved out now? */
+  canPark(): boolean;
+  /** Copies its bytes out; afterwards it no longer touches the lease. */
+  park(): void;
+}
+
+/** A memory with the core on it. The views are taken again whenever the memory has grown. */
+export class Lease {
+  readonly memory: WebAssembly.Memory;
+  readonly core: CoreExports;
+  /** Size class: the memory's maximum. */
+  readonly maximumPages: number;
+  bytes!: Uint8Array;
+  u32!: Uint32Array;
+  f64!: Float64Array;
+  view!: DataView;
+  owner: LeaseOwner | undefined;
+  /** When it was last used, in uses of the pool. */
+  lastUse = 0;
+
+  constructor(core: Core, initialPages: number, maximumPages: number) {
+    this.memory = new WebAssembly.Memory({ initial: initialPages, maximum: maximumPages });
+    this.core = core.instantiate(this.memory);
+    this.maximumPages = maximumPages;
+    this.refresh();
+  }
+
+  /** Takes the views again if the memory has grown since. */
+  check(): void {
+    if (this.u32.length === 0) this.refresh();
+  }
+
+  refresh(): void {
+    const { buffer } = this.memory;
+    this.bytes = new Uint8Array(buffer);
+    this.u32 = new Uint32Array(buffer);
+    this.f64 = new Float64Array(buffer);
+    this.view = new DataView(buffer);
+  }
+
+  /** Grows the memory to at least so many bytes; false when it cannot. */
+  ensure(bytes: number): boolean {
+    const missing = Math.ceil((bytes - this.bytes.length) / PAGE_BYTES);
+    if (missing <= 0) return true;
+    try {
+      this.memory.grow(missing);
+    } catch {
+      return false;
+    }
+    this.refresh();
+    return true;
+  }
+}
+
+/** Pages that a Vm with this image and this cap may need in all (RULES 10). */
+export function maximumPagesFor(image: CodeImage, maxHeapBytes: number): number {
+  const bytes = image.heapBase + maxHeapBytes * 1.54 + 4 * 1024 * 1024;
+  let pages = SMALLEST_CLASS_PAGES;
+  while (pages < MAX_PAGES && pages * PAGE_BYTES < bytes) pages *= 2;
+  return pages;
+}
+
+export interface LeaseStats {
+  /** Leases that a Vm holds. */
+  held: number;
+  /** Clean leases kept for the next Vm. */
+  free: number;
+  /** Bytes of all their memories. */
+  bytes: number;
+  /** Times a Vm was parked to make room. */
+  evictions: number;
+}
+
+export class LeasePool {
+  readonly #core: Core;
+  readonly #maxLeases: number;
+  readonly #held = new Set<Lease>();
+  /** By size class. */
+  readonly #free = new Map<number, Lease[]>();
+  #freeCount = 0;
+  #uses = 0;
+  #evictions = 0;
+
+  constructor(core: Core, maxLeases: number) {
+    this.#core = core;
+    this.#maxLeases = maxLeases;
+  }
+
+  /**
+   * A lease for the owner: the bytes below the header and the code area are the image's, all else is zero.
+   * @throws RangeError when the platform has no memory left and nothing can be parked
+   */
+  acquire(owner: LeaseOwner, image: CodeImage, maximumPages: number): Lease {
+    let lease = this.#take(maximumPages);
+    if (lease === undefined) {
+      if (this.#held.size + this.#freeCount >= this.#maxLeases) this.#makeRoom();
+      lease = this.#take(maximumPages) ?? this.#make(image, maximumPages);
+    }
+    lease.owner = owner;
+    this.#held.add(lease);
+    this.touch(lease);
+    this.#clean(lease, image);
+    return lease;
+  }
+
+  /** Notes that the lease is in use, so that others are parked first. */
+  touch(lease: Lease): void {
+    lease.lastUse = ++this.#uses;
+  }
+
+  /** Gives the lease back to be used by another Vm. */
+  release(lease: Lease): void {
+    this.drop(lease);
+    if (lease.bytes.length === 0) lease.refresh();
+    if (lease.bytes.length > KEPT_BYTES) return;
+    if (this.#held.size + this.#freeCount >= this.#maxLeases) return;
+    const list = this.#free.get(lease.maximumPages);
+    if (list === undefined) this.#free.set(lease.maximumPages, [lease]);
+    else list.push(lease);
+    this.#freeCount++;
+  }
+
+  /** Gives up the lease and its memory: it trapped, or failed a check. */
+  drop(lease: Lease): void {
+    lease.owner = undefined;
+    this.#held.delete(lease);
+  }
+
+  getStats(): LeaseStats {
+    let bytes = 0;
+    for (const lease of this.#held) bytes += lease.memory.buffer.byteLength;
+    for (const list of this.#free.values()) {
+      for (const lease of list) bytes += lease.memory.buffer.byteLength;
+    }
+    return { held: this.#held.size, free: this.#freeCount, bytes, evictions: this.#evictions };
+  }
+
+  /** Gives up all free leases. */
+  clear(): void {
+    this.#free.clear();
+    this.#freeCount = 0;
+  }
+
+  #take(maximumPages: number): Lease | undefined {
+    const lease = this.#free.get(maximumPages)?.pop();
+    if (lease !== undefined) this.#freeCount--;
+    return lease;
+  }
+
+  #make(image: CodeImage, maximumPages: number): Lease {
+    const initial = Math.ceil((image.heapBase + FIRST_HEAP_BYTES) / PAGE_BYTES);
+    for (;;) {
+      try {
+        return new Lease(this.#core, initial, maximumPages);
+      } catch (error) {
+        // The platform holds no more memories: fewer must do.
+        if (!(error instanceof RangeError) || !this.#makeRoom()) throw error;
+      }
+    }
+  }
+
+  /** Frees a place: a free lease of another class, else that of the Vm that has not run for longest. */
+  #makeRoom(): boolean {
+    for (const list of this.#free.values()) {
+      if (list.pop() === undefined) continue;
+      this.#freeCount--;
+      return true;
+    }
+    let oldest: Lease | undefined;
+    for (const lease of this.#held) {
+      if (oldest !== undefined && lease.lastUse >= oldest.lastUse) continue;
+      if (lease.owner?.canPark()) oldest = lease;
+    }
+    if (oldest === undefined) return false;
+    this.#evictions++;
+    oldest.owner!.park();
+    return true;
+  }
+
+  /** Lease hygiene (RULES 12), for new memories too: what a Vm starts with depends on nothing else. */
+  #clean(lease: Lease, image: CodeImage): void {
+    lease.ensure(image.heapBase + FIRST_HEAP_BYTES);
+    const { bytes } = lease;
+    bytes.set(this.#core.pristine, 0);
+    bytes.fill(0, HEADER, CODE);
+    bytes.set(image.bytes, CODE);
+    bytes.fill(0, CODE + image.bytes.length);
+  }
+}

@@ -1,0 +1,192 @@
+/** A Runtime: the Vms of an application, and when each of them runs. */
+
+import { VmError } from '../vm/errors';
+import type { Vm } from '../vm/vm';
+import { type Core, coreFrom, defaultCore } from './core';
+import { FairQueue, type Runnable } from './fair-queue';
+import { LeasePool, type LeaseStats } from './leases';
+import { type TurnTaker, threadTurns } from './turns';
+
+export interface RuntimeOptions {
+  /** Worker threads; only 0 is built: Vms run in the calling thread, between turns of its event loop. Default 0. */
+  workers?: number;
+  /** Milliseconds that Vms run before the event loop has its turn. Default 1. */
+  sliceMs?: number;
+  /** Steps a Vm runs before the next one has its turn. Default 20,000. */
+  quantumSteps?: number;
+  /** Nothing runs by itself: `vm.step(n)` does. Default false. */
+  manual?: boolean;
+  /** Memories kept at once; Vms beyond are parked as bytes. Default 64. */
+  maxLeases?: number;
+  /** A core of the caller's own instead of the one in the package. */
+  wasm?: BufferSource | WebAssembly.Module;
+}
+
+export interface RuntimeStats {
+  vms: number;
+  /** Vms that have something to run. */
+  ready: number;
+  /** Vms whose bytes lie in a memory, and those that are parked. */
+  resident: number;
+  parked: number;
+  parkedBytes: number;
+  leases: LeaseStats;
+}
+
+/** What a Runtime needs of a Vm's engine. @internal */
+export interface Schedulable extends Runnable {
+  readonly isResident: boolean;
+  readonly parkedBytes: number;
+}
+
+interface NumberOption {
+  least: number;
+  greatest: number;
+  otherwise: number;
+}
+
+const numbers: Record<'sliceMs' | 'quantumSteps' | 'maxLeases', NumberOption> = {
+  sliceMs: { least: 0.1, greatest: 1000, otherwise: 1 },
+  quantumSteps: { least: 1, greatest: 10_000_000, otherwise: 20_000 },
+  maxLeases: { least: 1, greatest: 10_000, otherwise: 64 },
+};
+const known = ['workers', 'sliceMs', 'quantumSteps', 'manual', 'maxLeases', 'wasm'];
+
+function numberOption(options: RuntimeOptions, name: keyof typeof numbers): number {
+  const { least, greatest, otherwise } = numbers[name];
+  const value = options[name];
+  if (value === undefined) return otherwise;
+  if (typeof value === 'number' && value >= least && value <= greatest) return value;
+  throw new RangeError(
+    `option ${name} must be a number from ${least} to ${greatest}, not ${String(value)}`,
+  );
+}
+
+let shared: Runtime | undefined;
+
+/** Schedules Vms. `Runtime.default` is used when a Vm names none. */
+export class Runtime implements TurnTaker {
+  /** The Runtime of Vms that name none. */
+  static get default(): Runtime {
+    shared ??= new Runtime();
+    return shared;
+  }
+
+  readonly sliceMs: number;
+  readonly quantumSteps: number;
+  readonly manual: boolean;
+  readonly #vms = new Map<Vm, Schedulable>();
+  readonly #queue = new FairQueue<Schedulable>();
+  readonly #maxLeases: number;
+  readonly #wasm: BufferSource | WebAssembly.Module | undefined;
+  #pool: LeasePool | undefined;
+  #requested = false;
+  #closed = false;
+
+  /** @throws RangeError that names a bad option, VmError NOT_SUPPORTED for workers */
+  constructor(options: RuntimeOptions = {}) {
+    for (const name of Object.keys(options)) {
+      if (!known.includes(name)) throw new RangeError(`there is no Runtime option ${name}`);
+    }
+    if (options.workers !== undefined && options.workers !== 0) {
+      throw new VmError('NOT_SUPPORTED', 'Runtime option workers other than 0');
+    }
+    this.sliceMs = numberOption(options, 'sliceMs');
+    this.quantumSteps = numberOption(options, 'quantumSteps');
+    this.#maxLeases = numberOption(options, 'maxLeases');
+    this.manual = options.manual === true;
+    this.#wasm = options.wasm;
+  }
+
+  /** The Vms that live here. */
+  get vms(): ReadonlySet<Vm> {
+    return new Set(this.#vms.keys());
+  }
+
+  getStats(): RuntimeStats {
+    let resident = 0;
+    let parkedBytes = 0;
+    let parked = 0;
+    for (const engine of this.#vms.values()) {
+      if (engine.isResident) resident++;
+      else if (engine.parkedBytes > 0) parked++;
+      parkedBytes += engine.parkedBytes;
+    }
+    return {
+      vms: this.#vms.size,
+      ready: [...this.#vms.values()].filter((engine) => engine.isReady()).length,
+      resident,
+      parked,
+      parkedBytes,
+      leases: this.#pool?.getStats() ?? { held: 0, free: 0, bytes: 0, evictions: 0 },
+    };
+  }
+
+  /** @throws VmError NOT_SUPPORTED */
+  snapshot(): Promise<Uint8Array> {
+    throw new VmError('NOT_SUPPORTED', 'Runtime.snapshot');
+  }
+
+  /** @throws VmError NOT_SUPPORTED */
+  static restore(): Promise<Runtime> {
+    throw new VmError('NOT_SUPPORTED', 'Runtime.restore');
+  }
+
+  /** @throws VmError NOT_SUPPORTED */
+  tenant(): never {
+    throw new VmError('NOT_SUPPORTED', 'Runtime.tenant');
+  }
+
+  /** Terminates all Vms and gives up their memories. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const vm of [...this.#vms.keys()]) vm.terminate();
+    this.#pool?.clear();
+    if (this.#requested) threadTurns().cancel(this);
+    this.#requested = false;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  // ---- For its Vms ----
+
+  /** @internal */
+  get pool(): LeasePool {
+    if (this.#pool === undefined) {
+      const core: Core = this.#wasm === undefined ? defaultCore() : coreFrom(this.#wasm);
+      this.#pool = new LeasePool(core, this.#maxLeases);
+    }
+    return this.#pool;
+  }
+
+  /** @internal */
+  register(vm: Vm, engine: Schedulable): void {
+    if (this.#closed) throw new VmError('TERMINATED', 'the Runtime is closed');
+    this.#vms.set(vm, engine);
+  }
+
+  /** @internal */
+  unregister(vm: Vm): void {
+    const engine = this.#vms.get(vm);
+    if (engine === undefined) return;
+    this.#vms.delete(vm);
+    this.#queue.remove(engine);
+  }
+
+  /** The Vm has something to run. @internal */
+  schedule(engine: Schedulable): void {
+    if (this.manual || this.#closed) return;
+    this.#queue.add(engine);
+    if (this.#requested) return;
+    this.#requested = true;
+    threadTurns().request(this);
+  }
+
+  /** @internal */
+  runQuantum(): boolean {
+    this.#requested = this.#queue.runNext(this.quantumSteps);
+    return this.#requested;
+  }
+}

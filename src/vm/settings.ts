@@ -1,0 +1,70 @@
+/** Settings of a Vm that the core reads from the header. */
+import {
+  H_CLOCK_MODE,
+  H_EPOCH,
+  H_HEAP_MODE,
+  H_MAX_HEAP,
+  H_MAX_MESSAGE_BYTES,
+  H_MAX_MESSAGE_VALUES,
+  H_MAX_STACK_BYTES,
+  H_MAX_TASKS,
+  H_STEPS,
+  H_STEPS_PER_SLICE,
+} from '../../assembly/memory-map';
+import type { Lease } from '../runtime/leases';
+import type { Limits, VmSettings } from './options';
+import type { ParkedImage } from './parking';
+
+/** Header fields by their address, wherever the header is now. */
+export interface HeaderAccess {
+  u32(address: number): number;
+  f64(address: number): number;
+  setU32(address: number, value: number): void;
+  setF64(address: number, value: number): void;
+  /** Steps executed in all. */
+  steps(): number;
+}
+
+export function leaseHeader(lease: Lease): HeaderAccess {
+  return {
+    u32: (address) => lease.u32[address >>> 2]!,
+    f64: (address) => lease.f64[address >>> 3]!,
+    setU32: (address, value) => {
+      lease.u32[address >>> 2] = value;
+    },
+    setF64: (address, value) => {
+      lease.f64[address >>> 3] = value;
+    },
+    steps: () => lease.f64[H_STEPS >>> 3]!,
+  };
+}
+
+export function parkedHeader(parked: ParkedImage): HeaderAccess {
+  return {
+    u32: (address) => parked.u32(address),
+    f64: (address) => parked.f64(address),
+    setU32: (address, value) => parked.setU32(address, value),
+    setF64: (address, value) => parked.setF64(address, value),
+    steps: () => parked.f64(H_STEPS),
+  };
+}
+
+/** Limits that may change at any time. */
+export function writeLimits(header: HeaderAccess, limits: Limits): void {
+  header.setF64(H_MAX_HEAP, limits.maxHeapBytes);
+  header.setU32(H_MAX_STACK_BYTES, limits.maxStackBytes);
+  header.setU32(H_MAX_TASKS, limits.maxTasks);
+  header.setU32(H_MAX_MESSAGE_BYTES, limits.maxMessageBytes);
+  header.setU32(H_MAX_MESSAGE_VALUES, limits.maxMessageValues);
+}
+
+/** Everything the core must know before its first step. */
+export function writeSettings(lease: Lease, settings: VmSettings): void {
+  const header = leaseHeader(lease);
+  writeLimits(header, settings);
+  header.setF64(H_STEPS_PER_SLICE, settings.stepsPerSlice);
+  header.setF64(H_EPOCH, settings.now);
+  header.setU32(H_CLOCK_MODE, settings.clock === 'host' ? 1 : 0);
+  header.setU32(H_HEAP_MODE, settings.heap === 'bump' ? 1 : 0);
+  lease.core.seedRandom(settings.seed);
+}

@@ -1,0 +1,30 @@
+/** The guest's stack as text, read from the frames of a region at rest. */
+import { FRAME_LINK, H_FP, H_HEAP_BASE, H_PC } from '../../assembly/memory-map';
+import type { CodeImage } from '../bytecode/code-image';
+import type { Lease } from '../runtime/leases';
+
+const MAX_FRAMES = 100;
+
+/** One `    at function (file:line:column)` a line, innermost first; frames of the guest library are left out. */
+export function guestStack(lease: Lease, image: CodeImage): string {
+  const { u32 } = lease;
+  const lines: string[] = [];
+  let pc = u32[H_PC >>> 2]!;
+  let frame = u32[H_FP >>> 2]!;
+  const least = u32[H_HEAP_BASE >>> 2]!;
+  // Each frame names its caller below it: a damaged chain ends, since addresses only fall.
+  while (lines.length < MAX_FRAMES && frame >= least && frame + 16 <= lease.bytes.length) {
+    const place = image.resolveLocation(pc);
+    if (place !== undefined && !place.library) {
+      const name = place.functionName === '' ? '<anonymous>' : place.functionName;
+      lines.push(`    at ${name} (${place.file}:${place.line}:${place.column})`);
+    }
+    const link = (frame + FRAME_LINK) >>> 2;
+    // The return address follows the call.
+    pc = u32[link]! - 8;
+    const down = ((u32[link + 1]! >>> 16) & 0x1fff) * 8;
+    if (down === 0) break;
+    frame -= down;
+  }
+  return lines.join('\n');
+}

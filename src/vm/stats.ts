@@ -1,0 +1,37 @@
+/** Statistics of a Vm. */
+import { H_BYTES_FREED, H_COLLECTIONS, H_LIVE_TASKS } from '../../assembly/memory-map';
+import type { Engine } from './engine';
+
+export interface VmStats {
+  /** Live bytes at the last checkpoint and allocated since: the same on every run. With `exact`, live bytes now. */
+  heapBytesUsed: number;
+  maxHeapBytes: number;
+  /** Root Tasks and suspended async calls. */
+  tasks: number;
+  maxTasks: number;
+  stepsExecuted: number;
+  state: 'idle' | 'ready' | 'running' | 'paused' | 'throttled' | 'terminated';
+  gc: { collections: number; bytesFreed: number; pauseMsMax: number };
+  hostCalls: { pending: number; total: number };
+}
+
+export function vmStats(engine: Engine, exact: boolean): VmStats {
+  if (exact) engine.collectAll();
+  const heapBytesUsed = engine.heapBytesUsed();
+  const header = engine.header();
+  const { settings } = engine;
+  return {
+    heapBytesUsed,
+    maxHeapBytes: settings.maxHeapBytes,
+    tasks: Math.max(engine.tasks.size, engine.isOver ? 0 : (header?.u32(H_LIVE_TASKS) ?? 0)),
+    maxTasks: settings.maxTasks,
+    stepsExecuted: header?.steps() ?? engine.lastSteps,
+    state: engine.state,
+    gc: {
+      collections: header?.f64(H_COLLECTIONS) ?? 0,
+      bytesFreed: header?.f64(H_BYTES_FREED) ?? 0,
+      pauseMsMax: engine.pauseMsMax,
+    },
+    hostCalls: { pending: engine.calls.size, total: engine.hostCallsTotal },
+  };
+}

@@ -1,0 +1,280 @@
+/** The Vm: one sandbox, with its program, its limits and its Tasks. */
+import { Runtime } from '../runtime/runtime';
+import { Engine } from './engine';
+import { VmError } from './errors';
+import { EventListeners, type VmEventName, type VmEvents } from './events';
+import type { PendingCall } from './host-calls';
+import { LoadedModules } from './modules';
+import {
+  type CallOptions,
+  checkCallOptions,
+  checkLimits,
+  type Limits,
+  type VmOptions,
+  vmSettings,
+} from './options';
+import type { Program } from './program';
+import { type VmStats, vmStats } from './stats';
+import { Task } from './task';
+
+/** Largest step count of one `step` call between two looks at the clock and the limits. */
+const STEP_QUANTUM = 20_000;
+
+const engines = new WeakMap<Vm, Engine>();
+let vmCount = 0;
+
+/** The engine behind a Vm. @internal */
+export function engineOf(vm: Vm): Engine {
+  return engines.get(vm)!;
+}
+
+/** The exported functions of a program, each starting a Task. */
+export type Calls = { readonly [name: string]: (...args: unknown[]) => Task<any> };
+
+/**
+ * A sandbox for one program: its own memory, limits and capabilities. Runs between turns of the event loop,
+ * side by side with the other Vms of its Runtime.
+ */
+export class Vm {
+  readonly id: number;
+  readonly runtime: Runtime;
+  /** `vm.call.main(1)` is `vm.runEntry('main', [1])`. */
+  readonly call: Calls;
+  readonly #engine: Engine;
+  readonly #modules: LoadedModules;
+  readonly #events = new EventListeners();
+  #lastTask = 0;
+
+  /** @throws RangeError that names a bad option */
+  constructor(options: VmOptions = {}) {
+    const settings = vmSettings(options);
+    this.id = ++vmCount;
+    this.runtime = settings.runtime ?? Runtime.default;
+    this.#modules = new LoadedModules(settings);
+    const engine = new Engine(settings, this.runtime.pool, {
+      wake: () => this.runtime.schedule(engine),
+      over: (error) => this.#over(error),
+      budget: () => this.#events.emit('budget'),
+      taskFailedUnheard: (task, error) => this.#events.emit('task', task, error),
+      prepare: () => this.#prepare(),
+    });
+    this.#engine = engine;
+    engines.set(this, engine);
+    this.call = callProxy(this);
+    this.runtime.register(this, engine);
+  }
+
+  // ---- Programs ----
+
+  /**
+   * Loads the program whose exports `runEntry` finds. Bytes are verified first, always.
+   * @throws VmError BAD_BYTECODE, NO_CAPABILITY, VM_BUSY when there is a program already, TERMINATED
+   */
+  loadBytecode(bytes: ArrayBuffer | Uint8Array | Program): void {
+    this.#checkFree();
+    this.#modules.loadBytecode(bytes);
+  }
+
+  /**
+   * Loads a module that others import by this name. Source needs `VmOptions.compiler`.
+   * @throws VmError BAD_BYTECODE, NO_CAPABILITY, VM_BUSY after the first call, TERMINATED; CompileError
+   */
+  loadModule(name: string, sourceOrBytes: string | ArrayBuffer | Uint8Array): void {
+    this.#checkFree();
+    this.#modules.loadModule(name, sourceOrBytes);
+  }
+
+  // ---- Tasks ----
+
+  /**
+   * Starts an exported function of the entry module; top-level code runs once before the first.
+   * Always gives a Task: what is wrong with the call (NO_ENTRY, NO_MODULE, TERMINATED, a MarshalError of the arguments) rejects it.
+   * @throws RangeError that names a bad option
+   */
+  runEntry<T = unknown>(name: string, args: unknown[] = [], options: CallOptions = {}): Task<T> {
+    return this.spawn(name, args, options);
+  }
+
+  /** The same as `runEntry`: any number of Tasks run side by side. */
+  spawn<T = unknown>(funcName: string, args: unknown[] = [], options: CallOptions = {}): Task<T> {
+    if (typeof funcName !== 'string')
+      throw new TypeError('the name of a function must be a string');
+    if (!Array.isArray(args)) throw new TypeError('arguments must be given as an array');
+    checkCallOptions(options);
+    const task = new Task<T>(++this.#lastTask, this, this.#engine);
+    if (this.#engine.isOver) {
+      task.fail(this.#overError());
+      return task;
+    }
+    try {
+      const slot = this.#prepare().get(funcName);
+      if (slot === undefined) throw new VmError('NO_ENTRY', `'${funcName}'`);
+      this.#start(task, slot, args, options);
+    } catch (error) {
+      task.fail(error);
+    }
+    return task;
+  }
+
+  #start(task: Task<any>, slot: number, args: unknown[], options: CallOptions): void {
+    const { signal, timeoutMs } = options;
+    if (signal?.aborted) {
+      task.fail(new VmError('CANCELLED'));
+      return;
+    }
+    task.stepsLeft = options.maxSteps ?? Number.POSITIVE_INFINITY;
+    task.hostCallsLeft = options.maxHostCalls ?? Number.POSITIVE_INFINITY;
+    const onAbort = () => task.cancel();
+    signal?.addEventListener('abort', onAbort, { once: true });
+    const timer =
+      timeoutMs === undefined || timeoutMs > MAX_TIMER_MS
+        ? undefined
+        : setTimeout(() => this.#engine.cancelTask(task, 'TIMEOUT'), timeoutMs);
+    if (signal !== undefined || timer !== undefined) {
+      task.onEnd = () => {
+        signal?.removeEventListener('abort', onAbort);
+        clearTimeout(timer);
+      };
+    }
+    this.#engine.startTask(task, slot, args);
+  }
+
+  /** Links what is loaded, at the first call. */
+  #prepare(): ReadonlyMap<string, number> {
+    const image = this.#modules.image();
+    if (this.#engine.image === undefined) {
+      this.#engine.start(image, this.#modules.functions(image));
+    }
+    return image.exports;
+  }
+
+  /** Tasks that have not ended. */
+  tasks(): Task[] {
+    return [...this.#engine.tasks.values()];
+  }
+
+  // ---- Control ----
+
+  /** Ends the Vm: every Task rejects with 'TERMINATED', its memory is given back. May be called at any time, and again. */
+  terminate(): void {
+    this.#engine.end(undefined);
+  }
+
+  [Symbol.dispose](): void {
+    this.terminate();
+  }
+
+  /** Stops the Vm where it is, until `resume`; resolves when it is at rest. */
+  pause(): Promise<void> {
+    return this.#engine.pause();
+  }
+
+  /** Goes on after `pause`, or after `addSteps` when the budget was used up. */
+  resume(): void {
+    this.#engine.resume();
+  }
+
+  /**
+   * Runs to the first boundary at or beyond `n` steps, or until nothing is ready.
+   * @throws VmError VM_BUSY from inside a capability, TypeError unless the Runtime is manual
+   */
+  step(n: number): { ran: number; state: VmStats['state'] } {
+    if (!this.runtime.manual) throw new TypeError('step needs a Runtime made with manual: true');
+    if (!(typeof n === 'number' && n >= 0)) throw new RangeError(`cannot run ${n} steps`);
+    if (this.#engine.isRunning) throw new VmError('VM_BUSY', 'step');
+    const begun = this.#steps();
+    let end = begun;
+    while (end - begun < n && this.#engine.isReady()) {
+      this.#engine.runSteps(Math.min(n - (end - begun), STEP_QUANTUM));
+      if (this.#engine.isOver) {
+        end = this.#engine.lastSteps;
+        break;
+      }
+      end = this.#steps();
+    }
+    return { ran: end - begun, state: this.#engine.state };
+  }
+
+  #steps(): number {
+    return this.#engine.header()?.steps() ?? this.#engine.lastSteps;
+  }
+
+  /** Adds to `maxStepBudget`; a Vm that paused for want of steps goes on. */
+  addSteps(n: number): void {
+    if (!(typeof n === 'number' && n >= 0)) throw new RangeError(`cannot add ${n} steps`);
+    this.#engine.addSteps(n);
+  }
+
+  /** Changes limits at any time; a cap below current use takes effect at the next allocation. @throws RangeError */
+  setLimits(limits: Partial<Limits>): void {
+    checkLimits(limits);
+    if (!this.#engine.isOver) this.#engine.setLimits(limits);
+  }
+
+  // ---- Looking ----
+
+  /** @param options.exact collects first, so that `heapBytesUsed` is live bytes alone */
+  getStats(options: { exact?: boolean } = {}): VmStats {
+    return vmStats(this.#engine, options.exact === true);
+  }
+
+  /** Host calls that have not been answered. */
+  pendingCalls(): PendingCall[] {
+    return this.#engine.calls.list();
+  }
+
+  /** Answers a pending call in the place of its function; what that gives later is dropped. @throws RangeError when there is no such call */
+  answer(id: number, value: unknown): void {
+    if (!this.#engine.settleCall(id, value, false)) throw noCall(id);
+  }
+
+  /** Makes a pending call fail. @throws RangeError when there is no such call */
+  fail(id: number, error: unknown): void {
+    if (!this.#engine.settleCall(id, error, true)) throw noCall(id);
+  }
+
+  /** Listens to an event; gives a function that stops listening. */
+  on<E extends VmEventName>(event: E, listener: VmEvents[E]): () => void {
+    return this.#events.on(event, listener);
+  }
+
+  /** @throws VmError NOT_SUPPORTED */
+  snapshot(): never {
+    throw new VmError('NOT_SUPPORTED', 'Vm.snapshot');
+  }
+
+  /** @throws VmError NOT_SUPPORTED */
+  restore(): never {
+    throw new VmError('NOT_SUPPORTED', 'Vm.restore');
+  }
+
+  #over(error: VmError | undefined): void {
+    this.runtime.unregister(this);
+    this.#events.emit('exit', error);
+  }
+
+  #overError(): VmError {
+    const reason = this.#engine.overReason;
+    return new VmError('TERMINATED', undefined, reason && { cause: reason });
+  }
+
+  #checkFree(): void {
+    if (this.#engine.isOver) throw this.#overError();
+    if (this.#engine.inCapability) throw new VmError('VM_BUSY', 'loading from inside a capability');
+  }
+}
+
+/** Timers of the platform go no further; longer ones never end. */
+const MAX_TIMER_MS = 0x7fffffff;
+
+const noCall = (id: number) => new RangeError(`there is no pending host call ${id}`);
+
+/** Any name is a function; `then` is not, so that the proxy can be awaited without harm. */
+function callProxy(vm: Vm): Calls {
+  return new Proxy(Object.create(null), {
+    get: (_target, name) =>
+      typeof name !== 'string' || name === 'then'
+        ? undefined
+        : (...args: unknown[]) => vm.runEntry(name, args),
+  });
+}
