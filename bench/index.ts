@@ -3,8 +3,10 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { boundaryPart } from './parts/boundary';
+import { churnChild, collectorChild, collectorPart } from './parts/collector';
 import { compilePart } from './parts/compile';
 import { lifePart } from './parts/life';
+import { hostileChild, limitsPart, waitChild } from './parts/limits';
 import { memoryChild, memoryPart } from './parts/memory';
 import { microPart } from './parts/micro';
 import { programsPart } from './parts/programs';
@@ -22,12 +24,20 @@ const parts: readonly Part[] = [
   boundaryPart,
   lifePart,
   memoryPart,
+  limitsPart,
+  collectorPart,
   compilePart,
   sizePart,
 ];
 
 /** What the bench runs in processes of their own: see support/child.ts. */
-const children: Record<string, (...args: string[]) => Promise<unknown>> = { memory: memoryChild };
+const children: Record<string, (...args: string[]) => Promise<unknown>> = {
+  memory: memoryChild,
+  hostile: hostileChild,
+  wait: waitChild,
+  collector: collectorChild,
+  churn: churnChild,
+};
 
 const USAGE = `usage: npm run bench -- [PART…] [--rounds N] [--quick] [--only NAME] [--peers-only]
 

@@ -63,9 +63,10 @@ export const memoryPart: Part = {
         try {
           const samples: number[] = [];
           for (let i = 0; i < rounds; i++) {
-            const flags = ['--expose-gc'];
+            const options = { flags: ['--expose-gc'] };
             samples.push(
-              measureInChild<MemoryReport>('memory', [peer.name, kind], flags).resident / KILOBYTE,
+              measureInChild<MemoryReport>('memory', [peer.name, kind], options).resident /
+                KILOBYTE,
             );
           }
           data[name] = { kilobytes: median(samples) };

@@ -32,6 +32,18 @@ export interface HostFunctions {
   readonly async?: Readonly<Record<string, (argument: number) => Promise<Scalar>>>;
 }
 
+export interface Limits {
+  readonly milliseconds: number;
+  readonly heapBytes: number;
+}
+
+/** How a guest that ran under limits came to its end. */
+export interface LimitedRun {
+  readonly outcome: string;
+  /** Milliseconds of the longest time in which the host could not have stopped it. */
+  readonly longestWait: number;
+}
+
 export interface Peer {
   readonly name: string;
   /** The version measured, as its package says. */
@@ -44,6 +56,8 @@ export interface Peer {
   lifeCycle?(): void | Promise<void>;
   /** The same where code can be given as bytes that are checked each time. */
   lifeCycleFromBytes?(): void | Promise<void>;
+  /** Runs `main` of a program until it ends or its limits end it. */
+  runLimited?(program: GuestProgram, limits: Limits): Promise<LimitedRun>;
   /** Makes an idle guest that has run a small program; it lives as long as what this gives. */
   createIdle?(program: GuestProgram): Promise<unknown>;
   /** The same, put aside by an engine that can do so. */

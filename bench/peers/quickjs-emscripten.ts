@@ -9,6 +9,7 @@ import {
 } from 'quickjs-emscripten';
 import type { GuestProgram } from '../support/guest';
 import { versionOf } from '../support/versions';
+import { InterruptClock } from './interrupts';
 import type { HostFunctions, Peer, Run, Scalar, ValueInstance } from './peer';
 
 class QuickJSEmscriptenInstance implements ValueInstance {
@@ -149,6 +150,18 @@ export const quickjsEmscripten: Peer = {
     if (context.getNumber(result) !== 2) throw new Error('quickjs-emscripten cannot add');
     result.dispose();
     context.dispose();
+  },
+  async runLimited(program, limits) {
+    const runtime = (await module()).newRuntime();
+    const clock = new InterruptClock(limits.milliseconds);
+    runtime.setMemoryLimit(limits.heapBytes);
+    runtime.setInterruptHandler(clock.onInterrupt);
+    const context = runtime.newContext();
+    clock.start();
+    const result = context.evalCode(`${program.script}\n;guest.main();`, 'hostile.js');
+    if (result.error === undefined) return clock.finish('ended by itself');
+    const error: unknown = context.dump(result.error);
+    return clock.finish((error as { message?: string } | null)?.message ?? String(error));
   },
   async createIdle(program) {
     const instance = new QuickJSEmscriptenInstance(await module());

@@ -4,6 +4,7 @@ import { EvalFlags, type JSValueHandle, QuickJS } from 'quickjs-wasi';
 import type { GuestProgram } from '../support/guest';
 import { at } from '../support/paths';
 import { versionOf } from '../support/versions';
+import { InterruptClock } from './interrupts';
 import type { HostFunctions, Peer, Run, Scalar, ValueInstance } from './peer';
 
 class QuickJSWasiInstance implements ValueInstance {
@@ -138,6 +139,22 @@ export const quickjsWasi: Peer = {
     if (result.toNumber() !== 2) throw new Error('quickjs-wasi cannot add');
     result.dispose();
     vm.dispose();
+  },
+  async runLimited(program, limits) {
+    await create();
+    const clock = new InterruptClock(limits.milliseconds);
+    const vm = await QuickJS.create({
+      wasm: shared as WebAssembly.Module,
+      memoryLimit: limits.heapBytes,
+      interruptHandler: clock.onInterrupt,
+    });
+    clock.start();
+    try {
+      vm.evalCode(`${program.script}\n;guest.main();`, 'hostile.js');
+      return clock.finish('ended by itself');
+    } catch (error) {
+      return clock.finish(error instanceof Error ? error.message : String(error));
+    }
   },
   async createIdle(program) {
     const instance = await create();
