@@ -1,0 +1,189 @@
+/**
+ * One program, several ways: straight, with the host ending its slices in many places, with
+ * collections everywhere, with allocations that fail. All but the last must print the same and
+ * count the same steps as the straight run. A further way (snapshot and restore at every k-th
+ * yield) is one more entry in `modes`.
+ */
+import { type Program, type Vm, VmError } from 'raya-vm';
+import { describeEnding } from './format.ts';
+import type { TestProgram } from './program.ts';
+import { randomIntegers } from './random.ts';
+import { compile, type Drive, type Run, runInVm } from './run-in-vm.ts';
+
+/** What the modes look at: a program, compiled, and its straight run. */
+export interface Subject {
+  readonly test: TestProgram;
+  readonly program: Program;
+  readonly straight: Run;
+}
+
+/** A way to run a program; gives what is wrong, or nothing. */
+export interface Mode {
+  readonly name: string;
+  run(subject: Subject): Promise<string | undefined>;
+}
+
+/** `npm run test:full` runs every point of the matrix; otherwise a sample does. */
+const full = process.env.RAYA_TEST_FULL === '1';
+
+/** Programs up to this length are stopped after every single step. */
+const SHORT_PROGRAM_STEPS = 300;
+/** Places in longer programs where the host ends its slice. */
+const SAMPLED_YIELDS = 200;
+/** Beyond this length slices of seven steps are left to the full run. */
+const FINE_SLICES_UP_TO_STEPS = full ? Number.POSITIVE_INFINITY : 50_000;
+
+/** The host ends its slice at many places. */
+const preempted: Mode = {
+  name: 'pre-empted',
+  async run({ program, straight }) {
+    const { steps } = straight;
+    const plans: [string, Drive][] = [];
+    if (steps < SHORT_PROGRAM_STEPS) plans.push(['every step', { slice: () => 1 }]);
+    else plans.push(['at sampled places', atPlaces(samplePlaces(steps, SAMPLED_YIELDS))]);
+    if (steps <= FINE_SLICES_UP_TO_STEPS) plans.push(['every 7 steps', { slice: () => 7 }]);
+    if (steps > 1000) plans.push(['every 1000 steps', { slice: () => 1000 }]);
+    for (const [place, drive] of plans) {
+      const complaint = unlike(straight, await runInVm(program, drive));
+      if (complaint) return `stopped ${place}: ${complaint}`;
+    }
+    return undefined;
+  },
+};
+
+function samplePlaces(steps: number, count: number): number[] {
+  return [...new Set(randomIntegers(steps, count, steps))].sort((a, b) => a - b);
+}
+
+/** Slices that end at the given step counts. */
+function atPlaces(places: readonly number[]): Drive {
+  let next = 0;
+  return {
+    slice(stepsRun) {
+      while (next < places.length && places[next] <= stepsRun) next++;
+      return next < places.length ? places[next] - stepsRun : 100_000;
+    },
+  };
+}
+
+/** Steps of the start during which every allocation collects. */
+const COLLECTING_START = 20_000;
+/** Later, in runs that are not full, so many steps … */
+const COLLECTING_WINDOW = 500;
+/** … out of so many. */
+const COLLECTING_PERIOD = 50_000;
+
+/** Every allocation collects first: whoever holds a stale address is found out. */
+const collecting: Mode = {
+  name: 'collecting',
+  async run({ program, straight }) {
+    const drive: Drive = {
+      knobs: { collectAlways: true },
+      slice(stepsRun, setKnobs) {
+        if (full || stepsRun < COLLECTING_START) return COLLECTING_START;
+        const inWindow = stepsRun % COLLECTING_PERIOD < COLLECTING_WINDOW;
+        setKnobs({ collectAlways: inWindow });
+        return inWindow ? COLLECTING_WINDOW : COLLECTING_PERIOD - (stepsRun % COLLECTING_PERIOD);
+      },
+    };
+    return unlike(straight, await runInVm(program, drive));
+  },
+};
+
+/** Every allocation up to this one fails once, in the full run. */
+const EXHAUSTIVE_FAILURES = 500;
+/** After this many places in a row that change nothing, the program allocates no further. */
+const UNTOUCHED_RUNS = 3;
+
+/** The n-th allocation fails, for many n. */
+const failingAllocation: Mode = {
+  name: 'failing allocations',
+  async run(subject) {
+    let untouched = 0;
+    for (const n of failurePlaces()) {
+      let states: string | undefined;
+      const run = await runInVm(subject.program, {
+        knobs: { failAllocation: n },
+        inspect(vm) {
+          states = inspectionComplaint(vm);
+        },
+      });
+      const complaint = states ?? failureComplaint(subject, run);
+      if (complaint) return `allocation ${n} failing: ${complaint}`;
+      untouched = unlike(subject.straight, run) === undefined ? untouched + 1 : 0;
+      if (untouched >= UNTOUCHED_RUNS) return undefined;
+    }
+    return undefined;
+  },
+};
+
+function* failurePlaces(): Generator<number> {
+  if (full) {
+    for (let n = 1; n <= EXHAUSTIVE_FAILURES; n++) yield n;
+    for (let n = EXHAUSTIVE_FAILURES + 1; n < 20 * EXHAUSTIVE_FAILURES; n += 37) yield n;
+    return;
+  }
+  for (let n = 1; n <= 8; n++) yield n;
+  for (let n = 13; n <= 4000; n = Math.ceil(n * 1.6)) yield n;
+}
+
+/** What a Vm tells of itself must hold whatever failed in it. */
+function inspectionComplaint(vm: Vm): string | undefined {
+  const { heapBytesUsed, maxHeapBytes, state } = vm.getStats();
+  if (!(heapBytesUsed >= 0 && heapBytesUsed <= maxHeapBytes)) {
+    return `heapBytesUsed is ${heapBytesUsed}`;
+  }
+  if (state === 'terminated') return undefined;
+  const exact = vm.getStats({ exact: true }).heapBytesUsed;
+  return exact <= heapBytesUsed ? undefined : `${exact} bytes live, ${heapBytesUsed} counted`;
+}
+
+/** A guest that handles errors may do anything with this one; others fail or never notice. */
+const HANDLES_ERRORS = /\b(catch|finally|async|await|Promise|return\()/;
+
+function failureComplaint({ test, straight }: Subject, run: Run): string | undefined {
+  const { ending, error, lines } = run;
+  const allowed = ['OUT_OF_MEMORY', 'STACK_OVERFLOW', 'TERMINATED'];
+  if (error instanceof VmError && !allowed.includes(error.code)) {
+    return `ended in ${error.code}: ${error.message}`;
+  }
+  if (Object.values(test.modules).some((source) => HANDLES_ERRORS.test(source))) return undefined;
+  if (unlike(straight, { ...run, steps: straight.steps }) === undefined) return undefined;
+  const lastOfAll = ending.kind === 'threw' && ending.name === 'RangeError';
+  const ended = lastOfAll || (error instanceof VmError && error.code === 'TERMINATED');
+  if (!ended) return `main ${describeEnding(ending)} after ${JSON.stringify(lines.at(-1))}`;
+  return lines.every((line, index) => line === straight.lines[index])
+    ? undefined
+    : 'it printed what it must not';
+}
+
+/** The same program without TypeScript's checker: types are hints and change no result. */
+const unchecked: Mode = {
+  name: 'unchecked',
+  async run({ test, straight }) {
+    if (test.expectation.check === 'off') return undefined;
+    const run = await runInVm(compile(test, 'off'));
+    return unlike(straight, { ...run, steps: straight.steps });
+  },
+};
+
+/** All ways but the straight one. */
+export const modes: readonly Mode[] = [preempted, collecting, failingAllocation, unchecked];
+
+/** The first difference between two runs that must be alike. */
+function unlike(straight: Run, other: Run): string | undefined {
+  const count = Math.max(straight.lines.length, other.lines.length);
+  for (let index = 0; index < count; index++) {
+    const expected = straight.lines[index];
+    const actual = other.lines[index];
+    if (expected !== actual) {
+      return `line ${index + 1}: ${JSON.stringify(actual)} instead of ${JSON.stringify(expected)}`;
+    }
+  }
+  const expected = describeEnding(straight.ending);
+  const actual = describeEnding(other.ending);
+  if (expected !== actual) return `main ${actual}, straight it ${expected}`;
+  return straight.steps === other.steps
+    ? undefined
+    : `${other.steps} steps, straight ${straight.steps}`;
+}
