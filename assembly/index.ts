@@ -1,4 +1,157 @@
-/** A stand-in until the core is here: the size of the memory in pages. */
-export function pages(): i32 {
-  return memory.size();
+/**
+ * The ABI: everything the host can call. The region it works on is described in memory-map.ts.
+ */
+import { createBuiltinList } from './builtins';
+import { createPendingTable } from './capabilities';
+import { builtinObject, instanceShapeOf } from './builtins';
+import { KIND_RAW, allocate, allocateSlotArray, reserve } from './heap/allocate';
+import { serviceMemory, SERVICE_MORE, SERVICE_READY } from './heap/collect';
+import { createShapeTable, newShape, reserveShape, SHAPE_LAZY_FUNCTION } from './heap/shapes';
+import { appendMessage, createInbox, reserveInbox } from './inbox';
+import { createJobQueue } from './jobs';
+import {
+  H_CACHE_BASE,
+  H_CACHE_END,
+  H_CACHE_EPOCH,
+  H_CACHE_POOL,
+  H_CHECKPOINT,
+  H_CODE_END,
+  H_GLOBALS_BASE,
+  H_GLOBALS_END,
+  H_HEAP_BASE,
+  H_HEAP_LIMIT,
+  H_HEAP_TOP,
+  H_JOBEND,
+  H_MAGIC,
+  H_MAX_HEAP,
+  H_MAX_STACK_BYTES,
+  H_MAX_TASKS,
+  H_NEXT_CALL_ID,
+  H_RANDOM,
+  H_REQUEST,
+  H_ROOTS,
+  H_ROOTS_END,
+  H_SHAPE_ARRAY,
+  H_SHAPE_FUNCTION,
+  H_STEPS_PER_SLICE,
+  H_VERSION,
+  REGION_MAGIC,
+  REGION_VERSION,
+  R_HELPERS,
+  R_OOM_ERROR,
+  R_OUTBOX,
+  R_RESULT,
+} from './memory-map';
+import { seedRandom as seedState } from './math/random';
+import { newError } from './errors';
+import { ClassId, CoreBuiltin, ErrorKind, KnownKey, LibraryHelper } from './names';
+import { Op } from './opcodes';
+import { DONE, knownString } from './protocol';
+import { UNDEFINED, UNINITIALISED, boxInternal, pointer } from './value';
+
+export { run } from './dispatch';
+
+/** Memory mapped beyond the first objects when a region begins, in bytes. */
+const FIRST_HEAP_BYTES: u32 = 32768;
+
+/**
+ * Makes a fresh context in a region whose code area the host has filled: [0, HEADER) is as the module left it, caches and globals are anything.
+ * All positions in bytes; `maxHeapBytes` as in VmOptions. Returns 0, or 1 when the memory is too small.
+ */
+export function initialize(codeEnd: u32, cacheBase: u32, cacheEnd: u32, cachePool: u32, globalsBase: u32, globalsEnd: u32, heapBase: u32, maxHeapBytes: f64): i32 {
+  memory.fill(65536, 0, 4096);
+  const have = <u32>memory.size() << 16;
+  const need = heapBase + FIRST_HEAP_BYTES;
+  if (need > have && memory.grow(<i32>((need - have + 65535) >>> 16)) < 0) return 1;
+  memory.fill(cacheBase, 0, cacheEnd - cacheBase);
+  for (let slot = globalsBase; slot < globalsEnd; slot += 8) store<u64>(slot, UNINITIALISED);
+  for (let slot = H_ROOTS; slot < H_ROOTS_END; slot += 8) store<u64>(slot, UNDEFINED);
+  store<u32>(H_MAGIC, REGION_MAGIC);
+  store<u32>(H_VERSION, REGION_VERSION);
+  store<u32>(H_CODE_END, codeEnd);
+  store<u32>(H_CACHE_BASE, cacheBase);
+  store<u32>(H_CACHE_END, cacheEnd);
+  store<u32>(H_CACHE_POOL, cachePool);
+  store<u32>(H_CACHE_EPOCH, 1);
+  store<u32>(H_GLOBALS_BASE, globalsBase);
+  store<u32>(H_GLOBALS_END, globalsEnd);
+  store<u32>(H_HEAP_BASE, heapBase);
+  store<u32>(H_HEAP_TOP, heapBase);
+  store<u32>(H_HEAP_LIMIT, <u32>memory.size() << 16);
+  store<u16>(H_JOBEND, <u16>Op.JOBEND);
+  store<f64>(H_MAX_HEAP, maxHeapBytes);
+  store<f64>(H_CHECKPOINT, maxHeapBytes / 2);
+  store<u32>(H_MAX_STACK_BYTES, 1 << 20);
+  store<u32>(H_MAX_TASKS, 10000);
+  store<f64>(H_STEPS_PER_SLICE, 1000000);
+  store<u32>(H_NEXT_CALL_ID, 1);
+  seedState(H_RANDOM, 0);
+  createShapeTable();
+  createBuiltinList();
+  createJobQueue();
+  createInbox();
+  createPendingTable();
+  store<u64>(R_HELPERS, boxInternal(allocateSlotArray(LibraryHelper.COUNT, UNDEFINED)));
+  const outbox = allocateSlotArray(17, UNDEFINED);
+  store<u64>(outbox, 0, 8);
+  store<u64>(R_OUTBOX, boxInternal(outbox));
+  if (builtinObject(CoreBuiltin.FUNCTION_PROTOTYPE) != DONE) return 1;
+  const functions = load<u64>(R_RESULT);
+  if (!reserveShape(0)) return 1;
+  store<u32>(H_SHAPE_FUNCTION, newShape(functions, ClassId.FUNCTION, SHAPE_LAZY_FUNCTION, 0, 2));
+  if (!reserveShape(0)) return 1;
+  newShape(functions, ClassId.FUNCTION, 0, 0, 2); // functions whose properties are made: the next index
+  if (builtinObject(CoreBuiltin.ARRAY_PROTOTYPE) != DONE) return 1;
+  store<u32>(H_SHAPE_ARRAY, instanceShapeOf(load<u64>(R_RESULT), ClassId.ARRAY, 0, 2));
+  if (newError(ErrorKind.RANGE_ERROR, knownString(KnownKey.MSG_OUT_OF_MEMORY)) != DONE) return 1;
+  store<u64>(R_OOM_ERROR, load<u64>(R_RESULT));
+  return 0;
+}
+
+/** Seeds Math.random (VmOptions.seed). */
+export function seedRandom(seed: f64): void {
+  seedState(H_RANDOM, seed);
+}
+
+/**
+ * Space for a message of `bytes` bytes: the address of its RAW object (see messages.ts for its layout), or 0: then `settleMemory` must be
+ * called until it returns 0 (and the call repeated) or 2 (refused). Keep the address until the next call into the core only.
+ */
+export function messageAlloc(bytes: u32): u32 {
+  const size = (bytes + 12 + 7) & ~7;
+  if (!reserve(size)) return 0;
+  const address = allocate(size, KIND_RAW, 0);
+  store<u64>(address + size - 8, 0);
+  store<u32>(address, bytes, 8);
+  return address;
+}
+
+/** Meets a request for memory outside `run`: 0 = done, 1 = call again, 2 = refused. */
+export function settleMemory(): i32 {
+  if (load<u32>(H_REQUEST) == 0) return 0;
+  const service = serviceMemory();
+  if (service == SERVICE_READY) return 0;
+  if (service == SERVICE_MORE) return 1;
+  store<u32>(H_REQUEST, 0);
+  return 2;
+}
+
+/** Queues a message for the guest: kind (enum Inbox), id, the object from `messageAlloc` (0 = none), extra. Returns 1, or 0 when memory must be settled first. */
+export function post(kind: u32, id: u32, message: u32, extra: u32): i32 {
+  if (!reserveInbox()) return 0;
+  appendMessage(kind, id, extra, message == 0 ? UNDEFINED : boxInternal(message));
+  return 1;
+}
+
+/** Forgets the outbox entries the host has read. */
+export function outboxClear(): void {
+  const outbox = pointer(load<u64>(R_OUTBOX));
+  const count = <u32>load<u64>(outbox, 8);
+  memory.fill(outbox + 16, 0, count << 5);
+  store<u64>(outbox, 0, 8);
+}
+
+/** Ends in a Wasm trap: shows that a fault ends one Vm and nothing else. */
+export function fault(): void {
+  unreachable();
 }

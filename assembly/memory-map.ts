@@ -64,14 +64,29 @@ export const H_SHAPES: u32 = H_IDENTITY + 4; // u32, number of shapes
 export const H_OOM_STATE: u32 = H_SHAPES + 4; // u32: 0 armed, 1 reserve open
 export const H_MAX_STACK_BYTES: u32 = H_OOM_STATE + 4; // u32
 export const H_MAX_TASKS: u32 = H_MAX_STACK_BYTES + 4; // u32
-export const H_LIVE_TASKS: u32 = H_MAX_TASKS + 4; // u32, root Tasks and suspended async calls
+/** Bounds of a message that leaves the core (RULES 25). */
+export const H_MAX_MESSAGE_BYTES: u32 = H_MAX_TASKS + 4; // u32
+export const H_MAX_MESSAGE_VALUES: u32 = H_MAX_MESSAGE_BYTES + 4; // u32
+export const H_LIVE_TASKS: u32 = H_MAX_MESSAGE_VALUES + 4; // u32, root Tasks and suspended async calls
 export const H_NEXT_CALL_ID: u32 = H_LIVE_TASKS + 4; // u32, id of the next host call
 export const H_PENDING_CALLS: u32 = H_NEXT_CALL_ID + 4; // u32
 export const H_TASK_ID: u32 = H_PENDING_CALLS + 4; // u32, root Task of the running job
 export const H_CLOCK_MODE: u32 = H_TASK_ID + 4; // u32: 0 virtual, 1 host
 export const H_NEXT_TIMER: u32 = H_CLOCK_MODE + 4; // u32
 export const H_ANSWER: u32 = H_NEXT_TIMER + 4; // u32, answer state of the sync host call (enum Answer)
-export const H_SCALAR_END: u32 = H_ANSWER + 4;
+/** Attributes of the property that a look-up has just found. */
+export const H_FOUND_ATTRIBUTES: u32 = H_ANSWER + 4; // u32
+/** Root shapes that instructions need at once, made by `initialize`. */
+export const H_SHAPE_ARRAY: u32 = H_FOUND_ATTRIBUTES + 4; // u32
+export const H_SHAPE_FUNCTION: u32 = H_SHAPE_ARRAY + 4; // u32, functions that are not made complete yet
+export const H_SHAPE_PROMISE: u32 = H_SHAPE_FUNCTION + 4; // u32, 0 until the first promise
+/** Where the last look-up found a property: slot address, holder object, prototype links followed. */
+export const H_FOUND_SLOT: u32 = H_SHAPE_PROMISE + 4; // u32
+export const H_FOUND_HOLDER: u32 = H_FOUND_SLOT + 4; // u32
+export const H_FOUND_DEPTH: u32 = H_FOUND_HOLDER + 4; // u32
+/** Shape of Object.create(null), 0 until the first. */
+export const OBJECT_NULL_SHAPE: u32 = H_FOUND_DEPTH + 4; // u32
+export const H_SCALAR_END: u32 = OBJECT_NULL_SHAPE + 4;
 
 // Eight-byte counters. f64 where the host reads them as numbers.
 export const H_STEPS: u32 = HEADER + 256; // f64, steps executed in all
@@ -91,7 +106,10 @@ export const H_SLICE_USED: u32 = H_STEPS_PER_SLICE + 8; // f64, steps of the run
 // Test knobs (RULES 30): zero in any verified image.
 export const H_KNOB_FAIL: u32 = H_SLICE_USED + 8; // f64: fail the n-th reserve from now (counts down; 0 = off)
 export const H_KNOB_COLLECT: u32 = H_KNOB_FAIL + 8; // u32: collect before every reserve
+export const H_KNOB_PC: u32 = H_KNOB_COLLECT + 4; // u32: instruction for which the last such collection was run
 export const H_KNOB_END: u32 = H_KNOB_COLLECT + 8;
+/** f64: bytes that checkpoints have found dead; heapBytesUsed = allocated - this (heap/checkpoint.ts). */
+export const H_FOUND_DEAD: u32 = H_KNOB_END;
 
 // ---- Header: roots, a run of NaN-boxed slots. The collector scans and forwards [H_ROOTS, H_ROOTS_END). ----
 export const H_ROOTS: u32 = HEADER + 512;
@@ -114,7 +132,8 @@ export const R_WORK2: u32 = R_WORK1 + 8;
 export const R_SPARE_STACK: u32 = R_WORK2 + 8; // internal: a stack kept for the next job
 export const R_TORN: u32 = R_SPARE_STACK + 8; // internal: jobs of other root Tasks that were switched away
 export const R_RESULT: u32 = R_TORN + 8; // what a native that is DONE gives
-export const R_SCRATCH0: u32 = R_RESULT + 8; // slots any slow path may use within one instruction
+export const R_HELPERS: u32 = R_RESULT + 8; // internal: closures of library helpers made so far, by LibraryHelper
+export const R_SCRATCH0: u32 = R_HELPERS + 8; // slots any slow path may use within one instruction
 export const R_SCRATCH1: u32 = R_SCRATCH0 + 8;
 export const R_SCRATCH2: u32 = R_SCRATCH1 + 8;
 export const R_SCRATCH3: u32 = R_SCRATCH2 + 8;
@@ -123,6 +142,9 @@ export const H_ROOTS_END: u32 = R_SCRATCH3 + 8;
 /** Bytes for number formatting, parsing and the like, dead between instructions. */
 export const SCRATCH: u32 = HEADER + 1024;
 export const SCRATCH_BYTES: u32 = HEADER_BYTES - 1024;
+
+/** One instruction that is not in the code area: JOBEND, at the bottom of every job. */
+export const H_JOBEND: u32 = HEADER + 1008;
 
 // ---- The directory: first bytes of the code area, written by the linker (src/bytecode/linker.ts). ----
 export const DIR_KEYS: u32 = CODE; // u32: table of u32 string addresses, one per KnownKey

@@ -6,6 +6,8 @@ export const enum KnownKey {
   EMPTY, LENGTH, PROTOTYPE, CONSTRUCTOR, NAME, MESSAGE, CAUSE, STACK, VALUE, DONE, NEXT, RETURN, THROW, THEN,
   GET, SET, ENUMERABLE, CONFIGURABLE, WRITABLE, TO_STRING, VALUE_OF, TO_JSON, INDEX, ERRORS, DEFAULT, STATUS, REASON,
   UNDEFINED, NULL, TRUE, FALSE, NUMBER, STRING, BOOLEAN, OBJECT, FUNCTION, SYMBOL, BIGINT, NAN, INFINITY, MINUS_INFINITY, ZERO, PROTO,
+  // texts of errors
+  MSG_NOT_A_FUNCTION, MSG_NOT_A_CONSTRUCTOR, MSG_READ_NULLISH_1, MSG_READ_NULLISH_2, MSG_SET_NULLISH_1, MSG_SET_NULLISH_2, MSG_NULLISH_END, MSG_BEFORE_INIT_1, MSG_BEFORE_INIT_2, MSG_STACK_OVERFLOW, MSG_CLASS_CALL_1, MSG_CLASS_CALL_2, MSG_READ_ONLY_1, MSG_READ_ONLY_2, MSG_NOT_EXTENSIBLE_1, MSG_NOT_EXTENSIBLE_2, MSG_NO_SETTER_1, MSG_NO_SETTER_2, MSG_REDEFINE, MSG_DELETE, MSG_NOT_ITERABLE, MSG_ARRAY_LENGTH, MSG_STRING_LENGTH, MSG_OUT_OF_MEMORY, MSG_SUPER_NOT_CALLED, MSG_SUPER_TWICE, MSG_DERIVED_RETURN, MSG_EXTENDS, MSG_INSTANCEOF, MSG_IN, MSG_SYMBOL_TO_STRING, MSG_SYMBOL_TO_NUMBER, MSG_TO_OBJECT, MSG_INCOMPATIBLE, MSG_NOT_OBJECT_PROTO, MSG_CYCLIC_PROTO, MSG_TOO_MANY_TASKS, MSG_TOO_SPARSE, MSG_ASSIGN_CONST, MSG_SELF_RESOLUTION, MSG_ITER_RESULT, MSG_OBJECT, MSG_BRACKETS, MSG_NEW_REQUIRED, MSG_BAD_ARGUMENT, MSG_FUNCTION_TEXT,
   COUNT,
 }
 
@@ -14,6 +16,52 @@ export function knownKeys(): string[] {
     '', 'length', 'prototype', 'constructor', 'name', 'message', 'cause', 'stack', 'value', 'done', 'next', 'return', 'throw', 'then',
     'get', 'set', 'enumerable', 'configurable', 'writable', 'toString', 'valueOf', 'toJSON', 'index', 'errors', 'default', 'status', 'reason',
     'undefined', 'null', 'true', 'false', 'number', 'string', 'boolean', 'object', 'function', 'symbol', 'bigint', 'NaN', 'Infinity', '-Infinity', '0', '__proto__',
+    ' is not a function',
+    ' is not a constructor',
+    'Cannot read properties of ',
+    ' (reading \'',
+    'Cannot set properties of ',
+    ' (setting \'',
+    '\')',
+    'Cannot access \'',
+    '\' before initialization',
+    'Maximum call stack size exceeded',
+    'Class constructor ',
+    ' cannot be invoked without \'new\'',
+    'Cannot assign to read only property \'',
+    '\' of object',
+    'Cannot add property ',
+    ', object is not extensible',
+    'Cannot set property ',
+    ' which has only a getter',
+    'Cannot redefine property: ',
+    'Cannot delete property \'',
+    ' is not iterable',
+    'Invalid array length',
+    'Invalid string length',
+    'out of memory',
+    'Must call super constructor in derived class before accessing \'this\' or returning from derived constructor',
+    'Super constructor may only be called once',
+    'Derived constructors may only return object or undefined',
+    'Class extends value is not a constructor or null',
+    'Right-hand side of \'instanceof\' is not callable',
+    'Cannot use \'in\' operator to search for a key in a value that is not an object',
+    'Cannot convert a Symbol value to a string',
+    'Cannot convert a Symbol value to a number',
+    'Cannot convert undefined or null to object',
+    'Method called on incompatible receiver',
+    'Object prototype may only be an Object or null',
+    'Cyclic __proto__ value',
+    'Too many tasks',
+    'Array index is too far beyond the end of the array',
+    'Assignment to constant variable.',
+    'Chaining cycle detected for promise #<Promise>',
+    'Iterator result is not an object',
+    'object',
+    '[object Object]',
+    'Constructor requires \'new\'',
+    'Invalid argument',
+    'function () { [code] }',
   ];
 }
 
@@ -46,7 +94,7 @@ export const enum LibraryHelper {
   FOR_IN_KEYS,
   /** (target, source, excluded keys or undefined). */
   COPY_PROPERTIES,
-  /** (taskId, function, arguments array): runs a root Task to its end and reports the outcome. */
+  /** (taskId, address of the global that holds the function, message with the arguments): runs a root Task to its end and reports the outcome. */
   RUN_ROOT,
   /** (): evaluates the modules in order. */
   EVALUATE_MODULES,
@@ -54,6 +102,10 @@ export const enum LibraryHelper {
   RESOLVE_THENABLE,
   /** (error) → text for the guest-visible stack. */
   FORMAT_STACK,
+  /** (promise, message, failed): an asynchronous host call ended. */
+  SETTLE_CALL,
+  /** String methods beyond what their natives do, in the order of StringNative: the receiver as `this`, the same arguments. */
+  STRING_CHAR_AT, STRING_CHAR_CODE_AT, STRING_CODE_POINT_AT, STRING_AT, STRING_CONCAT, STRING_ENDS_WITH, STRING_INCLUDES, STRING_INDEX_OF, STRING_LAST_INDEX_OF, STRING_PAD_END, STRING_PAD_START, STRING_REPEAT, STRING_REPLACE, STRING_REPLACE_ALL, STRING_SLICE, STRING_SPLIT, STRING_STARTS_WITH, STRING_SUBSTRING, STRING_SUBSTR, STRING_TO_LOWER_CASE, STRING_TO_UPPER_CASE, STRING_TRIM, STRING_TRIM_START, STRING_TRIM_END, STRING_LOCALE_COMPARE, STRING_IS_WELL_FORMED, STRING_TO_WELL_FORMED, STRING_NORMALIZE, STRING_FROM_CHAR_CODE, STRING_FROM_CODE_POINT, STRING_ESCAPE_JSON,
   COUNT,
 }
 
@@ -72,6 +124,8 @@ export function libraryHelpers(): string[] {
     'evaluateModules',
     'resolveThenable',
     'formatStack',
+    'settleCall',
+    'slowCharAt', 'slowCharCodeAt', 'slowCodePointAt', 'slowAt', 'slowConcat', 'slowEndsWith', 'slowIncludes', 'slowIndexOf', 'slowLastIndexOf', 'slowPadEnd', 'slowPadStart', 'slowRepeat', 'slowReplace', 'slowReplaceAll', 'slowSlice', 'slowSplit', 'slowStartsWith', 'slowSubstring', 'slowSubstr', 'slowToLowerCase', 'slowToUpperCase', 'slowTrim', 'slowTrimStart', 'slowTrimEnd', 'slowLocaleCompare', 'slowIsWellFormed', 'slowToWellFormed', 'slowNormalize', 'slowFromCharCode', 'slowFromCodePoint', 'slowEscapeJson',
   ];
 }
 
@@ -89,4 +143,23 @@ export const enum ErrorKind {
 
 export function errorNames(): string[] {
   return ['Error', 'TypeError', 'RangeError', 'ReferenceError', 'SyntaxError', 'EvalError', 'URIError', 'AggregateError'];
+}
+
+/** Builtin objects the core makes itself; src/guest/builtins.ts lists them first, in this order. */
+export const enum CoreBuiltin {
+  OBJECT_PROTOTYPE, FUNCTION_PROTOTYPE, ARRAY_PROTOTYPE, STRING_PROTOTYPE, NUMBER_PROTOTYPE, BOOLEAN_PROTOTYPE, SYMBOL_PROTOTYPE, PROMISE_PROTOTYPE, MAP_PROTOTYPE, SET_PROTOTYPE,
+  ERROR_PROTOTYPE, TYPE_ERROR_PROTOTYPE, RANGE_ERROR_PROTOTYPE, REFERENCE_ERROR_PROTOTYPE, SYNTAX_ERROR_PROTOTYPE, EVAL_ERROR_PROTOTYPE, URI_ERROR_PROTOTYPE, AGGREGATE_ERROR_PROTOTYPE,
+  ITERATOR_PROTOTYPE, ARRAY_ITERATOR_PROTOTYPE, GENERATOR_PROTOTYPE, DATE_PROTOTYPE, UINT8_ARRAY_PROTOTYPE, FOREIGN_PROTOTYPE,
+  /** The function behind every capability: only its template is used. */
+  HOST_CALL,
+  COUNT,
+}
+
+export function coreBuiltins(): string[] {
+  return [
+    'Object.prototype', 'Function.prototype', 'Array.prototype', 'String.prototype', 'Number.prototype', 'Boolean.prototype', 'Symbol.prototype', 'Promise.prototype', 'Map.prototype', 'Set.prototype',
+    'Error.prototype', 'TypeError.prototype', 'RangeError.prototype', 'ReferenceError.prototype', 'SyntaxError.prototype', 'EvalError.prototype', 'URIError.prototype', 'AggregateError.prototype',
+    'Iterator.prototype', '%ArrayIteratorPrototype%', '%GeneratorPrototype%', 'Date.prototype', 'Uint8Array.prototype', '%ForeignPrototype%',
+    '%HostCall%',
+  ];
 }

@@ -1,19 +1,540 @@
-/** Natives of the object family; ids from 0. */
-import { THROW } from '../protocol';
+/**
+ * Natives on objects, functions, errors and symbols: what the guest library builds Object, Reflect and Error on. Ids from 0.
+ * All take their operands as arguments; `this` is not used. Key arguments are primitives.
+ */
+import { builtinObject, instanceShapeOf, newNativeFunction } from '../builtins';
+import { ERROR_STACK, newErrorOf, throwTypeError } from '../errors';
+import { completeFunction, functionFlags, isLazyFunction, prototypeFor, templateOf } from '../functions';
+import { KIND_SLOTS, allocate, getSlot, reserve, sizeOf } from '../heap/allocate';
+import { arrayBytes, arrayLength, elementAt, newArray, pushElement } from '../heap/arrays';
+import {
+  addProperty,
+  boxObject,
+  classOf,
+  findOwn,
+  foundAttributes,
+  markPrototype,
+  newObject,
+  objectBytes,
+  plainShape,
+  setAttributes,
+  shapeOf,
+  withFlags,
+} from '../heap/objects';
+import {
+  ACCESSOR,
+  ALL_ATTRIBUTES,
+  CONFIGURABLE,
+  ENUMERABLE,
+  SHAPE_DICTIONARY,
+  SHAPE_NOT_EXTENSIBLE,
+  WRITABLE,
+  newShape,
+  reserveShape,
+  shapeAt,
+  shapeCount,
+  shapeFlags,
+  shapePair,
+  shapePrototype,
+} from '../heap/shapes';
+import { entryAt, tableUsed, ENTRY_ATTRIBUTES } from '../heap/tables';
+import {
+  DIR_SYMBOLS,
+  FLAG_CONSTRUCTOR,
+  H_IDENTITY,
+  H_SHAPE_ARRAY,
+  OBJECT_NULL_SHAPE,
+  R_RESULT,
+  TEMPLATE_CODE,
+  TEMPLATE_FILE,
+  TEMPLATE_LINES,
+  TEMPLATE_LINE_COUNT,
+  TEMPLATE_NAME,
+} from '../memory-map';
+import { ClassId, CoreBuiltin, KnownKey } from '../names';
+import { sameValue, strictEqual, typeName } from '../operators';
+import { FOUND_ACCESSOR, FOUND_DATA, FOUND_NOTHING, defineAccessor, defineData, deleteProperty, elementAttributes, lookup, ownProperty, toKey } from '../properties';
+import { DONE, RETRY, THROW, argument, charge, knownString, succeed, thisValue } from '../protocol';
+import { changePrototype } from '../slow';
+import {
+  FALSE,
+  HOLE,
+  NULL,
+  TAG_ARRAY,
+  TAG_SYMBOL,
+  TRUE,
+  UNDEFINED,
+  box,
+  boxBool,
+  boxInt,
+  boxString,
+  isArray,
+  isFunction,
+  isNumber,
+  isObject,
+  isString,
+  isSymbol,
+  numberValue,
+  pointer,
+} from '../value';
 import { NativeRow } from './row';
 
 export const enum ObjectNative {
-  BASE = 0,
-  END,
+  HOLE,
+  IS_HOLE,
+  IS_OBJECT,
+  IS_CALLABLE,
+  IS_CONSTRUCTOR,
+  OBJECT_CLASS,
+  SAME_VALUE,
+  STRICT_EQUALS,
+  TO_KEY,
+  TYPE_OF,
+  OBJECT_KEYS,
+  OBJECT_OWN_ATTRIBUTES,
+  OBJECT_OWN_VALUE,
+  OBJECT_OWN_GETTER,
+  OBJECT_OWN_SETTER,
+  OBJECT_DEFINE_DATA,
+  OBJECT_DEFINE_ACCESSOR,
+  OBJECT_CREATE,
+  OBJECT_GET_PROTOTYPE,
+  OBJECT_SET_PROTOTYPE,
+  OBJECT_IS_EXTENSIBLE,
+  OBJECT_PREVENT_EXTENSIONS,
+  OBJECT_FREEZE,
+  OBJECT_SEAL,
+  OBJECT_IS_FROZEN,
+  OBJECT_IS_SEALED,
+  SET_FUNCTION_NAME,
+  NEW_ERROR,
+  ERROR_STACK_DEPTH,
+  ERROR_STACK_NAME,
+  ERROR_STACK_FILE,
+  ERROR_STACK_LINE,
+  ERROR_STACK_COLUMN,
+  SYMBOL_NEW,
+  SYMBOL_DESCRIPTION,
+  WELL_KNOWN_SYMBOL,
+  OBJECT_DELETE,
+  OBJECT_HAS,
+  FUNCTION_NAME,
+  NEW_OBJECT_FOR,
+  OBJECT_IS_PLAIN_ARRAY,
+  HOST_BUILTIN,
 }
 
+/** Intrinsics of this family. */
 export function objectNatives(): NativeRow[] {
-  return [];
+  return [
+    new NativeRow(ObjectNative.HOLE, 'hole', 0, 0),
+    new NativeRow(ObjectNative.IS_HOLE, 'isHole', 1, 0),
+    new NativeRow(ObjectNative.IS_OBJECT, 'isObject', 1, 0),
+    new NativeRow(ObjectNative.IS_CALLABLE, 'isCallable', 1, 0),
+    new NativeRow(ObjectNative.IS_CONSTRUCTOR, 'isConstructor', 1, 0),
+    new NativeRow(ObjectNative.OBJECT_CLASS, 'objectClass', 1, 0),
+    new NativeRow(ObjectNative.SAME_VALUE, 'sameValue', 2, 0),
+    new NativeRow(ObjectNative.STRICT_EQUALS, 'strictEquals', 2, 0),
+    new NativeRow(ObjectNative.TO_KEY, 'toKey', 1, 0),
+    new NativeRow(ObjectNative.TYPE_OF, 'typeOf', 1, 0),
+    new NativeRow(ObjectNative.OBJECT_KEYS, 'objectKeys', 2, 0),
+    new NativeRow(ObjectNative.OBJECT_OWN_ATTRIBUTES, 'objectOwnAttributes', 2, 0),
+    new NativeRow(ObjectNative.OBJECT_OWN_VALUE, 'objectOwnValue', 2, 0),
+    new NativeRow(ObjectNative.OBJECT_OWN_GETTER, 'objectOwnGetter', 2, 0),
+    new NativeRow(ObjectNative.OBJECT_OWN_SETTER, 'objectOwnSetter', 2, 0),
+    new NativeRow(ObjectNative.OBJECT_DEFINE_DATA, 'objectDefineData', 4, 0),
+    new NativeRow(ObjectNative.OBJECT_DEFINE_ACCESSOR, 'objectDefineAccessor', 5, 0),
+    new NativeRow(ObjectNative.OBJECT_CREATE, 'objectCreate', 1, 0),
+    new NativeRow(ObjectNative.OBJECT_GET_PROTOTYPE, 'objectGetPrototype', 1, 0),
+    new NativeRow(ObjectNative.OBJECT_SET_PROTOTYPE, 'objectSetPrototype', 2, 0),
+    new NativeRow(ObjectNative.OBJECT_IS_EXTENSIBLE, 'objectIsExtensible', 1, 0),
+    new NativeRow(ObjectNative.OBJECT_PREVENT_EXTENSIONS, 'objectPreventExtensions', 1, 0),
+    new NativeRow(ObjectNative.OBJECT_FREEZE, 'objectFreeze', 1, 0),
+    new NativeRow(ObjectNative.OBJECT_SEAL, 'objectSeal', 1, 0),
+    new NativeRow(ObjectNative.OBJECT_IS_FROZEN, 'objectIsFrozen', 1, 0),
+    new NativeRow(ObjectNative.OBJECT_IS_SEALED, 'objectIsSealed', 1, 0),
+    new NativeRow(ObjectNative.SET_FUNCTION_NAME, 'setFunctionName', 3, 0),
+    new NativeRow(ObjectNative.NEW_ERROR, 'newError', 2, 0),
+    new NativeRow(ObjectNative.ERROR_STACK_DEPTH, 'errorStackDepth', 1, 0),
+    new NativeRow(ObjectNative.ERROR_STACK_NAME, 'errorStackName', 2, 0),
+    new NativeRow(ObjectNative.ERROR_STACK_FILE, 'errorStackFile', 2, 0),
+    new NativeRow(ObjectNative.ERROR_STACK_LINE, 'errorStackLine', 2, 0),
+    new NativeRow(ObjectNative.ERROR_STACK_COLUMN, 'errorStackColumn', 2, 0),
+    new NativeRow(ObjectNative.SYMBOL_NEW, 'symbolNew', 1, 0),
+    new NativeRow(ObjectNative.SYMBOL_DESCRIPTION, 'symbolDescription', 1, 0),
+    new NativeRow(ObjectNative.WELL_KNOWN_SYMBOL, 'wellKnownSymbol', 1, 0),
+    new NativeRow(ObjectNative.OBJECT_DELETE, 'objectDelete', 2, 0),
+    new NativeRow(ObjectNative.OBJECT_HAS, 'objectHas', 2, 0),
+    new NativeRow(ObjectNative.FUNCTION_NAME, 'functionName', 1, 0),
+    new NativeRow(ObjectNative.NEW_OBJECT_FOR, 'newObjectFor', 1, 0),
+    new NativeRow(ObjectNative.OBJECT_IS_PLAIN_ARRAY, 'objectIsPlainArray', 1, 0),
+    new NativeRow(ObjectNative.HOST_BUILTIN, 'hostBuiltin', 1, 0),
+  ];
 }
 
 export function callObjectNative(id: i32, frame: u32, count: i32): i32 {
+  const first = argument(frame, count, 0);
   switch (id) {
+    case ObjectNative.HOLE:
+      return succeed(HOLE);
+    case ObjectNative.IS_HOLE:
+      return succeed(boxBool(first == HOLE));
+    case ObjectNative.IS_OBJECT:
+      return succeed(boxBool(isObject(first)));
+    case ObjectNative.IS_CALLABLE:
+      return succeed(boxBool(isFunction(first)));
+    case ObjectNative.IS_CONSTRUCTOR:
+      return succeed(boxBool(isFunction(first) && (functionFlags(pointer(first)) & FLAG_CONSTRUCTOR) != 0));
+    case ObjectNative.OBJECT_CLASS:
+      return succeed(boxInt(isObject(first) ? <i32>classOf(pointer(first)) : -1));
+    case ObjectNative.SAME_VALUE:
+      return sameValue(first, argument(frame, count, 1));
+    case ObjectNative.STRICT_EQUALS:
+      return strictEqual(first, argument(frame, count, 1));
+    case ObjectNative.TO_KEY: {
+      // To the form guests see: a string or symbol (numbers stay numbers).
+      if (isNumber(first) || isSymbol(first)) return succeed(first);
+      return toKey(first);
+    }
+    case ObjectNative.TYPE_OF:
+      return succeed(typeName(first));
+    case ObjectNative.SYMBOL_NEW:
+      return newSymbol(first);
+    case ObjectNative.SYMBOL_DESCRIPTION:
+      return isSymbol(first) ? succeed(load<u64>(pointer(first), 8)) : throwTypeError(KnownKey.MSG_INCOMPATIBLE);
+    case ObjectNative.WELL_KNOWN_SYMBOL:
+      return succeed(box(TAG_SYMBOL, load<u32>(load<u32>(DIR_SYMBOLS) + (<u32>numberValue(first) << 2))));
+    case ObjectNative.NEW_ERROR:
+      return newErrorFor(first, <u32>numberValue(argument(frame, count, 1)));
+    case ObjectNative.NEW_OBJECT_FOR:
+      return newPlainFor(first);
+    case ObjectNative.OBJECT_CREATE:
+      return createObject(first);
+    case ObjectNative.OBJECT_IS_PLAIN_ARRAY:
+      return succeed(boxBool(isArray(first) && shapeOf(pointer(first)) == load<u32>(H_SHAPE_ARRAY)));
+    case ObjectNative.HOST_BUILTIN:
+      return builtinObject(<u32>numberValue(first));
     default:
-      return THROW;
+      break;
   }
+  // The rest need an object.
+  if (!isObject(first)) return throwTypeError(KnownKey.MSG_TO_OBJECT);
+  const object = pointer(first);
+  const second = argument(frame, count, 1);
+  switch (id) {
+    case ObjectNative.OBJECT_KEYS:
+      return ownKeys(object, <i32>numberValue(second));
+    case ObjectNative.OBJECT_OWN_ATTRIBUTES: {
+      const found = findByValue(object, second);
+      if (found == FOUND_NOTHING) return succeed(boxInt(-1));
+      return found == FOUND_DATA || found == FOUND_ACCESSOR ? succeed(boxInt(<i32>foundAttributes())) : found;
+    }
+    case ObjectNative.OBJECT_OWN_VALUE: {
+      const found = findByValue(object, second);
+      return found == FOUND_NOTHING || found == FOUND_ACCESSOR ? succeed(UNDEFINED) : found;
+    }
+    case ObjectNative.OBJECT_OWN_GETTER:
+    case ObjectNative.OBJECT_OWN_SETTER: {
+      const found = findByValue(object, second);
+      if (found == FOUND_ACCESSOR) return succeed(getSlot(pointer(load<u64>(R_RESULT)), id == ObjectNative.OBJECT_OWN_GETTER ? 0 : 1));
+      return found == FOUND_NOTHING || found == FOUND_DATA ? succeed(UNDEFINED) : found;
+    }
+    case ObjectNative.OBJECT_HAS: {
+      const code = toKey(second);
+      if (code != DONE) return code;
+      const found = lookup(object, load<u64>(R_RESULT));
+      return found == FOUND_NOTHING ? succeed(FALSE) : found == FOUND_DATA || found == FOUND_ACCESSOR ? succeed(TRUE) : found;
+    }
+    case ObjectNative.OBJECT_DEFINE_DATA: {
+      const code = toKey(second);
+      if (code != DONE) return code;
+      const defined = defineData(object, load<u64>(R_RESULT), argument(frame, count, 2), <u32>numberValue(argument(frame, count, 3)));
+      return defined == DONE ? succeed(first) : defined;
+    }
+    case ObjectNative.OBJECT_DEFINE_ACCESSOR: {
+      const code = toKey(second);
+      if (code != DONE) return code;
+      const defined = defineAccessor(
+        object,
+        load<u64>(R_RESULT),
+        argument(frame, count, 2),
+        argument(frame, count, 3),
+        <u32>numberValue(argument(frame, count, 4)) & (ENUMERABLE | CONFIGURABLE),
+      );
+      return defined == DONE ? succeed(first) : defined;
+    }
+    case ObjectNative.OBJECT_DELETE: {
+      // Reflect.deleteProperty: FALSE instead of an error.
+      const found = findByValue(object, second);
+      if (found == FOUND_NOTHING) return succeed(TRUE);
+      if (found != FOUND_DATA && found != FOUND_ACCESSOR) return found;
+      if (!(foundAttributes() & CONFIGURABLE)) return succeed(FALSE);
+      const code = toKey(second);
+      if (code != DONE) return code;
+      return deleteProperty(object, load<u64>(R_RESULT));
+    }
+    case ObjectNative.OBJECT_GET_PROTOTYPE:
+      return succeed(shapePrototype(shapeAt(shapeOf(object))));
+    case ObjectNative.OBJECT_SET_PROTOTYPE:
+      return changePrototype(object, second);
+    case ObjectNative.OBJECT_IS_EXTENSIBLE:
+      return succeed(boxBool(!(shapeFlags(shapeAt(shapeOf(object))) & SHAPE_NOT_EXTENSIBLE)));
+    case ObjectNative.OBJECT_PREVENT_EXTENSIONS: {
+      const code = withFlags(object, SHAPE_NOT_EXTENSIBLE);
+      return code == DONE ? succeed(first) : code;
+    }
+    case ObjectNative.OBJECT_FREEZE:
+      return restrict(object, true);
+    case ObjectNative.OBJECT_SEAL:
+      return restrict(object, false);
+    case ObjectNative.OBJECT_IS_FROZEN:
+      return succeed(boxBool(isRestricted(object, true)));
+    case ObjectNative.OBJECT_IS_SEALED:
+      return succeed(boxBool(isRestricted(object, false)));
+    case ObjectNative.SET_FUNCTION_NAME: {
+      if (isLazyFunction(object)) {
+        const code = completeFunction(object);
+        if (code != DONE) return code;
+      }
+      let code = defineData(object, knownString(KnownKey.NAME), second, CONFIGURABLE);
+      if (code != DONE) return code;
+      code = defineData(object, knownString(KnownKey.LENGTH), argument(frame, count, 2), CONFIGURABLE);
+      return code == DONE ? succeed(first) : code;
+    }
+    case ObjectNative.FUNCTION_NAME:
+      return succeed(isFunction(first) ? boxString(load<u32>(templateOf(object), TEMPLATE_NAME)) : UNDEFINED);
+    case ObjectNative.ERROR_STACK_DEPTH:
+      return succeed(boxInt(<i32>stackDepth(object)));
+    default:
+      return stackEntry(id, object, second);
+  }
+}
+
+/** ownProperty by a key that is any primitive. */
+function findByValue(object: u32, key: u64): i32 {
+  const code = toKey(key);
+  if (code != DONE) return code;
+  return ownProperty(object, load<u64>(R_RESULT));
+}
+
+function newSymbol(description: u64): i32 {
+  if (!reserve(16)) return RETRY;
+  const identity = (load<u32>(H_IDENTITY) + 1) & 0x7fffffff;
+  store<u32>(H_IDENTITY, identity);
+  const symbol = allocate(16, KIND_SLOTS, identity);
+  store<u64>(symbol, description, 8);
+  return succeed(box(TAG_SYMBOL, symbol));
+}
+
+/** An error made by a constructor: prototype from new.target, stack captured. */
+function newErrorFor(newTarget: u64, kind: u32): i32 {
+  const code = prototypeFor(newTarget, CoreBuiltin.ERROR_PROTOTYPE + kind);
+  if (code != DONE) return code;
+  return newErrorOf(instanceShapeOf(load<u64>(R_RESULT), ClassId.ERROR, 2, 1), UNDEFINED);
+}
+
+function newPlainFor(newTarget: u64): i32 {
+  const code = prototypeFor(newTarget, CoreBuiltin.OBJECT_PROTOTYPE);
+  if (code != DONE) return code;
+  const shape = plainShape(load<u64>(R_RESULT), 4);
+  if (shape == 0 || !reserve(objectBytes(shape))) return RETRY;
+  return succeed(boxObject(newObject(shape)));
+}
+
+/** Object.create(prototype). */
+function createObject(prototype: u64): i32 {
+  let shape: u32;
+  if (isObject(prototype)) {
+    const code = markPrototype(pointer(prototype));
+    if (code != DONE) return code;
+    shape = plainShape(prototype, 4);
+    if (shape == 0) return RETRY;
+  } else {
+    shape = load<u32>(OBJECT_NULL_SHAPE);
+    if (shape == 0) {
+      if (!reserveShape(0)) return RETRY;
+      shape = newShape(NULL, ClassId.OBJECT, 0, 4, 0);
+      store<u32>(OBJECT_NULL_SHAPE, shape);
+    }
+  }
+  if (!reserve(objectBytes(shape))) return RETRY;
+  return succeed(boxObject(newObject(shape)));
+}
+
+/** Number of own keys at most, for the size of the list. */
+function keyBound(object: u32): u32 {
+  const shape = shapeAt(shapeOf(object));
+  const named = shapeFlags(shape) & SHAPE_DICTIONARY ? tableUsed(load<u32>(object, 8)) : shapeCount(shape);
+  return named + (classOf(object) == ClassId.ARRAY ? arrayLength(object) + 1 : 0);
+}
+
+const WANT_ENUMERABLE: i32 = 0;
+const WANT_STRINGS: i32 = 1;
+const WANT_SYMBOLS: i32 = 2;
+
+/** The own keys of an object as an array, in property order: indices ascending, strings, symbols. What: 0 enumerable strings, 1 strings, 2 symbols, 3 all. Indices are numbers here. */
+function ownKeys(object: u32, what: i32): i32 {
+  if (isLazyFunction(object) && what != WANT_ENUMERABLE) {
+    const code = completeFunction(object);
+    if (code != DONE) return code;
+  }
+  const bound = keyBound(object);
+  if (!reserve(arrayBytes(bound))) return RETRY;
+  const list = newArray(bound);
+  if (classOf(object) == ClassId.ARRAY) {
+    if (what != WANT_SYMBOLS) {
+      for (let i: u32 = 0, n = arrayLength(object); i < n; i++) if (elementAt(object, i) != HOLE) pushElement(list, reinterpret<u64>(<f64>i));
+      if (what != WANT_ENUMERABLE) pushElement(list, knownString(KnownKey.LENGTH));
+    }
+  }
+  const shape = shapeAt(shapeOf(object));
+  const isDictionary = (shapeFlags(shape) & SHAPE_DICTIONARY) != 0;
+  const table = isDictionary ? load<u32>(object, 8) : 0;
+  const count = isDictionary ? tableUsed(table) : shapeCount(shape);
+  for (let pass = 0; pass < 3; pass++) {
+    if (pass < 2 && what == WANT_SYMBOLS) continue;
+    if (pass == 2 && what < WANT_SYMBOLS) continue;
+    const start = arrayLength(list);
+    for (let i: u32 = 0; i < count; i++) {
+      let key: u64;
+      let attributes: u32;
+      if (isDictionary) {
+        const entry = entryAt(table, i);
+        key = load<u64>(entry);
+        attributes = load<u32>(entry, ENTRY_ATTRIBUTES);
+      } else {
+        const pair = shapePair(shape, i);
+        key = load<u64>(pair);
+        attributes = load<u32>(pair, 8);
+      }
+      const kind = isNumber(key) ? 0 : isString(key) ? 1 : isSymbol(key) ? 2 : 3;
+      if (kind != pass || (what == WANT_ENUMERABLE && !(attributes & ENUMERABLE))) continue;
+      pushElement(list, key);
+    }
+    if (pass == 0) sortNumbers(list, start);
+  }
+  charge(bound >>> 2);
+  return succeed(box(TAG_ARRAY, list));
+}
+
+/** Sorts the numbers from `start` on (heap sort: no memory, no recursion, no bad case). */
+function sortNumbers(list: u32, start: u32): void {
+  const count = arrayLength(list) - start;
+  if (count < 2) return;
+  const base = load<u32>(list, 16) + 8 + (start << 3);
+  for (let root = <i32>(count >>> 1) - 1; root >= 0; root--) siftDown(base, <u32>root, count);
+  for (let end = count - 1; end > 0; end--) {
+    const last = load<f64>(base + (end << 3));
+    store<f64>(base + (end << 3), load<f64>(base));
+    store<f64>(base, last);
+    siftDown(base, 0, end);
+  }
+  charge(count);
+}
+
+function siftDown(base: u32, start: u32, end: u32): void {
+  let root = start;
+  const value = load<f64>(base + (root << 3));
+  while (true) {
+    let child = (root << 1) + 1;
+    if (child >= end) break;
+    if (child + 1 < end && load<f64>(base + (child << 3)) < load<f64>(base + ((child + 1) << 3))) child++;
+    if (load<f64>(base + (child << 3)) <= value) break;
+    store<f64>(base + (root << 3), load<f64>(base + (child << 3)));
+    root = child;
+  }
+  store<f64>(base + (root << 3), value);
+}
+
+/** Freezes or seals: every own property loses its configurable (and writable) attribute. */
+function restrict(object: u32, freeze: bool): i32 {
+  if (isLazyFunction(object)) {
+    const code = completeFunction(object);
+    if (code != DONE) return code;
+  }
+  if (classOf(object) == ClassId.ARRAY) {
+    const wanted = freeze ? ENUMERABLE : ENUMERABLE | WRITABLE;
+    const slot = findOwn(object, NULL);
+    if (slot == 0) {
+      const code = addProperty(object, NULL, <u64>wanted, 0);
+      if (code != DONE) return code;
+    } else store<u64>(slot, load<u64>(slot) & <u64>wanted);
+  }
+  const shape = shapeAt(shapeOf(object));
+  if (!(shapeFlags(shape) & SHAPE_DICTIONARY)) {
+    for (let i: u32 = 0; i < shapeCount(shapeAt(shapeOf(object))); i++) {
+      if (shapeFlags(shapeAt(shapeOf(object))) & SHAPE_DICTIONARY) break;
+      const pair = shapePair(shapeAt(shapeOf(object)), i);
+      const attributes = load<u32>(pair, 8);
+      const wanted = restricted(attributes, freeze);
+      if (wanted == attributes) continue;
+      const code = setAttributes(object, load<u64>(pair), wanted);
+      if (code != DONE) return code;
+    }
+  }
+  if (shapeFlags(shapeAt(shapeOf(object))) & SHAPE_DICTIONARY) {
+    const table = load<u32>(object, 8);
+    for (let i: u32 = 0, n = tableUsed(table); i < n; i++) {
+      const entry = entryAt(table, i);
+      store<u32>(entry, restricted(load<u32>(entry, ENTRY_ATTRIBUTES), freeze), ENTRY_ATTRIBUTES);
+    }
+    charge(tableUsed(table) >>> 3);
+  }
+  const code = withFlags(object, SHAPE_NOT_EXTENSIBLE);
+  return code == DONE ? succeed(boxObject(object)) : code;
+}
+
+// @ts-ignore: decorator
+@inline function restricted(attributes: u32, freeze: bool): u32 {
+  const kept = attributes & ~CONFIGURABLE;
+  return freeze && !(attributes & ACCESSOR) ? kept & ~WRITABLE : kept;
+}
+
+function isRestricted(object: u32, frozen: bool): bool {
+  const shape = shapeAt(shapeOf(object));
+  if (!(shapeFlags(shape) & SHAPE_NOT_EXTENSIBLE)) return false;
+  if (classOf(object) == ClassId.ARRAY && arrayLength(object) && elementAttributes(object) != restricted(elementAttributes(object), frozen)) return false;
+  if (shapeFlags(shape) & SHAPE_DICTIONARY) {
+    const table = load<u32>(object, 8);
+    for (let i: u32 = 0, n = tableUsed(table); i < n; i++) {
+      const entry = entryAt(table, i);
+      const attributes = load<u32>(entry, ENTRY_ATTRIBUTES);
+      if (load<u64>(entry) != HOLE && attributes != restricted(attributes, frozen)) return false;
+    }
+    return true;
+  }
+  for (let i: u32 = 0, n = shapeCount(shape); i < n; i++) {
+    const attributes = load<u32>(shapePair(shape, i), 8);
+    if (attributes != restricted(attributes, frozen)) return false;
+  }
+  return true;
+}
+
+// ---- Captured stacks ----
+
+function stackDepth(error: u32): u32 {
+  if (classOf(error) != ClassId.ERROR) return 0;
+  const capture = load<u64>(error, ERROR_STACK);
+  return capture == UNDEFINED ? 0 : (sizeOf(pointer(capture)) - 8) >>> 3;
+}
+
+function stackEntry(id: i32, error: u32, index: u64): i32 {
+  const position = <u32>numberValue(index);
+  if (position >= stackDepth(error)) return succeed(UNDEFINED);
+  const entry = pointer(load<u64>(error, ERROR_STACK)) + 8 + (position << 3);
+  const template = load<u32>(entry);
+  if (id == ObjectNative.ERROR_STACK_NAME) return succeed(boxString(load<u32>(template, TEMPLATE_NAME)));
+  if (id == ObjectNative.ERROR_STACK_FILE) return succeed(load<u32>(template, TEMPLATE_FILE) ? boxString(load<u32>(template, TEMPLATE_FILE)) : UNDEFINED);
+  const word = (load<u32>(entry, 4) - load<u32>(template, TEMPLATE_CODE)) >>> 3;
+  let low: u32 = 0;
+  let high = load<u32>(template, TEMPLATE_LINE_COUNT);
+  const lines = load<u32>(template, TEMPLATE_LINES);
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (load<u32>(lines + (middle << 3)) <= word) low = middle + 1;
+    else high = middle;
+  }
+  if (low == 0) return succeed(boxInt(0));
+  const place = load<u32>(lines + ((low - 1) << 3), 4);
+  return succeed(boxInt(<i32>(id == ObjectNative.ERROR_STACK_LINE ? place >>> 12 : place & 4095)));
 }

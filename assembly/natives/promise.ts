@@ -1,19 +1,108 @@
-/** Natives of the promise family; ids from 500. */
-import { THROW } from '../protocol';
+/** Natives on promises, jobs and modules. Ids from 500. Operands are arguments; `this` is not used. */
+import { instanceShapeOf, newNativeFunction } from '../builtins';
+import { throwTypeError } from '../errors';
+import { prototypeFor } from '../functions';
+import { reserve } from '../heap/allocate';
+import { boxObject, newObject, objectBytes } from '../heap/objects';
+import { JobKind, enqueue, reserveJobs } from '../jobs';
+import { DIR_MODULES, DIR_MODULE_COUNT, H_TASK_ID, R_RESULT } from '../memory-map';
+import { ClassId, CoreBuiltin, KnownKey } from '../names';
+import { PENDING, PROMISE_STATE, addReaction, isPromise, newPendingPromise, promiseResolve, promiseState, promiseValue, rejectPromise, resolvePromise } from '../promises';
+import { DONE, RETRY, argument, succeed } from '../protocol';
+import { TAG_FUNCTION, UNDEFINED, box, boxBool, boxInt, isFunction, numberValue, pointer } from '../value';
 import { NativeRow } from './row';
 
 export const enum PromiseNative {
-  BASE = 500,
-  END,
+  BASE = 499,
+  PROMISE_NEW,
+  PROMISE_NEW_FOR,
+  PROMISE_RESOLVE_WITH,
+  PROMISE_REJECT_WITH,
+  PROMISE_THEN,
+  IS_PROMISE,
+  PROMISE_STATE,
+  PROMISE_VALUE,
+  PROMISE_RESOLVE_VALUE,
+  QUEUE_JOB,
+  MODULE_COUNT,
+  MODULE_INIT,
+  GLOBAL_VALUE,
 }
 
+/** Intrinsics of this family. */
 export function promiseNatives(): NativeRow[] {
-  return [];
+  return [
+    new NativeRow(PromiseNative.PROMISE_NEW, 'promiseNew', 0, 0),
+    new NativeRow(PromiseNative.PROMISE_NEW_FOR, 'promiseNewFor', 1, 0),
+    new NativeRow(PromiseNative.PROMISE_RESOLVE_WITH, 'promiseResolveWith', 2, 0),
+    new NativeRow(PromiseNative.PROMISE_REJECT_WITH, 'promiseRejectWith', 2, 0),
+    new NativeRow(PromiseNative.PROMISE_THEN, 'promiseThen', 4, 0),
+    new NativeRow(PromiseNative.IS_PROMISE, 'isPromise', 1, 0),
+    new NativeRow(PromiseNative.PROMISE_STATE, 'promiseState', 1, 0),
+    new NativeRow(PromiseNative.PROMISE_VALUE, 'promiseValue', 1, 0),
+    new NativeRow(PromiseNative.PROMISE_RESOLVE_VALUE, 'promiseResolveValue', 1, 0),
+    new NativeRow(PromiseNative.QUEUE_JOB, 'queueJob', 1, 0),
+    new NativeRow(PromiseNative.MODULE_COUNT, 'moduleCount', 0, 0),
+    new NativeRow(PromiseNative.MODULE_INIT, 'moduleInit', 1, 0),
+    new NativeRow(PromiseNative.GLOBAL_VALUE, 'globalValue', 1, 0),
+  ];
 }
 
 export function callPromiseNative(id: i32, frame: u32, count: i32): i32 {
+  const first = argument(frame, count, 0);
+  const second = argument(frame, count, 1);
   switch (id) {
+    case PromiseNative.PROMISE_NEW:
+      return newPendingPromise();
+    case PromiseNative.PROMISE_NEW_FOR: {
+      const code = prototypeFor(first, CoreBuiltin.PROMISE_PROTOTYPE);
+      if (code != DONE) return code;
+      const shape = instanceShapeOf(load<u64>(R_RESULT), ClassId.PROMISE, 0, 4);
+      if (shape == 0 || !reserve(objectBytes(shape))) return RETRY;
+      const promise = newObject(shape);
+      store<u64>(promise, PENDING, PROMISE_STATE);
+      return succeed(boxObject(promise));
+    }
+    case PromiseNative.IS_PROMISE:
+      return succeed(boxBool(isPromise(first)));
+    case PromiseNative.PROMISE_RESOLVE_VALUE:
+      return promiseResolve(first);
+    case PromiseNative.QUEUE_JOB:
+      if (!isFunction(first)) return throwTypeError(KnownKey.MSG_NOT_A_FUNCTION);
+      if (!reserveJobs(1)) return RETRY;
+      enqueue(JobKind.CALL, load<u32>(H_TASK_ID), first, UNDEFINED, UNDEFINED);
+      return succeed(UNDEFINED);
+    case PromiseNative.MODULE_COUNT:
+      return succeed(boxInt(load<i32>(DIR_MODULE_COUNT)));
+    case PromiseNative.MODULE_INIT: {
+      const index = <u32>numberValue(first);
+      if (index >= load<u32>(DIR_MODULE_COUNT)) return succeed(UNDEFINED);
+      if (!reserve(32)) return RETRY;
+      return succeed(box(TAG_FUNCTION, newNativeFunction(load<u32>(load<u32>(DIR_MODULES) + (index << 3)))));
+    }
+    case PromiseNative.GLOBAL_VALUE:
+      return succeed(load<u64>(<u32>numberValue(first)));
     default:
-      return THROW;
+      break;
+  }
+  if (!isPromise(first)) return throwTypeError(KnownKey.MSG_INCOMPATIBLE);
+  const promise = pointer(first);
+  switch (id) {
+    case PromiseNative.PROMISE_RESOLVE_WITH: {
+      const code = resolvePromise(promise, second);
+      return code == DONE ? succeed(UNDEFINED) : code;
+    }
+    case PromiseNative.PROMISE_REJECT_WITH: {
+      const code = rejectPromise(promise, second);
+      return code == DONE ? succeed(UNDEFINED) : code;
+    }
+    case PromiseNative.PROMISE_THEN: {
+      const code = addReaction(promise, second, argument(frame, count, 2), argument(frame, count, 3));
+      return code == DONE ? succeed(UNDEFINED) : code;
+    }
+    case PromiseNative.PROMISE_STATE:
+      return succeed(boxInt(<i32>promiseState(promise)));
+    default:
+      return succeed(promiseState(promise) == PENDING ? UNDEFINED : promiseValue(promise));
   }
 }

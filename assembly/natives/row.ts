@@ -8,5 +8,7 @@ export class NativeRow {
     public parameters: i32,
     /** State slots of a resumable native after its parameters: slot 0 = number of arguments, slot 1 = phase, then its own. 0 = a simple native. */
     public slots: i32,
+    /** Resumable natives: takes any number of arguments, as an array in the register after the parameters. */
+    public rest: bool = false,
   ) {}
 }

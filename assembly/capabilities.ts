@@ -1,0 +1,70 @@
+/**
+ * Capabilities seen from the core: the functions that call them, the promises of calls in flight, and what messages from the host become.
+ *
+ * R_PENDING is a table (heap/tables.ts): call id (number) → promise.
+ */
+import { KIND_SLOTS, allocate, reserve } from './heap/allocate';
+import { FUNCTION_CAPTURES, FUNCTION_INSTANCES, FUNCTION_TEMPLATE, OBJECT_OVERFLOW } from './heap/objects';
+import { MIN_CAPACITY, grownCapacity, newTable, rehash, tableAppend, tableBytes, tableDelete, tableFind, tableFull, ENTRY_VALUE } from './heap/tables';
+import { JobKind, enqueue, reserveJobs } from './jobs';
+import { BUILTIN_BYTES, DIR_BUILTINS, H_NEXT_CALL_ID, H_PENDING_CALLS, H_SHAPE_FUNCTION, H_TASK_ID, R_PENDING, R_RESULT } from './memory-map';
+import { Inbox } from './messages';
+import { CoreBuiltin } from './names';
+import { newPendingPromise } from './promises';
+import { DONE, RETRY, succeed } from './protocol';
+import { TAG_FUNCTION, UNDEFINED, box, boxBool, boxInt, boxInternal } from './value';
+
+/** IMPORT: a function that calls capability `index`; its first capture is the index. */
+export function importedCapability(index: u32): i32 {
+  const bytes = FUNCTION_CAPTURES + 8;
+  if (!reserve(bytes)) return RETRY;
+  const template = load<u32>(load<u32>(DIR_BUILTINS) + CoreBuiltin.HOST_CALL * BUILTIN_BYTES, 12);
+  const closure = allocate(bytes, KIND_SLOTS, load<u32>(H_SHAPE_FUNCTION));
+  store<u64>(closure, UNDEFINED, OBJECT_OVERFLOW);
+  store<u64>(closure, <u64>template, FUNCTION_TEMPLATE);
+  store<u64>(closure, 0, FUNCTION_INSTANCES);
+  store<u64>(closure, boxInt(<i32>index), FUNCTION_CAPTURES);
+  return succeed(box(TAG_FUNCTION, closure));
+}
+
+export function createPendingTable(): void {
+  store<u64>(R_PENDING, boxInternal(newTable(MIN_CAPACITY)));
+}
+
+/** A promise for the host call with this id, kept until the host answers; boxed in R_RESULT. Result code. */
+export function expectAnswer(id: u32): i32 {
+  let table = load<u32>(R_PENDING);
+  if (tableFull(table)) {
+    const capacity = grownCapacity(table);
+    if (!reserve(tableBytes(capacity))) return RETRY;
+    table = rehash(table, capacity);
+    store<u64>(R_PENDING, boxInternal(table));
+  }
+  const code = newPendingPromise();
+  if (code != DONE) return code;
+  tableAppend(load<u32>(R_PENDING), boxInt(<i32>id), load<u64>(R_RESULT), load<u32>(H_TASK_ID) & 0xffff);
+  store<u32>(H_PENDING_CALLS, load<u32>(H_PENDING_CALLS) + 1);
+  return DONE;
+}
+
+/** A new call id. */
+export function nextCallId(): u32 {
+  const id = load<u32>(H_NEXT_CALL_ID);
+  store<u32>(H_NEXT_CALL_ID, id + 1);
+  return id;
+}
+
+/** Makes a job of a message from the host. Result code; unknown ids are dropped. */
+export function receive(kind: u32, id: u32, extra: u32, message: u64): i32 {
+  if (!reserveJobs(1)) return RETRY;
+  if (kind == Inbox.START) {
+    enqueue(JobKind.START, id, boxInt(<i32>extra), message, UNDEFINED);
+  } else if (kind == Inbox.ANSWER || kind == Inbox.ANSWER_THROW) {
+    const entry = tableFind(load<u32>(R_PENDING), boxInt(<i32>id));
+    if (entry == 0) return DONE;
+    enqueue(JobKind.SETTLE, load<u32>(H_TASK_ID), load<u64>(entry, ENTRY_VALUE), message, boxBool(kind == Inbox.ANSWER_THROW));
+    tableDelete(load<u32>(R_PENDING), entry);
+    store<u32>(H_PENDING_CALLS, load<u32>(H_PENDING_CALLS) - 1);
+  }
+  return DONE;
+}

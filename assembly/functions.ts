@@ -1,0 +1,189 @@
+/**
+ * Function objects: closures, the properties they make lazily, instances that `new` makes.
+ */
+import { builtinObject, instanceShapeOf } from './builtins';
+import { KIND_SLOTS, allocate, reserve } from './heap/allocate';
+import {
+  FUNCTION_CAPTURES,
+  FUNCTION_INSTANCES,
+  FUNCTION_TEMPLATE,
+  OBJECT_OVERFLOW,
+  addProperty,
+  boxObject,
+  findOwn,
+  markPrototype,
+  newObject,
+  objectBytes,
+  plainShape,
+  setShape,
+  shapeOf,
+} from './heap/objects';
+import { CONFIGURABLE, SHAPE_LAZY_FUNCTION, SHAPE_UNIQUE, SHAPE_LAYOUT, WRITABLE, SHAPE_IS_PROTOTYPE, shapeAt, shapeFlags, shapePrototype } from './heap/shapes';
+import {
+  CAPTURE_CELL_REGISTER,
+  CAPTURE_VALUE_REGISTER,
+  FLAG_CLASS,
+  FLAG_CONSTRUCTOR,
+  FLAG_LIBRARY,
+  FRAME_FUNCTION,
+  H_SHAPE_FUNCTION,
+  R_RESULT,
+  R_SCRATCH3,
+  TEMPLATE_CAPTURES,
+  TEMPLATE_CAPTURE_COUNT,
+  TEMPLATE_FLAGS,
+  TEMPLATE_INSTANCE_SLOTS,
+  TEMPLATE_LENGTH,
+  TEMPLATE_NAME,
+} from './memory-map';
+import { CoreBuiltin, KnownKey } from './names';
+import { DONE, RETRY, knownString } from './protocol';
+import { TAG_FUNCTION, UNDEFINED, box, boxInt, boxString, isFunction, isObject, pointer } from './value';
+
+// @ts-ignore: decorator
+@inline export function templateOf(closure: u32): u32 {
+  return load<u32>(closure, FUNCTION_TEMPLATE);
+}
+
+// @ts-ignore: decorator
+@inline export function functionFlags(closure: u32): u32 {
+  return load<u32>(templateOf(closure), TEMPLATE_FLAGS);
+}
+
+/** A closure of the template made in frame `fp`: captures copied by the template's records. Result code, the closure in R_RESULT. */
+export function makeClosure(template: u32, fp: u32): i32 {
+  const count = load<u32>(template, TEMPLATE_CAPTURE_COUNT);
+  const bytes = FUNCTION_CAPTURES + (count << 3);
+  if (!reserve(bytes)) return RETRY;
+  const closure = allocate(bytes, KIND_SLOTS, load<u32>(H_SHAPE_FUNCTION));
+  store<u64>(closure, UNDEFINED, OBJECT_OVERFLOW);
+  store<u64>(closure, <u64>template, FUNCTION_TEMPLATE);
+  store<u64>(closure, 0, FUNCTION_INSTANCES);
+  if (count) {
+    const outer = load<u32>(fp, FRAME_FUNCTION) + FUNCTION_CAPTURES;
+    let record = load<u32>(template, TEMPLATE_CAPTURES);
+    let slot = closure + FUNCTION_CAPTURES;
+    for (let i: u32 = 0; i < count; i++, record += 4, slot += 8) {
+      const capture = load<u32>(record);
+      const kind = capture & 3;
+      const source = capture >>> 2;
+      if (kind == CAPTURE_CELL_REGISTER || kind == CAPTURE_VALUE_REGISTER) store<u64>(slot, load<u64>(fp + source));
+      else store<u64>(slot, load<u64>(outer + (source << 3)));
+    }
+  }
+  store<u64>(R_RESULT, box(TAG_FUNCTION, closure));
+  return DONE;
+}
+
+// @ts-ignore: decorator
+@inline export function isLazyFunction(object: u32): bool {
+  return (shapeFlags(shapeAt(shapeOf(object))) & SHAPE_LAZY_FUNCTION) != 0;
+}
+
+/** Makes `length`, `name` and, for constructors, `prototype`. Result code. */
+export function completeFunction(closure: u32): i32 {
+  const template = templateOf(closure);
+  const flags = load<u32>(template, TEMPLATE_FLAGS);
+  const isConstructor = (flags & FLAG_CONSTRUCTOR) != 0 && (flags & (FLAG_CLASS | FLAG_LIBRARY)) == 0;
+  let prototype = UNDEFINED;
+  if (isConstructor) {
+    const code = newPrototypeObject(box(TAG_FUNCTION, closure));
+    if (code != DONE) return code;
+    prototype = load<u64>(R_RESULT);
+  }
+  // All in one: 4 slots of overflow and up to 3 transitions; generous, so that nothing below can fail half-way.
+  if (!reserve(8192)) return RETRY;
+  // From here on the closure is complete, even if a step were to ask again.
+  const index = shapeOf(closure);
+  const shape = shapeAt(index);
+  if (shapeFlags(shape) & SHAPE_UNIQUE) store<u8>(shape + SHAPE_LAYOUT, <u8>(shapeFlags(shape) & ~SHAPE_LAZY_FUNCTION), 1);
+  else setShape(closure, load<u32>(H_SHAPE_FUNCTION) + 1);
+  addProperty(closure, knownString(KnownKey.LENGTH), boxInt(load<i32>(template, TEMPLATE_LENGTH)), CONFIGURABLE);
+  addProperty(closure, knownString(KnownKey.NAME), boxString(load<u32>(template, TEMPLATE_NAME)), CONFIGURABLE);
+  if (isConstructor) addProperty(closure, knownString(KnownKey.PROTOTYPE), prototype, WRITABLE);
+  return DONE;
+}
+
+/** A fresh object with `constructor`, to serve as F.prototype; in R_RESULT. */
+export function newPrototypeObject(constructor: u64): i32 {
+  let code = builtinObject(CoreBuiltin.OBJECT_PROTOTYPE);
+  if (code != DONE) return code;
+  const shape = plainShape(load<u64>(R_RESULT), 4);
+  if (shape == 0) return RETRY;
+  if (!reserve(objectBytes(shape) + 4096)) return RETRY;
+  const object = newObject(shape);
+  code = markPrototype(object);
+  if (code != DONE) return code;
+  code = addProperty(object, knownString(KnownKey.CONSTRUCTOR), constructor, WRITABLE | CONFIGURABLE);
+  if (code != DONE) return code;
+  store<u64>(R_RESULT, boxObject(object));
+  return DONE;
+}
+
+/** The object in a constructor's own `prototype` property, or UNDEFINED; the function must be complete. */
+export function prototypeOfConstructor(closure: u32): u64 {
+  const slot = findOwn(closure, knownString(KnownKey.PROTOTYPE));
+  if (slot == 0) return UNDEFINED;
+  const value = load<u64>(slot);
+  return isObject(value) ? value : UNDEFINED;
+}
+
+/** Own properties that instances of the constructor are expected to have, its superclasses' included. */
+function expectedProperties(closure: u32): u32 {
+  let count: u32 = 0;
+  let current = box(TAG_FUNCTION, closure);
+  for (let depth = 0; depth < 16 && isFunction(current); depth++) {
+    count += load<u32>(templateOf(pointer(current)), TEMPLATE_INSTANCE_SLOTS);
+    current = shapePrototype(shapeAt(shapeOf(pointer(current))));
+  }
+  return count;
+}
+
+/** The prototype that instances made for `newTarget` get: its `prototype`, or a core builtin. Marked; in R_RESULT. */
+export function prototypeFor(newTarget: u64, builtin: u32): i32 {
+  let prototype = UNDEFINED;
+  if (isFunction(newTarget)) {
+    const closure = pointer(newTarget);
+    if (isLazyFunction(closure)) {
+      const code = completeFunction(closure);
+      if (code != DONE) return code;
+    }
+    prototype = prototypeOfConstructor(closure);
+  }
+  if (prototype == UNDEFINED) return builtinObject(builtin);
+  const code = markPrototype(pointer(prototype));
+  if (code != DONE) return code;
+  store<u64>(R_RESULT, prototype);
+  return DONE;
+}
+
+/** The root shape of `new closure()`, kept in the function object. Result code; the index in R_SCRATCH3. */
+export function instanceRoot(closure: u32): i32 {
+  const known = load<u32>(closure, FUNCTION_INSTANCES);
+  if (known) {
+    store<u64>(R_SCRATCH3, <u64>known);
+    return DONE;
+  }
+  const code = prototypeFor(box(TAG_FUNCTION, closure), CoreBuiltin.OBJECT_PROTOTYPE);
+  if (code != DONE) return code;
+  const shape = instanceShapeOf(load<u64>(R_RESULT), 0, expectedProperties(closure), 0);
+  if (shape == 0) return RETRY;
+  store<u64>(closure, <u64>shape, FUNCTION_INSTANCES);
+  store<u64>(R_SCRATCH3, <u64>shape);
+  return DONE;
+}
+
+/** A plain instance for `new closure()`, in R_RESULT. */
+export function newInstance(closure: u32): i32 {
+  const code = instanceRoot(closure);
+  if (code != DONE) return code;
+  const shape = <u32>load<u64>(R_SCRATCH3);
+  if (!reserve(objectBytes(shape))) return RETRY;
+  store<u64>(R_RESULT, boxObject(newObject(shape)));
+  return DONE;
+}
+
+/** Forgets the cached root shape when `prototype` is assigned. */
+export function forgetInstances(object: u32): void {
+  store<u64>(object, 0, FUNCTION_INSTANCES);
+}

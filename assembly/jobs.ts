@@ -1,0 +1,329 @@
+/**
+ * The job queue of a context: ECMA-262's FIFO, and the frames that jobs run in.
+ *
+ * R_JOBS is a slot array used as a ring: slot 0 head (raw), slot 1 count (raw), then JOB_SLOTS per job: raw kind | Task id << 32, and three operands.
+ * At the bottom of the stack of a running job lies a job frame: function UNDEFINED, registers: kind, promise to settle, result; its code is JOBEND.
+ */
+import {
+  FIRST_STACK_BYTES,
+  JOB_FRAME_BYTES,
+  JOB_PROMISE,
+  JOB_RESULT,
+  enter,
+  growStack,
+  helperFunction,
+  makeLink,
+  newStack,
+  promiseRegister,
+  returnValue,
+  unwind,
+} from './frames';
+import { templateOf } from './functions';
+import { KIND_SLOTS, allocate, allocateSlotArray, getSlot, reserve, setSlot, slotArrayBytes, slotCount } from './heap/allocate';
+import {
+  FRAME_FUNCTION,
+  FRAME_HEADER,
+  FRAME_LINK,
+  FRAME_THIS,
+  H_FP,
+  H_JOBEND,
+  H_LIVE_TASKS,
+  H_PC,
+  H_SLICE_USED,
+  H_STACK_LIMIT,
+  H_TASK_ID,
+  R_EXCEPTION,
+  R_JOBS,
+  R_RESULT,
+  R_STACK,
+  TEMPLATE_FRAME_BYTES,
+} from './memory-map';
+import { LibraryHelper } from './names';
+import { PROMISE_COROUTINE, addReaction, isPromise, promiseResolve, rejectPromise, resolvePromise } from './promises';
+import { DONE, RELOAD, RETRY, THROW } from './protocol';
+import { UNDEFINED, boxInternal, isFunction, isObject, pointer } from './value';
+
+export const enum JobKind {
+  NONE,
+  /** handler or UNDEFINED, value, derived promise or UNDEFINED. */
+  FULFIL,
+  REJECT,
+  /** coroutine (internal), value. */
+  RESUME,
+  RESUME_THROW,
+  /** promise, thenable, then. */
+  THENABLE,
+  /** address of the global that holds the function (a number), message: starts a root Task (library helper RUN_ROOT). */
+  START,
+  /** promise, message, failed: an asynchronous host call ended (library helper SETTLE_CALL). */
+  SETTLE,
+  /** function, UNDEFINED, UNDEFINED: calls it without arguments (queueMicrotask, timers). */
+  CALL,
+}
+
+const HEAD: u32 = 0;
+const COUNT: u32 = 1;
+const FIRST: u32 = 2;
+const JOB_SLOTS: u32 = 4;
+const FIRST_CAPACITY: u32 = 8;
+
+/** Makes the queue at initialisation. */
+export function createJobQueue(): void {
+  const queue = allocateSlotArray(FIRST + FIRST_CAPACITY * JOB_SLOTS, UNDEFINED);
+  setSlot(queue, HEAD, 0);
+  setSlot(queue, COUNT, 0);
+  store<u64>(R_JOBS, boxInternal(queue));
+}
+
+// @ts-ignore: decorator
+@inline export function jobCount(): u32 {
+  return <u32>getSlot(load<u32>(R_JOBS), COUNT);
+}
+
+// @ts-ignore: decorator
+@inline function capacity(queue: u32): u32 {
+  return (slotCount(queue) - FIRST) / JOB_SLOTS;
+}
+
+/** Room for `count` more jobs; false = RETRY. */
+export function reserveJobs(count: u32): bool {
+  const queue = load<u32>(R_JOBS);
+  const used = <u32>getSlot(queue, COUNT);
+  const have = capacity(queue);
+  if (used + count <= have) return true;
+  let wanted = have << 1;
+  while (wanted < used + count) wanted <<= 1;
+  if (!reserve(slotArrayBytes(FIRST + wanted * JOB_SLOTS))) return false;
+  const bigger = allocateSlotArray(FIRST + wanted * JOB_SLOTS, UNDEFINED);
+  const head = <u32>getSlot(queue, HEAD);
+  for (let i: u32 = 0; i < used; i++) {
+    const from = FIRST + ((head + i) % have) * JOB_SLOTS;
+    const to = FIRST + i * JOB_SLOTS;
+    for (let slot: u32 = 0; slot < JOB_SLOTS; slot++) setSlot(bigger, to + slot, getSlot(queue, from + slot));
+  }
+  setSlot(bigger, HEAD, 0);
+  setSlot(bigger, COUNT, <u64>used);
+  store<u64>(R_JOBS, boxInternal(bigger));
+  return true;
+}
+
+/** Appends a job; only after `reserveJobs`. */
+export function enqueue(kind: i32, taskId: u32, first: u64, second: u64, third: u64): void {
+  const queue = load<u32>(R_JOBS);
+  const used = <u32>getSlot(queue, COUNT);
+  const slot = FIRST + ((<u32>getSlot(queue, HEAD) + used) % capacity(queue)) * JOB_SLOTS;
+  setSlot(queue, slot, <u64>kind | (<u64>taskId << 32));
+  setSlot(queue, slot + 1, first);
+  setSlot(queue, slot + 2, second);
+  setSlot(queue, slot + 3, third);
+  setSlot(queue, COUNT, <u64>used + 1);
+}
+
+/** Writes the job frame at the bottom of R_STACK and makes it current. */
+function beginFrame(promise: u64): void {
+  const frame = load<u32>(R_STACK) + 8;
+  store<u64>(frame, 0, FRAME_LINK);
+  store<u64>(frame, UNDEFINED, FRAME_FUNCTION);
+  store<u64>(frame, UNDEFINED, FRAME_THIS);
+  store<u64>(frame, promise, JOB_PROMISE);
+  store<u64>(frame, UNDEFINED, JOB_RESULT);
+  store<u32>(H_FP, frame);
+  store<u32>(H_PC, H_JOBEND);
+}
+
+/**
+ * Starts the next job of the queue. RELOAD: it runs. RETRY: memory first. DONE: there was none, or it was over at once.
+ * No job is running when this is called (H_FP = 0); a job is taken off the queue only when its start is certain.
+ */
+export function startJob(): i32 {
+  const queue = load<u32>(R_JOBS);
+  if (getSlot(queue, COUNT) == 0) return DONE;
+  if (load<u64>(R_STACK) == UNDEFINED) {
+    if (newStack(FIRST_STACK_BYTES) != DONE) return RETRY;
+  }
+  const head = <u32>getSlot(queue, HEAD);
+  const slot = FIRST + head * JOB_SLOTS;
+  const kind = <u32>getSlot(queue, slot);
+  const first = getSlot(queue, slot + 1);
+  const second = getSlot(queue, slot + 2);
+  const third = getSlot(queue, slot + 3);
+  store<u32>(H_TASK_ID, <u32>(getSlot(queue, slot) >>> 32));
+  let code: i32 = DONE;
+  switch (kind) {
+    case JobKind.FULFIL:
+    case JobKind.REJECT:
+      if (isFunction(first)) {
+        beginFrame(third);
+        code = callOne(first, second, UNDEFINED, UNDEFINED, 1);
+      } else if (isPromise(third)) {
+        code = kind == JobKind.FULFIL ? resolvePromise(pointer(third), second) : rejectPromise(pointer(third), second);
+      }
+      break;
+    case JobKind.RESUME:
+    case JobKind.RESUME_THROW:
+      code = resume(pointer(first), second, kind == JobKind.RESUME_THROW);
+      break;
+    case JobKind.THENABLE:
+      beginFrame(UNDEFINED);
+      code = callHelper(LibraryHelper.RESOLVE_THENABLE, first, second, third);
+      break;
+    case JobKind.START:
+      beginFrame(UNDEFINED);
+      code = callHelper(LibraryHelper.RUN_ROOT, reinterpret<u64>(<f64>load<u32>(H_TASK_ID)), first, second);
+      break;
+    case JobKind.SETTLE:
+      beginFrame(UNDEFINED);
+      code = callHelper(LibraryHelper.SETTLE_CALL, first, second, third);
+      break;
+    default:
+      beginFrame(UNDEFINED);
+      code = callOne(first, UNDEFINED, UNDEFINED, UNDEFINED, 0);
+      break;
+  }
+  if (code == RETRY) {
+    store<u32>(H_FP, 0);
+    return RETRY;
+  }
+  // The queue may have been replaced by a larger one meanwhile: take the job off the one in use.
+  popJob();
+  store<f64>(H_SLICE_USED, 0);
+  if (code == THROW) return unwind();
+  if (code == DONE && load<u32>(H_FP) != 0 && <i32>kind >= JobKind.THENABLE) return RELOAD;
+  return code;
+}
+
+function popJob(): void {
+  const queue = load<u32>(R_JOBS);
+  const slot = FIRST + <u32>getSlot(queue, HEAD) * JOB_SLOTS;
+  for (let i: u32 = 0; i < JOB_SLOTS; i++) setSlot(queue, slot + i, UNDEFINED);
+  setSlot(queue, HEAD, (getSlot(queue, HEAD) + 1) % <u64>capacity(queue));
+  setSlot(queue, COUNT, getSlot(queue, COUNT) - 1);
+}
+
+/** Calls a function from the job frame. */
+function callOne(callee: u64, first: u64, second: u64, third: u64, count: u32): i32 {
+  const window = load<u32>(H_FP) + JOB_FRAME_BYTES;
+  store<u64>(window, callee, FRAME_FUNCTION);
+  store<u64>(window, UNDEFINED, FRAME_THIS);
+  store<u64>(window, first, FRAME_THIS + 8);
+  store<u64>(window, second, FRAME_THIS + 16);
+  store<u64>(window, third, FRAME_THIS + 24);
+  const code = enter(window, count, H_JOBEND, JOB_RESULT, 0);
+  // The first call of a job can need a larger stack: grown, it is tried once more.
+  if (code == RELOAD && load<u32>(H_PC) == H_JOBEND && load<u32>(H_FP) != window - JOB_FRAME_BYTES) return callOne(callee, first, second, third, count);
+  return code;
+}
+
+function callHelper(helper: u32, first: u64, second: u64, third: u64): i32 {
+  const code = helperFunction(helper);
+  if (code != DONE) return code;
+  return callOne(load<u64>(R_RESULT), first, second, third, 3);
+}
+
+/** JOBEND: the called function returned to the job frame; its result settles the derived promise. DONE: the job is over. */
+export function endJob(): i32 {
+  const frame = load<u32>(H_FP);
+  const promise = load<u64>(frame, JOB_PROMISE);
+  if (isPromise(promise)) {
+    const code = resolvePromise(pointer(promise), load<u64>(frame, JOB_RESULT));
+    if (code != DONE) return code;
+  }
+  store<u32>(H_FP, 0);
+  return DONE;
+}
+
+/** An exception reached the job frame. DONE: the job is over. */
+export function jobFailed(exception: u64): i32 {
+  const promise = load<u64>(load<u32>(H_FP), JOB_PROMISE);
+  if (isPromise(promise)) {
+    const code = rejectPromise(pointer(promise), exception);
+    if (code != DONE) return code;
+  }
+  store<u32>(H_FP, 0);
+  return DONE;
+}
+
+// ---- Coroutines: the frame of an async call while it waits ----
+//   internal slot array: slot 0 pc (raw), slot 1 function, slot 2 raw root Task id, slot 3 promise, then the frame's registers from `this` on
+const CO_PC: u32 = 0;
+const CO_FUNCTION: u32 = 1;
+const CO_TASK: u32 = 2;
+const CO_REGISTERS: u32 = 4;
+
+/** AWAIT: saves the current frame, waits for `value`, returns the promise to the caller. RELOAD, or what went wrong. */
+export function awaitValue(value: u64): i32 {
+  const fp = load<u32>(H_FP);
+  const closure = load<u64>(fp, FRAME_FUNCTION);
+  const template = templateOf(pointer(closure));
+  const registers = (load<u32>(template, TEMPLATE_FRAME_BYTES) - FRAME_HEADER) >>> 3;
+  const own = load<u64>(fp + promiseRegister(template));
+  if (!isPromise(own)) return THROW;
+  // Everything that may need memory, first.
+  if (!reserve(slotArrayBytes(CO_REGISTERS + registers) + 2048) || !reserveJobs(2)) return RETRY;
+  let target = value;
+  if (isObject(value)) {
+    const code = promiseResolve(value);
+    if (code != DONE) return code;
+    target = load<u64>(R_RESULT);
+  }
+  let coroutine: u32;
+  const known = load<u64>(pointer(own), PROMISE_COROUTINE);
+  if (known == UNDEFINED) {
+    coroutine = allocate(slotArrayBytes(CO_REGISTERS + registers), KIND_SLOTS, 0);
+    setSlot(coroutine, CO_FUNCTION, closure);
+    setSlot(coroutine, 3, own);
+    store<u64>(pointer(own), boxInternal(coroutine), PROMISE_COROUTINE);
+    store<u32>(H_LIVE_TASKS, load<u32>(H_LIVE_TASKS) + 1);
+  } else coroutine = pointer(known);
+  setSlot(coroutine, CO_PC, <u64>load<u32>(H_PC));
+  setSlot(coroutine, CO_TASK, <u64>load<u32>(H_TASK_ID));
+  memory.copy(coroutine + 8 + (CO_REGISTERS << 3), fp + FRAME_THIS, registers << 3);
+  if (isObject(value)) {
+    const code = addReaction(pointer(target), boxInternal(coroutine), UNDEFINED, UNDEFINED);
+    if (code != DONE) return code;
+  } else enqueue(JobKind.RESUME, load<u32>(H_TASK_ID), boxInternal(coroutine), value, UNDEFINED);
+  return returnValue(own);
+}
+
+/** Puts a waiting frame back on the stack and goes on with the value, or throws it there. */
+function resume(coroutine: u32, value: u64, throws: bool): i32 {
+  beginFrame(UNDEFINED);
+  const closure = getSlot(coroutine, CO_FUNCTION);
+  const bytes = load<u32>(templateOf(pointer(closure)), TEMPLATE_FRAME_BYTES);
+  if (load<u32>(H_FP) + JOB_FRAME_BYTES + bytes > load<u32>(H_STACK_LIMIT)) {
+    const code = growStack(JOB_FRAME_BYTES + bytes);
+    if (code != RELOAD) return code;
+  }
+  const fp = load<u32>(H_FP) + JOB_FRAME_BYTES;
+  store<u64>(fp, makeLink(H_JOBEND, JOB_RESULT, JOB_FRAME_BYTES, 0));
+  store<u64>(fp, closure, FRAME_FUNCTION);
+  memory.copy(fp + FRAME_THIS, coroutine + 8 + (CO_REGISTERS << 3), bytes - FRAME_HEADER);
+  const pc = <u32>getSlot(coroutine, CO_PC);
+  store<u32>(H_FP, fp);
+  store<u32>(H_PC, pc);
+  if (throws) {
+    store<u64>(R_EXCEPTION, value);
+    return THROW;
+  }
+  store<u64>(fp + <u32>load<u16>(pc, 2), value);
+  store<u32>(H_PC, pc + 8);
+  return RELOAD;
+}
+
+/** ARETURN: resolves the promise of the current async frame and returns it to the caller. */
+export function asyncReturn(value: u64): i32 {
+  const fp = load<u32>(H_FP);
+  const promise = load<u64>(fp + promiseRegister(templateOf(load<u32>(fp, FRAME_FUNCTION))));
+  if (!isPromise(promise)) return THROW;
+  noteFinished(pointer(promise));
+  const code = resolvePromise(pointer(promise), value);
+  if (code != DONE) return code;
+  return returnValue(promise);
+}
+
+/** An async call that was suspended is over: it no longer counts as a Task. */
+export function noteFinished(promise: u32): void {
+  if (load<u64>(promise, PROMISE_COROUTINE) == UNDEFINED) return;
+  store<u64>(promise, UNDEFINED, PROMISE_COROUTINE);
+  store<u32>(H_LIVE_TASKS, load<u32>(H_LIVE_TASKS) - 1);
+}

@@ -1,0 +1,538 @@
+/**
+ * Property access: keys, prototype chains, accessors, exotic cases, inline caches. The slow paths of GETP, SETP, GETE, SETE and friends.
+ *
+ * Look-ups charge one step per prototype link whether or not a cache answered (RULES 1): the depth is kept in the cache entry.
+ */
+import { builtinObject, materialise } from './builtins';
+import { throwAround, throwError, throwRangeError } from './errors';
+import { completeFunction, forgetInstances, isLazyFunction } from './functions';
+import { SPECIAL, pushCall } from './frames';
+import { getSlot, reserve, setSlot, slotArrayBytes, allocateSlotArray } from './heap/allocate';
+import { arrayLength, changeLength, elementAddress, elementAt, storeElement } from './heap/arrays';
+import {
+  OBJECT_OVERFLOW,
+  addProperty,
+  classOf,
+  findOwn,
+  foundAttributes,
+  markPrototype,
+  removeOwn,
+  setAttributes,
+  shapeOf,
+  slotAddress,
+} from './heap/objects';
+import {
+  ACCESSOR,
+  ALL_ATTRIBUTES,
+  CONFIGURABLE,
+  ENUMERABLE,
+  PRIMITIVE_BOOLEAN,
+  PRIMITIVE_NUMBER,
+  PRIMITIVE_STRING,
+  PRIMITIVE_SYMBOL,
+  SHAPE_DICTIONARY,
+  SHAPE_IS_PROTOTYPE,
+  SHAPE_NOT_EXTENSIBLE,
+  SHAPE_UNIQUE,
+  WRITABLE,
+  bumpEpoch,
+  findTransition,
+  shapeAt,
+  shapeCount,
+  shapeFlags,
+  shapeInline,
+  shapeInternal,
+  shapePrototype,
+} from './heap/shapes';
+import { arrayIndexOf, flatString, intern, numberToString, primitiveToString, characterAt, characterResult, startFlatten, stringLength, concatenate } from './heap/strings';
+import {
+  CACHE_BYTES,
+  H_CACHE_BASE,
+  H_CACHE_END,
+  H_CACHE_EPOCH,
+  H_CACHE_POOL,
+  H_FOUND_ATTRIBUTES,
+  H_FOUND_DEPTH,
+  H_FOUND_HOLDER,
+  H_FOUND_SLOT,
+  R_EXCEPTION,
+  R_RESULT,
+  R_SCRATCH0,
+} from './memory-map';
+import { ClassId, CoreBuiltin, ErrorKind, KnownKey, LibraryHelper } from './names';
+import { DONE, RETRY, THROW, charge, knownString, succeed } from './protocol';
+import {
+  FALSE,
+  HOLE,
+  NULL,
+  TAG_ARRAY,
+  TAG_STRING,
+  TAG_SYMBOL,
+  TRUE,
+  UNDEFINED,
+  box,
+  boxBool,
+  boxInt,
+  boxInternal,
+  boxString,
+  high,
+  isArray,
+  isBoolean,
+  isFunction,
+  isNullish,
+  isNumber,
+  isObject,
+  isString,
+  isSymbol,
+  numberValue,
+  pointer,
+} from './value';
+
+// What a look-up found.
+export const FOUND_DATA: i32 = 0; // value in R_RESULT
+export const FOUND_ACCESSOR: i32 = 16; // internal pair in R_RESULT
+export const FOUND_NOTHING: i32 = 17;
+
+/** Is the value an array index (0 … 2^32 - 2) in the form keys have? */
+// @ts-ignore: decorator
+@inline export function isIndex(value: u64): bool {
+  if (!isNumber(value)) return false;
+  const number = numberValue(value);
+  return <f64>(<u32>number) == number && <u32>number != 0xffffffff;
+}
+
+/** ToPropertyKey of a value that is not an object: index number, interned string or symbol in R_RESULT. Result code. */
+export function toKey(value: u64): i32 {
+  let text = value;
+  if (isNumber(value)) {
+    if (isIndex(value)) return succeed(value == 0x8000000000000000 ? 0 : value);
+    const code = numberToString(numberValue(value));
+    if (code != DONE) return code;
+    text = load<u64>(R_RESULT);
+  } else if (isSymbol(value)) return succeed(value);
+  else if (!isString(value)) {
+    const code = primitiveToString(value);
+    if (code != DONE) return code;
+    text = load<u64>(R_RESULT);
+  }
+  const flat = flatString(pointer(text));
+  if (flat == 0) return startFlatten(pointer(text));
+  if (stringLength(flat)) {
+    const first = characterAt(flat, 0) - 48;
+    if (first <= 9) {
+      const index = arrayIndexOf(flat);
+      if (index != 0xffffffff) return succeed(reinterpret<u64>(<f64>index));
+    }
+  }
+  const interned = intern(flat);
+  if (interned == 0) return RETRY;
+  return succeed(boxString(interned));
+}
+
+/** Text of a key, for errors and for guests that list keys. Result code. */
+export function keyToString(key: u64): i32 {
+  return isNumber(key) ? numberToString(numberValue(key)) : isSymbol(key) ? succeed(knownString(KnownKey.SYMBOL)) : succeed(key);
+}
+
+/** The object whose chain a look-up on this value starts at: itself, or the prototype of its primitive type; 0 and R_RESULT code on RETRY. */
+export function lookupStart(value: u64): i32 {
+  if (isObject(value)) return succeed(value);
+  if (isString(value)) return builtinObject(CoreBuiltin.STRING_PROTOTYPE);
+  if (isNumber(value)) return builtinObject(CoreBuiltin.NUMBER_PROTOTYPE);
+  if (isBoolean(value)) return builtinObject(CoreBuiltin.BOOLEAN_PROTOTYPE);
+  return builtinObject(CoreBuiltin.SYMBOL_PROTOTYPE);
+}
+
+/**
+ * An own property, exotic ones included: FOUND_DATA (value in R_RESULT, slot in H_FOUND_SLOT or 0 when it has none), FOUND_ACCESSOR,
+ * FOUND_NOTHING, or a result code. Attributes in H_FOUND_ATTRIBUTES.
+ */
+export function ownProperty(object: u32, key: u64): i32 {
+  if (classOf(object) == ClassId.ARRAY) {
+    if (isNumber(key)) {
+      const index = <u32>numberValue(key);
+      const value = elementAt(object, index);
+      if (value != HOLE) {
+        store<u32>(H_FOUND_SLOT, elementAddress(object, index));
+        setFoundAttributes(shapeFlags(shapeAt(shapeOf(object))) & SHAPE_NOT_EXTENSIBLE ? frozenElementAttributes(object) : ALL_ATTRIBUTES);
+        return succeed(value);
+      }
+      return FOUND_NOTHING;
+    }
+    if (key == knownString(KnownKey.LENGTH)) {
+      store<u32>(H_FOUND_SLOT, 0);
+      setFoundAttributes(isFrozenArray(object) ? 0 : WRITABLE);
+      return succeed(reinterpret<u64>(<f64>arrayLength(object)));
+    }
+  } else if (classOf(object) == ClassId.FUNCTION && isLazyFunction(object)) {
+    if (key == knownString(KnownKey.LENGTH) || key == knownString(KnownKey.NAME) || key == knownString(KnownKey.PROTOTYPE)) {
+      const code = completeFunction(object);
+      if (code != DONE) return code;
+    }
+  }
+  const slot = findOwn(object, key);
+  if (slot == 0) return FOUND_NOTHING;
+  let value = load<u64>(slot);
+  if (value == HOLE) {
+    const code = materialise(object, slot);
+    if (code != DONE) return code;
+    // Making the value may have added other objects, never moved this one.
+    const again = findOwn(object, key);
+    value = load<u64>(again);
+    store<u32>(H_FOUND_SLOT, again);
+  } else store<u32>(H_FOUND_SLOT, slot);
+  store<u64>(R_RESULT, value);
+  return foundAttributes() & ACCESSOR ? FOUND_ACCESSOR : FOUND_DATA;
+}
+
+// @ts-ignore: decorator
+@inline export function setFoundAttributes(attributes: u32): void {
+  store<u32>(H_FOUND_ATTRIBUTES, attributes);
+}
+
+/** Frozen and sealed arrays say so in a hidden own property keyed HOLE: its value is the attributes of all elements. */
+export function elementAttributes(array: u32): u32 {
+  if (!(shapeFlags(shapeAt(shapeOf(array))) & SHAPE_NOT_EXTENSIBLE)) return ALL_ATTRIBUTES;
+  return frozenElementAttributes(array);
+}
+
+function frozenElementAttributes(array: u32): u32 {
+  const slot = findOwn(array, NULL);
+  return slot == 0 ? ALL_ATTRIBUTES : <u32>load<u64>(slot);
+}
+
+// @ts-ignore: decorator
+@inline export function isFrozenArray(array: u32): bool {
+  return !(elementAttributes(array) & WRITABLE);
+}
+
+/** Look-up along the prototype chain; as `ownProperty`, with H_FOUND_HOLDER and H_FOUND_DEPTH. Charges a step per link. */
+export function lookup(object: u32, key: u64): i32 {
+  let depth: u32 = 0;
+  let current = object;
+  while (true) {
+    const found = ownProperty(current, key);
+    if (found != FOUND_NOTHING) {
+      store<u32>(H_FOUND_HOLDER, current);
+      store<u32>(H_FOUND_DEPTH, depth);
+      charge(depth);
+      return found;
+    }
+    const prototype = shapePrototype(shapeAt(shapeOf(current)));
+    if (!isObject(prototype)) {
+      charge(depth);
+      return FOUND_NOTHING;
+    }
+    current = pointer(prototype);
+    depth++;
+  }
+}
+
+/** Text for a value in an error: strings quoted, objects by kind, functions by name. In R_RESULT. */
+export function describeValue(value: u64): i32 {
+  if (isFunction(value)) return succeed(knownString(KnownKey.FUNCTION));
+  if (isObject(value)) return succeed(knownString(KnownKey.OBJECT));
+  if (isSymbol(value)) return succeed(knownString(KnownKey.SYMBOL));
+  if (isString(value)) {
+    // Long strings are not repeated.
+    return stringLength(pointer(value)) <= 100 ? succeed(value) : succeed(knownString(KnownKey.STRING));
+  }
+  return primitiveToString(value == HOLE ? UNDEFINED : value);
+}
+
+/** TypeError: Cannot read / set properties of undefined (reading 'key'). */
+export function throwNullish(value: u64, key: u64, first: i32, second: i32): i32 {
+  let code = keyToString(key);
+  if (code != DONE) return code;
+  const keyText = load<u64>(R_RESULT);
+  code = describeValue(value);
+  if (code != DONE) return code;
+  code = concatenate(pointer(knownString(first)), pointer(load<u64>(R_RESULT)));
+  if (code != DONE) return code;
+  code = concatenate(pointer(load<u64>(R_RESULT)), pointer(knownString(second)));
+  if (code != DONE) return code;
+  code = concatenate(pointer(load<u64>(R_RESULT)), pointer(keyText));
+  if (code != DONE) return code;
+  code = concatenate(pointer(load<u64>(R_RESULT)), pointer(knownString(KnownKey.MSG_NULLISH_END)));
+  if (code != DONE) return code;
+  return throwError(ErrorKind.TYPE_ERROR, load<u64>(R_RESULT));
+}
+
+/** TypeError with the key's name between two texts. */
+export function throwForKey(key: u64, before: i32, after: i32): i32 {
+  const code = keyToString(key);
+  if (code != DONE) return code;
+  return throwAround(ErrorKind.TYPE_ERROR, before, load<u64>(R_RESULT), after);
+}
+
+// ---- Inline caches ----
+
+/** Shape number by which a cache knows this receiver. */
+// @ts-ignore: decorator
+@inline function cacheShape(value: u64): u32 {
+  if (isObject(value)) return shapeOf(pointer(value));
+  if (isString(value)) return PRIMITIVE_STRING;
+  if (isNumber(value)) return PRIMITIVE_NUMBER;
+  if (isBoolean(value)) return PRIMITIVE_BOOLEAN;
+  return PRIMITIVE_SYMBOL;
+}
+
+const MAX_CACHE_ENTRIES: i32 = 4;
+
+/** The entry of this site for `shape`, an empty or stale one to fill, or 0 when the site is megamorphic or the pool is used up. */
+function cacheEntry(site: u32, shape: u32): u32 {
+  let entry = site;
+  for (let i = 0; i < MAX_CACHE_ENTRIES; i++) {
+    const known = load<u32>(entry);
+    if (known == 0 || known == shape) return entry;
+    const next = load<u32>(entry, 20);
+    if (next == 0) {
+      if (i + 1 >= MAX_CACHE_ENTRIES) return 0;
+      const fresh = load<u32>(H_CACHE_POOL);
+      if (fresh + CACHE_BYTES > load<u32>(H_CACHE_END)) return 0;
+      store<u32>(H_CACHE_POOL, fresh + CACHE_BYTES);
+      store<u32>(entry, fresh, 20);
+      return fresh;
+    }
+    entry = next;
+  }
+  return 0;
+}
+
+/** A later entry of the chain for this shape, or 0: the middle path of polymorphic sites. */
+export function findCacheEntry(site: u32, shape: u32): u32 {
+  let entry = load<u32>(site, 20);
+  while (entry) {
+    if (load<u32>(entry) == shape) return entry;
+    entry = load<u32>(entry, 20);
+  }
+  return 0;
+}
+
+/** All caches forget: after changes that set caches cannot notice (a setter or read-only property on a prototype). */
+export function flushCaches(): void {
+  const base = load<u32>(H_CACHE_BASE);
+  memory.fill(base, 0, load<u32>(H_CACHE_POOL) - base);
+  bumpEpoch();
+}
+
+/** Remembers what `lookup` has just found for a get or method call. */
+function fillGetCache(site: u32, receiver: u64, value: u64): void {
+  const shapeIndex = cacheShape(receiver);
+  const depth = load<u32>(H_FOUND_DEPTH) + (isObject(receiver) ? 0 : 1);
+  if (depth > 0xffff) return;
+  if (isObject(receiver) && shapeFlags(shapeAt(shapeIndex)) & SHAPE_DICTIONARY) return;
+  if (depth == 0) {
+    const offset = load<u32>(H_FOUND_SLOT) - pointer(receiver);
+    if (load<u32>(H_FOUND_SLOT) < pointer(receiver) || offset >= 16384) return; // not inline
+    if (classOf(pointer(receiver)) == ClassId.ARRAY) return;
+    const entry = cacheEntry(site, shapeIndex);
+    if (entry == 0) return;
+    store<u32>(entry, shapeIndex);
+    store<u32>(entry, offset, 4);
+    return;
+  }
+  if (!isFunction(value)) return;
+  const entry = cacheEntry(site, shapeIndex);
+  if (entry == 0) return;
+  store<u32>(entry, shapeIndex);
+  store<u32>(entry, (isObject(receiver) ? depth : depth - 1) << 16, 4);
+  store<u64>(entry, value, 8);
+  store<u32>(entry, load<u32>(H_CACHE_EPOCH), 16);
+}
+
+// ---- Get ----
+
+/** Gets receiver.key on behalf of the current instruction; `site` = 0: no cache. Result code, or a getter's frame (RELOAD). */
+export function getProperty(receiver: u64, key: u64, site: u32, returnPc: u32, destination: u32, special: u64): i32 {
+  if (!isObject(receiver)) {
+    if (isNullish(receiver) || receiver == HOLE) return throwNullish(receiver, key, KnownKey.MSG_READ_NULLISH_1, KnownKey.MSG_READ_NULLISH_2);
+    if (isString(receiver)) {
+      if (key == knownString(KnownKey.LENGTH)) return succeed(boxInt(stringLength(pointer(receiver))));
+      if (isNumber(key)) {
+        const index = <u32>numberValue(key);
+        if (index < <u32>stringLength(pointer(receiver))) {
+          const flat = flatString(pointer(receiver));
+          if (flat == 0) return startFlatten(pointer(receiver));
+          return characterResult(characterAt(flat, index));
+        }
+      }
+    }
+  }
+  const start = lookupStart(receiver);
+  if (start != DONE) return start;
+  const found = lookup(pointer(load<u64>(R_RESULT)), key);
+  if (found == FOUND_DATA) {
+    if (site) fillGetCache(site, receiver, load<u64>(R_RESULT));
+    return DONE;
+  }
+  if (found == FOUND_NOTHING) return succeed(UNDEFINED);
+  if (found == FOUND_ACCESSOR) {
+    const getter = getSlot(pointer(load<u64>(R_RESULT)), 0);
+    if (getter == UNDEFINED) return succeed(UNDEFINED);
+    return pushCall(getter, receiver, UNDEFINED, UNDEFINED, UNDEFINED, 0, returnPc, destination, special);
+  }
+  return found;
+}
+
+// ---- Set ----
+
+/** OrdinarySet for the current instruction: receiver[key] = value. DONE, RELOAD (a setter runs; its result is dropped), THROW, RETRY. */
+export function setProperty(receiver: u64, key: u64, value: u64, site: u32, instruction: u32): i32 {
+  if (!isObject(receiver)) {
+    if (isNullish(receiver)) return throwNullish(receiver, key, KnownKey.MSG_SET_NULLISH_1, KnownKey.MSG_SET_NULLISH_2);
+    const start = lookupStart(receiver);
+    if (start != DONE) return start;
+    const found = lookup(pointer(load<u64>(R_RESULT)), key);
+    if (found == FOUND_ACCESSOR) return callSetter(receiver, key, value, instruction);
+    if (found != FOUND_DATA && found != FOUND_NOTHING) return found;
+    return throwForKey(key, KnownKey.MSG_NOT_EXTENSIBLE_1, KnownKey.MSG_NOT_EXTENSIBLE_2);
+  }
+  const object = pointer(receiver);
+  const shapeBefore = shapeOf(object);
+  const found = lookup(object, key);
+  if (found == FOUND_ACCESSOR) return callSetter(receiver, key, value, instruction);
+  if (found == FOUND_DATA) {
+    if (!(foundAttributes() & WRITABLE)) return throwForKey(key, KnownKey.MSG_READ_ONLY_1, KnownKey.MSG_READ_ONLY_2);
+    if (load<u32>(H_FOUND_DEPTH) == 0) {
+      const slot = load<u32>(H_FOUND_SLOT);
+      if (slot == 0) return setArrayLength(object, value);
+      const flags = shapeFlags(shapeAt(shapeBefore));
+      if (flags & SHAPE_IS_PROTOTYPE) {
+        if (isFunction(load<u64>(slot))) bumpEpoch();
+      } else if (site && !(flags & SHAPE_DICTIONARY) && slot > object && slot - object < 16384 && !isArray(receiver)) {
+        if (!(isFunction(receiver) && key == knownString(KnownKey.PROTOTYPE))) fillSetCache(site, shapeBefore, slot - object, shapeBefore);
+      }
+      store<u64>(slot, value);
+      if (isFunction(receiver) && key == knownString(KnownKey.PROTOTYPE)) forgetInstances(object);
+      return DONE;
+    }
+  } else if (found != FOUND_NOTHING) return found;
+  // Absent on the object itself: add.
+  if (shapeFlags(shapeAt(shapeBefore)) & SHAPE_NOT_EXTENSIBLE) return throwForKey(key, KnownKey.MSG_NOT_EXTENSIBLE_1, KnownKey.MSG_NOT_EXTENSIBLE_2);
+  if (isArray(receiver) && isNumber(key)) return storeElement(object, <u32>numberValue(key), value);
+  const code = addProperty(object, key, value, ALL_ATTRIBUTES);
+  if (code != DONE) return code;
+  const after = shapeOf(object);
+  if (site && after != shapeBefore && !(shapeFlags(shapeAt(after)) & (SHAPE_DICTIONARY | SHAPE_UNIQUE))) {
+    const shape = shapeAt(after);
+    const slot = slotAddress(object, shape, shapeCount(shape) - 1);
+    if (slot > object && slot - object < 16384 && shapeCount(shape) <= shapeInline(shape)) fillSetCache(site, shapeBefore, slot - object, after);
+  }
+  return DONE;
+}
+
+function fillSetCache(site: u32, shape: u32, offset: u32, next: u32): void {
+  const entry = cacheEntry(site, shape);
+  if (entry == 0) return;
+  store<u32>(entry, shape);
+  store<u32>(entry, offset, 4);
+  store<u64>(entry, <u64>next, 8);
+}
+
+function callSetter(receiver: u64, key: u64, value: u64, instruction: u32): i32 {
+  const setter = getSlot(pointer(load<u64>(R_RESULT)), 1);
+  if (setter == UNDEFINED) return throwForKey(key, KnownKey.MSG_NO_SETTER_1, KnownKey.MSG_NO_SETTER_2);
+  return pushCall(setter, receiver, value, UNDEFINED, UNDEFINED, 1, instruction, 0, SPECIAL);
+}
+
+function setArrayLength(array: u32, value: u64): i32 {
+  // Objects are converted by the library before they come here (SET_ELEMENT); strings are rare enough for the same way.
+  const number = isNumber(value) ? numberValue(value) : <f64>NaN;
+  if (<f64>(<u32>number) != number) return throwRangeError(KnownKey.MSG_ARRAY_LENGTH);
+  return changeLength(array, <u32>number);
+}
+
+// ---- Define ----
+
+/**
+ * Defines or redefines an own data property (CreateDataProperty and the definitions of classes and literals). Keys and values only;
+ * attributes of an existing property become `attributes`. Result code.
+ */
+export function defineData(object: u32, key: u64, value: u64, attributes: u32): i32 {
+  if (classOf(object) == ClassId.ARRAY && isNumber(key)) {
+    const index = <u32>numberValue(key);
+    if (elementAt(object, index) == HOLE && shapeFlags(shapeAt(shapeOf(object))) & SHAPE_NOT_EXTENSIBLE) return throwForKey(key, KnownKey.MSG_NOT_EXTENSIBLE_1, KnownKey.MSG_NOT_EXTENSIBLE_2);
+    if (attributes != ALL_ATTRIBUTES) return throwForKey(key, KnownKey.MSG_REDEFINE, KnownKey.EMPTY);
+    return storeElement(object, index, value);
+  }
+  const found = ownProperty(object, key);
+  if (found == FOUND_NOTHING) {
+    if (shapeFlags(shapeAt(shapeOf(object))) & SHAPE_NOT_EXTENSIBLE) return throwForKey(key, KnownKey.MSG_NOT_EXTENSIBLE_1, KnownKey.MSG_NOT_EXTENSIBLE_2);
+    const code = addProperty(object, key, value, attributes);
+    if (code == DONE) noteRestriction(object, attributes);
+    return code;
+  }
+  if (found != FOUND_DATA && found != FOUND_ACCESSOR) return found;
+  if (foundAttributes() != attributes) {
+    const code = setAttributes(object, key, attributes);
+    if (code != DONE) return code;
+    noteRestriction(object, attributes);
+  }
+  const slot = findOwn(object, key);
+  if (shapeFlags(shapeAt(shapeOf(object))) & SHAPE_IS_PROTOTYPE) bumpEpoch();
+  store<u64>(slot, value);
+  if (classOf(object) == ClassId.FUNCTION && key == knownString(KnownKey.PROTOTYPE)) forgetInstances(object);
+  return DONE;
+}
+
+/** Defines an accessor; `getter` or `setter` may be HOLE = leave as it is. Result code. */
+export function defineAccessor(object: u32, key: u64, getter: u64, setter: u64, attributes: u32): i32 {
+  if (classOf(object) == ClassId.ARRAY && isNumber(key)) return throwForKey(key, KnownKey.MSG_REDEFINE, KnownKey.EMPTY);
+  if (!reserve(slotArrayBytes(2) + 8192)) return RETRY;
+  const found = ownProperty(object, key);
+  if (found == FOUND_ACCESSOR && foundAttributes() == (attributes | ACCESSOR)) {
+    const old = pointer(load<u64>(R_RESULT));
+    if (getter != HOLE) setSlot(old, 0, getter);
+    if (setter != HOLE) setSlot(old, 1, setter);
+    noteRestriction(object, ACCESSOR);
+    return DONE;
+  }
+  let oldGetter = UNDEFINED;
+  let oldSetter = UNDEFINED;
+  if (found == FOUND_ACCESSOR) {
+    oldGetter = getSlot(pointer(load<u64>(R_RESULT)), 0);
+    oldSetter = getSlot(pointer(load<u64>(R_RESULT)), 1);
+  }
+  if (found == RETRY || found == THROW) return found;
+  const pair = allocateSlotArray(2, UNDEFINED);
+  setSlot(pair, 0, getter == HOLE ? oldGetter : getter);
+  setSlot(pair, 1, setter == HOLE ? oldSetter : setter);
+  if (found == FOUND_NOTHING) {
+    if (shapeFlags(shapeAt(shapeOf(object))) & SHAPE_NOT_EXTENSIBLE) return throwForKey(key, KnownKey.MSG_NOT_EXTENSIBLE_1, KnownKey.MSG_NOT_EXTENSIBLE_2);
+    const code = addProperty(object, key, boxInternal(pair), attributes | ACCESSOR);
+    if (code == DONE) noteRestriction(object, ACCESSOR);
+    return code;
+  }
+  const code = setAttributes(object, key, attributes | ACCESSOR);
+  if (code != DONE) return code;
+  store<u64>(findOwn(object, key), boxInternal(pair));
+  noteRestriction(object, ACCESSOR);
+  return DONE;
+}
+
+/** Set caches skip the prototypes: a setter or read-only property that appears on one makes them all stale. */
+function noteRestriction(object: u32, attributes: u32): void {
+  if ((attributes & (ACCESSOR | WRITABLE)) == WRITABLE) return;
+  if (!(shapeFlags(shapeAt(shapeOf(object))) & SHAPE_IS_PROTOTYPE)) return;
+  charge(64); // whatever the caches hold
+  flushCaches();
+}
+
+/** `delete object[key]`: TRUE in R_RESULT, or TypeError (all code is strict). */
+export function deleteProperty(object: u32, key: u64): i32 {
+  if (classOf(object) == ClassId.ARRAY && isNumber(key)) {
+    const index = <u32>numberValue(key);
+    if (elementAt(object, index) != HOLE) {
+      if (!(elementAttributes(object) & CONFIGURABLE)) return throwForKey(key, KnownKey.MSG_DELETE, KnownKey.MSG_READ_ONLY_2);
+      store<u64>(elementAddress(object, index), HOLE);
+    }
+    return succeed(TRUE);
+  }
+  const found = ownProperty(object, key);
+  if (found == FOUND_NOTHING) return succeed(TRUE);
+  if (found != FOUND_DATA && found != FOUND_ACCESSOR) return found;
+  if (!(foundAttributes() & CONFIGURABLE)) return throwForKey(key, KnownKey.MSG_DELETE, KnownKey.MSG_READ_ONLY_2);
+  const code = removeOwn(object, key);
+  return code == DONE ? succeed(TRUE) : code;
+}

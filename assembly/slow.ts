@@ -1,0 +1,732 @@
+/**
+ * Slow paths of the dispatch loop's instructions. Each returns a result code (protocol.ts); H_PC and H_FP are current when it is called.
+ */
+import { builtinObject } from './builtins';
+import { throwAround, throwError, throwOutOfMemory, throwRangeError, throwTypeError } from './errors';
+import {
+  NATIVE_COUNT,
+  SPECIAL,
+  constructAs,
+  enter,
+  enterFunction,
+  growStack,
+  helperFunction,
+  instructionBytes,
+  isNegatedJump,
+  nativeState,
+  pushCall,
+  pushHelper,
+  returnValue,
+  throwNotCallable,
+  unwind,
+} from './frames';
+import { completeFunction, functionFlags, isLazyFunction, makeClosure, newPrototypeObject, prototypeOfConstructor, templateOf } from './functions';
+import { HEADER_SIZE, KIND_SLOTS, allocate, getSlot, reserve, slotArrayBytes, slotCount } from './heap/allocate';
+import { SERVICE_MORE, SERVICE_READY, serviceMemory } from './heap/collect';
+import { arrayBytes, arrayLength, elementAddress, elementAt, newArray, pushElement, setLength } from './heap/arrays';
+import {
+  OBJECT_OVERFLOW,
+  OBJECT_SLOTS,
+  addProperty,
+  boxObject,
+  classOf,
+  markPrototype,
+  newObject,
+  objectBytes,
+  plainShape,
+  replacePrototype,
+  setShape,
+  shapeOf,
+} from './heap/objects';
+import {
+  ALL_ATTRIBUTES,
+  CONFIGURABLE,
+  ENUMERABLE,
+  PRIMITIVE_BOOLEAN,
+  PRIMITIVE_NUMBER,
+  PRIMITIVE_STRING,
+  PRIMITIVE_SYMBOL,
+  SHAPE_DICTIONARY,
+  SHAPE_IS_PROTOTYPE,
+  SHAPE_NOT_EXTENSIBLE,
+  WRITABLE,
+  shapeAt,
+  shapeCount,
+  shapeFlags,
+  shapeInline,
+  shapePrototype,
+} from './heap/shapes';
+import { primitiveToString } from './heap/strings';
+import { readMessage } from './inbox';
+import { jobCount, startJob } from './jobs';
+import {
+  FLAG_CONSTRUCTOR,
+  FLAG_CLASS,
+  FLAG_DERIVED,
+  FRAME_FUNCTION,
+  FRAME_THIS,
+  H_CHARGE,
+  H_FP,
+  H_GC_PHASE,
+  H_PC,
+  H_REQUEST,
+  H_SHAPE_ARRAY,
+  H_STACK_LIMIT,
+  H_STATUS,
+  H_WORK,
+  R_BUILTINS,
+  R_EXCEPTION,
+  R_RESULT,
+  R_SCRATCH0,
+  Status,
+  TEMPLATE_LOCALS,
+} from './memory-map';
+import { ClassId, CoreBuiltin, ErrorKind, KnownKey, LibraryHelper } from './names';
+import { callNative } from './natives/call';
+import { importedCapability } from './capabilities';
+import { Op } from './opcodes';
+import { comparisonOf, looseEqual, relational, toNumber, truthy } from './operators';
+import {
+  FOUND_ACCESSOR,
+  FOUND_DATA,
+  FOUND_NOTHING,
+  defineAccessor,
+  defineData,
+  deleteProperty,
+  elementAttributes,
+  getProperty,
+  lookup,
+  ownProperty,
+  setProperty,
+  throwForKey,
+  toKey,
+} from './properties';
+import { CONTINUE, DELEGATE, DONE, EXIT, RELOAD, RETRY, THROW, charge, knownString, succeed } from './protocol';
+import {
+  FALSE,
+  HOLE,
+  NULL,
+  TAG_ARRAY,
+  TAG_FUNCTION,
+  TAG_OBJECT,
+  TRUE,
+  UNDEFINED,
+  UNINITIALISED,
+  box,
+  boxBool,
+  boxInt,
+  boxString,
+  isArray,
+  isBoolean,
+  isFunction,
+  isNullish,
+  isNumber,
+  isObject,
+  isString,
+  isSymbol,
+  numberValue,
+  pointer,
+} from './value';
+import { runWork } from './work';
+
+/** Chunks of long work done before `run` is left. */
+const WORK_CHUNKS_PER_ENTRY: i32 = 8;
+
+/** What the slow paths charged since last asked, in steps. */
+// @ts-ignore: decorator
+@inline export function takeCharge(): i32 {
+  const charged = load<u32>(H_CHARGE);
+  store<u32>(H_CHARGE, 0);
+  return <i32>charged;
+}
+
+function exit(status: u32): i32 {
+  store<u32>(H_STATUS, status);
+  return EXIT;
+}
+
+/** Does what a RETRY asked for. RELOAD: run the instruction (or, after a refusal, the handler) at H_PC. EXIT: leave `run`. */
+export function prepare(): i32 {
+  while (load<u32>(H_REQUEST) != 0 || load<u32>(H_GC_PHASE) != 0) {
+    const service = serviceMemory();
+    if (service == SERVICE_READY) break;
+    if (service == SERVICE_MORE) return exit(Status.GC_WORK);
+    store<u32>(H_REQUEST, 0);
+    throwOutOfMemory();
+    if (load<u32>(H_FP) == 0) return exit(Status.OUT_OF_MEMORY);
+    const code = unwind();
+    if (code == DONE) return RELOAD; // the job is over
+    if (code != RETRY) return code;
+  }
+  for (let chunk = 0; load<u32>(H_WORK) != 0; chunk++) {
+    if (chunk == WORK_CHUNKS_PER_ENTRY) return exit(Status.FUEL);
+    runWork();
+  }
+  return RELOAD;
+}
+
+/** Between jobs: starts the next one or reads the inbox. RELOAD: a job runs; DONE: look again; EXIT. */
+export function nextJob(): i32 {
+  charge(1);
+  const code = startJob();
+  if (code == RETRY) return prepare() == EXIT ? EXIT : DONE;
+  if (code != DONE) return code;
+  if (jobCount() != 0) return DONE;
+  const read = readMessage();
+  if (read == RETRY) return prepare() == EXIT ? EXIT : DONE;
+  if (read == DONE) return DONE;
+  return exit(Status.IDLE);
+}
+
+/** After DONE: stores the result where the instruction wants it; the next pc. */
+export function finishInstruction(pc: u32, fp: u32): u32 {
+  const op = <i32>load<u16>(pc);
+  switch (op) {
+    case Op.SETP:
+    case Op.SETE:
+    case Op.SETSUPER:
+    case Op.DEFP:
+    case Op.DEFE:
+    case Op.DEFGETTER:
+    case Op.DEFSETTER:
+    case Op.DEFMETHOD:
+    case Op.COPYPROPS:
+    case Op.SETPROTO:
+    case Op.ARRPUSH:
+    case Op.ARRSPREAD:
+    case Op.CLASS:
+    case Op.SETNAME:
+    case Op.ITER:
+    case Op.ITERCLOSE:
+    case Op.ITERCLOSETHROW:
+      break;
+    default:
+      store<u64>(fp + <u32>load<u16>(pc, 2), load<u64>(R_RESULT));
+  }
+  return pc + instructionBytes(op);
+}
+
+export function throwUninitialised(name: u32): i32 {
+  if (name == pointer(knownString(KnownKey.EMPTY))) return throwError(ErrorKind.REFERENCE_ERROR, knownString(KnownKey.MSG_SUPER_NOT_CALLED));
+  return throwAround(ErrorKind.REFERENCE_ERROR, KnownKey.MSG_BEFORE_INIT_1, boxString(name), KnownKey.MSG_BEFORE_INIT_2);
+}
+
+export function loadBuiltin(index: u32): i32 {
+  return builtinObject(index);
+}
+
+export function importCapability(index: u32): i32 {
+  return importedCapability(index);
+}
+
+// ---- Conversions ----
+
+export function toStringValue(value: u64, returnPc: u32, destination: u32): i32 {
+  if (isObject(value)) return pushHelper(LibraryHelper.TO_STRING, value, UNDEFINED, UNDEFINED, 1, returnPc, destination, 0);
+  return primitiveToString(value);
+}
+
+export function toKeyValue(value: u64, returnPc: u32, destination: u32): i32 {
+  if (isObject(value)) return pushHelper(LibraryHelper.TO_KEY, value, UNDEFINED, UNDEFINED, 1, returnPc, destination, 0);
+  if (isNumber(value) || isString(value) || isSymbol(value)) return succeed(value);
+  return primitiveToString(value);
+}
+
+// ---- Jumps ----
+
+function jumpBy(pc: u32): i32 {
+  const taken = (load<u64>(R_RESULT) == TRUE) != isNegatedJump(<i32>load<u16>(pc));
+  store<u32>(H_PC, taken ? pc + (<i32>load<i16>(pc, 6) << 3) : pc + 8);
+  return RELOAD;
+}
+
+export function jumpOnRelation(pc: u32, left: u64, right: u64): i32 {
+  const code = relational(comparisonOf(<u32>load<u16>(pc)), left, right, pc, 0, SPECIAL);
+  return code == DONE ? jumpBy(pc) : code;
+}
+
+export function jumpOnLooseEquality(pc: u32, left: u64, right: u64, negated: bool): i32 {
+  // The helper for == serves both: specialReturn negates for JNE.
+  const code = looseEqual(left, right, pc, 0, SPECIAL, false);
+  if (code != DONE) return code;
+  const taken = (load<u64>(R_RESULT) == TRUE) != negated;
+  store<u32>(H_PC, taken ? pc + (<i32>load<i16>(pc, 6) << 3) : pc + 8);
+  return RELOAD;
+}
+
+export function loopLess(pc: u32, counter: u64, bound: u64): i32 {
+  let code = toNumber(counter);
+  if (code != DONE) return code;
+  const next = numberValue(load<u64>(R_RESULT)) + 1;
+  code = relational(Op.LT, boxNumberOf(next), bound, pc, 0, SPECIAL);
+  if (code != DONE && code != RELOAD) return code;
+  const fp = load<u32>(H_FP);
+  if (code == DONE) {
+    store<u64>(fp + <u32>load<u16>(pc, 2), boxNumberOf(next));
+    return jumpBy(pc);
+  }
+  // A helper runs above: the counter's register is in the frame below it.
+  if (load<u32>(H_PC) != pc) {
+    const link = load<u64>(fp);
+    store<u64>(fp - ((<u32>(link >>> 48) & 0x1fff) << 3) + <u32>load<u16>(pc, 2), boxNumberOf(next));
+  }
+  return code;
+}
+
+function boxNumberOf(value: f64): u64 {
+  return value == value ? reinterpret<u64>(value) : 0x7ff8000000000000;
+}
+
+// ---- Properties ----
+
+export function getNamed(pc: u32, receiver: u64, key: u32, site: u32, destination: u32): i32 {
+  return getProperty(receiver, boxString(key), site, pc + 16, destination, 0);
+}
+
+export function setNamed(pc: u32, receiver: u64, key: u32, value: u64, site: u32): i32 {
+  if (isArray(receiver) && boxString(key) == knownString(KnownKey.LENGTH) && !isNumber(value)) {
+    return pushHelper(LibraryHelper.SET_ELEMENT, receiver, boxString(key), value, 3, pc, 0, SPECIAL);
+  }
+  return setProperty(receiver, boxString(key), value, site, pc);
+}
+
+export function getElement(receiver: u64, key: u64, returnPc: u32, destination: u32): i32 {
+  if (isObject(key)) {
+    if (isNullish(receiver)) return getProperty(receiver, knownString(KnownKey.OBJECT), 0, returnPc, destination, 0);
+    return pushHelper(LibraryHelper.GET_ELEMENT, receiver, key, UNDEFINED, 2, returnPc, destination, 0);
+  }
+  const code = toKey(key);
+  if (code != DONE) return code;
+  return getProperty(receiver, load<u64>(R_RESULT), 0, returnPc, destination, 0);
+}
+
+export function setElement(receiver: u64, key: u64, value: u64, pc: u32): i32 {
+  if (isObject(key)) {
+    if (isNullish(receiver)) return setProperty(receiver, knownString(KnownKey.OBJECT), value, 0, pc);
+    return pushHelper(LibraryHelper.SET_ELEMENT, receiver, key, value, 3, pc, 0, SPECIAL);
+  }
+  const code = toKey(key);
+  if (code != DONE) return code;
+  const property = load<u64>(R_RESULT);
+  if (isArray(receiver) && property == knownString(KnownKey.LENGTH) && !isNumber(value)) {
+    return pushHelper(LibraryHelper.SET_ELEMENT, receiver, property, value, 3, pc, 0, SPECIAL);
+  }
+  return setProperty(receiver, property, value, 0, pc);
+}
+
+/** Do stores to existing elements of this array need no look at attributes? */
+// @ts-ignore: decorator
+@inline export function hasPlainElements(array: u32): bool {
+  return load<u32>(array, 4) == load<u32>(H_SHAPE_ARRAY);
+}
+
+function objectForDelete(value: u64): i32 {
+  if (isNullish(value)) return throwTypeError(KnownKey.MSG_TO_OBJECT);
+  return succeed(value);
+}
+
+export function deleteNamed(receiver: u64, key: u32): i32 {
+  if (!isObject(receiver)) return isNullish(receiver) ? throwTypeError(KnownKey.MSG_TO_OBJECT) : succeed(TRUE);
+  return deleteProperty(pointer(receiver), boxString(key));
+}
+
+export function deleteElement(receiver: u64, key: u64, returnPc: u32, destination: u32): i32 {
+  if (isObject(key)) return pushHelper(LibraryHelper.DELETE_ELEMENT, receiver, key, UNDEFINED, 2, returnPc, destination, 0);
+  if (!isObject(receiver)) return isNullish(receiver) ? throwTypeError(KnownKey.MSG_TO_OBJECT) : succeed(TRUE);
+  const code = toKey(key);
+  if (code != DONE) return code;
+  return deleteProperty(pointer(receiver), load<u64>(R_RESULT));
+}
+
+/** Key of a define or super access: primitives only here (TOKEY has run on computed keys). */
+export function getSuper(home: u64, key: u64, receiver: u64, returnPc: u32, destination: u32): i32 {
+  if (receiver == UNINITIALISED) return throwUninitialised(pointer(knownString(KnownKey.EMPTY)));
+  const code = toKey(key);
+  if (code != DONE) return code;
+  const property = load<u64>(R_RESULT);
+  const parent = isObject(home) ? shapePrototype(shapeAt(shapeOf(pointer(home)))) : NULL;
+  if (!isObject(parent)) return getProperty(NULL, property, 0, returnPc, destination, 0);
+  const found = lookup(pointer(parent), property);
+  if (found == FOUND_DATA) return DONE;
+  if (found == FOUND_NOTHING) return succeed(UNDEFINED);
+  if (found != FOUND_ACCESSOR) return found;
+  const getter = getSlot(pointer(load<u64>(R_RESULT)), 0);
+  if (getter == UNDEFINED) return succeed(UNDEFINED);
+  return pushCall(getter, receiver, UNDEFINED, UNDEFINED, UNDEFINED, 0, returnPc, destination, 0);
+}
+
+export function setSuper(home: u64, key: u64, receiver: u64, value: u64, pc: u32): i32 {
+  if (receiver == UNINITIALISED) return throwUninitialised(pointer(knownString(KnownKey.EMPTY)));
+  const code = toKey(key);
+  if (code != DONE) return code;
+  const property = load<u64>(R_RESULT);
+  const parent = isObject(home) ? shapePrototype(shapeAt(shapeOf(pointer(home)))) : NULL;
+  if (isObject(parent)) {
+    const found = lookup(pointer(parent), property);
+    if (found == FOUND_ACCESSOR) {
+      const setter = getSlot(pointer(load<u64>(R_RESULT)), 1);
+      if (setter == UNDEFINED) return throwForKey(property, KnownKey.MSG_NO_SETTER_1, KnownKey.MSG_NO_SETTER_2);
+      return pushCall(setter, receiver, value, UNDEFINED, UNDEFINED, 1, pc, 0, SPECIAL);
+    }
+    if (found != FOUND_DATA && found != FOUND_NOTHING) return found;
+  }
+  if (!isObject(receiver)) return setProperty(receiver, property, value, 0, pc);
+  return defineData(pointer(receiver), property, value, ALL_ATTRIBUTES);
+}
+
+export function defineNamed(target: u64, key: u32, value: u64): i32 {
+  if (!isObject(target)) return throwTypeError(KnownKey.MSG_TO_OBJECT);
+  return defineData(pointer(target), boxString(key), value, ALL_ATTRIBUTES);
+}
+
+export function defineComputed(target: u64, key: u64, value: u64, pc: u32): i32 {
+  if (!isObject(target)) return throwTypeError(KnownKey.MSG_TO_OBJECT);
+  if (isObject(key)) return pushHelper(LibraryHelper.DEFINE_ELEMENT, target, key, value, 3, pc, 0, SPECIAL);
+  const code = toKey(key);
+  if (code != DONE) return code;
+  return defineData(pointer(target), load<u64>(R_RESULT), value, ALL_ATTRIBUTES);
+}
+
+/** Accessors of literals are enumerable, those of classes (functions and objects that serve as prototypes) are not. */
+function accessorAttributes(target: u32): u32 {
+  const isClass = classOf(target) == ClassId.FUNCTION || shapeFlags(shapeAt(shapeOf(target))) & SHAPE_IS_PROTOTYPE;
+  return isClass ? CONFIGURABLE : CONFIGURABLE | ENUMERABLE;
+}
+
+export function defineGetter(target: u64, key: u64, getter: u64): i32 {
+  if (!isObject(target)) return throwTypeError(KnownKey.MSG_TO_OBJECT);
+  const code = toKey(key);
+  if (code != DONE) return code;
+  return defineAccessor(pointer(target), load<u64>(R_RESULT), getter, HOLE, accessorAttributes(pointer(target)));
+}
+
+export function defineSetter(target: u64, key: u64, setter: u64): i32 {
+  if (!isObject(target)) return throwTypeError(KnownKey.MSG_TO_OBJECT);
+  const code = toKey(key);
+  if (code != DONE) return code;
+  return defineAccessor(pointer(target), load<u64>(R_RESULT), HOLE, setter, accessorAttributes(pointer(target)));
+}
+
+export function defineMethod(target: u64, key: u64, method: u64): i32 {
+  if (!isObject(target)) return throwTypeError(KnownKey.MSG_TO_OBJECT);
+  const code = toKey(key);
+  if (code != DONE) return code;
+  return defineData(pointer(target), load<u64>(R_RESULT), method, WRITABLE | CONFIGURABLE);
+}
+
+/** [[SetPrototypeOf]] with a prototype that is an object or null; FALSE in R_RESULT when refused. */
+export function changePrototype(object: u32, prototype: u64): i32 {
+  if (shapePrototype(shapeAt(shapeOf(object))) == prototype) return succeed(TRUE);
+  if (shapeFlags(shapeAt(shapeOf(object))) & SHAPE_NOT_EXTENSIBLE) return succeed(FALSE);
+  let current = prototype;
+  while (isObject(current)) {
+    if (pointer(current) == object) return succeed(FALSE);
+    current = shapePrototype(shapeAt(shapeOf(pointer(current))));
+    charge(1);
+  }
+  if (isObject(prototype)) {
+    const code = markPrototype(pointer(prototype));
+    if (code != DONE) return code;
+  }
+  const code = replacePrototype(object, prototype);
+  return code == DONE ? succeed(TRUE) : code;
+}
+
+export function setLiteralPrototype(target: u64, prototype: u64): i32 {
+  if (!isObject(prototype) && prototype != NULL) return DONE;
+  return changePrototype(pointer(target), prototype);
+}
+
+export function instanceOf(value: u64, constructor: u64, returnPc: u32, destination: u32): i32 {
+  if (!isFunction(constructor)) return isObject(constructor) ? pushHelper(LibraryHelper.INSTANCEOF, value, constructor, UNDEFINED, 2, returnPc, destination, 0) : throwTypeError(KnownKey.MSG_INSTANCEOF);
+  if (!isObject(value)) return succeed(FALSE);
+  const found = lookup(pointer(constructor), knownString(KnownKey.PROTOTYPE));
+  if (found == FOUND_ACCESSOR) return pushHelper(LibraryHelper.INSTANCEOF, value, constructor, UNDEFINED, 2, returnPc, destination, 0);
+  if (found != FOUND_DATA && found != FOUND_NOTHING) return found;
+  const prototype = found == FOUND_DATA ? load<u64>(R_RESULT) : UNDEFINED;
+  if (!isObject(prototype)) return throwTypeError(KnownKey.MSG_INSTANCEOF);
+  let current = shapePrototype(shapeAt(shapeOf(pointer(value))));
+  while (isObject(current)) {
+    if (current == prototype) return succeed(TRUE);
+    charge(1);
+    current = shapePrototype(shapeAt(shapeOf(pointer(current))));
+  }
+  return succeed(FALSE);
+}
+
+export function hasProperty(key: u64, object: u64, returnPc: u32, destination: u32): i32 {
+  if (!isObject(object)) return throwTypeError(KnownKey.MSG_IN);
+  if (isObject(key)) return pushHelper(LibraryHelper.IN_ELEMENT, object, key, UNDEFINED, 2, returnPc, destination, 0);
+  const code = toKey(key);
+  if (code != DONE) return code;
+  const found = lookup(pointer(object), load<u64>(R_RESULT));
+  if (found == FOUND_NOTHING) return succeed(FALSE);
+  return found == FOUND_DATA || found == FOUND_ACCESSOR ? succeed(TRUE) : found;
+}
+
+// ---- Creation ----
+
+export function newPlainObject(properties: u32): i32 {
+  const code = builtinObject(CoreBuiltin.OBJECT_PROTOTYPE);
+  if (code != DONE) return code;
+  const shape = plainShape(load<u64>(R_RESULT), properties == 0 ? 4 : properties);
+  if (shape == 0) return RETRY;
+  if (!reserve(objectBytes(shape))) return RETRY;
+  return succeed(box(TAG_OBJECT, newObject(shape)));
+}
+
+/** NEWLIT: `keys` is a constant list of (key, attributes); the site remembers the final shape. */
+export function newLiteral(keys: u32, site: u32, values: u32, count: u32): i32 {
+  const known = load<u32>(site);
+  if (known) {
+    const bytes = OBJECT_SLOTS + (count << 3);
+    if (!reserve(bytes)) return RETRY;
+    const object = allocate(bytes, KIND_SLOTS, known);
+    store<u64>(object, UNDEFINED, OBJECT_OVERFLOW);
+    for (let i: u32 = 0; i < count << 3; i += 8) store<u64>(object + OBJECT_SLOTS + i, load<u64>(values + i));
+    return succeed(box(TAG_OBJECT, object));
+  }
+  const code = newPlainObject(count);
+  if (code != DONE) return code;
+  const object = pointer(load<u64>(R_RESULT));
+  for (let i: u32 = 0; i < count; i++) {
+    // A retry begins again with a new object; the unfinished one is garbage, and the shapes made so far stay.
+    const added = addProperty(object, getSlot(keys, i << 1), load<u64>(values + (i << 3)), ALL_ATTRIBUTES);
+    if (added != DONE) return added;
+  }
+  const shape = shapeAt(shapeOf(object));
+  if (!(shapeFlags(shape) & SHAPE_DICTIONARY) && shapeInline(shape) == count) store<u32>(site, shapeOf(object));
+  return succeed(box(TAG_OBJECT, object));
+}
+
+export function newArrayOf(values: u32, count: u32): i32 {
+  if (!reserve(arrayBytes(count))) return RETRY;
+  const array = newArray(count);
+  if (count) memory.copy(elementAddress(array, 0), values, count << 3);
+  setLength(array, count);
+  return succeed(box(TAG_ARRAY, array));
+}
+
+export function appendElement(array: u64, value: u64): i32 {
+  return isArray(array) ? pushElement(pointer(array), value) : throwTypeError(KnownKey.MSG_INCOMPATIBLE);
+}
+
+/** Spread of a plain array is a copy; anything else iterates. */
+export function spreadInto(array: u64, iterable: u64, pc: u32): i32 {
+  return pushHelper(LibraryHelper.APPEND_ITERABLE, array, iterable, UNDEFINED, 2, pc, 0, SPECIAL);
+}
+
+/** CLASS: wires constructor, superclass and prototype object; the latter goes to `out`. */
+export function makeClass(constructor: u64, superclass: u64, out: u32): i32 {
+  const closure = pointer(constructor);
+  let parentPrototype = UNDEFINED;
+  if (superclass != HOLE) {
+    if (superclass == NULL) parentPrototype = NULL;
+    else {
+      if (!isFunction(superclass) || !(functionFlags(pointer(superclass)) & FLAG_CONSTRUCTOR)) return throwTypeError(KnownKey.MSG_EXTENDS);
+      const found = lookup(pointer(superclass), knownString(KnownKey.PROTOTYPE));
+      if (found != FOUND_DATA && found != FOUND_NOTHING) return found == FOUND_ACCESSOR ? throwTypeError(KnownKey.MSG_EXTENDS) : found;
+      parentPrototype = found == FOUND_DATA ? load<u64>(R_RESULT) : UNDEFINED;
+      if (!isObject(parentPrototype) && parentPrototype != NULL) return throwTypeError(KnownKey.MSG_EXTENDS);
+    }
+  }
+  // Enough for every step below: a refusal half-way would leave half a class, which nothing could see.
+  if (!reserve(16384)) return RETRY;
+  if (isLazyFunction(closure)) {
+    const code = completeFunction(closure);
+    if (code != DONE) return code;
+  }
+  let code = newPrototypeObject(constructor);
+  if (code != DONE) return code;
+  const prototype = load<u64>(R_RESULT);
+  if (parentPrototype != UNDEFINED) {
+    code = changePrototype(pointer(prototype), parentPrototype);
+    if (code != DONE) return code;
+  }
+  if (isFunction(superclass)) {
+    code = changePrototype(closure, superclass);
+    if (code != DONE) return code;
+  }
+  code = addProperty(closure, knownString(KnownKey.PROTOTYPE), prototype, 0);
+  if (code != DONE) return code;
+  store<u64>(out, prototype);
+  return DONE;
+}
+
+/** SETNAME: defines `name` unless the class has a static member of that name. */
+export function nameFunction(target: u64, key: u64): i32 {
+  const closure = pointer(target);
+  if (isLazyFunction(closure)) {
+    const code = completeFunction(closure);
+    if (code != DONE) return code;
+  }
+  const found = ownProperty(closure, knownString(KnownKey.NAME));
+  if (found == FOUND_ACCESSOR) return DONE;
+  if (found == FOUND_DATA && (isFunction(load<u64>(R_RESULT)) || load<u64>(R_RESULT) != knownString(KnownKey.EMPTY))) return DONE;
+  let text = key;
+  if (isNumber(key)) {
+    const code = primitiveToString(key);
+    if (code != DONE) return code;
+    text = load<u64>(R_RESULT);
+  } else if (isSymbol(key)) text = knownString(KnownKey.EMPTY);
+  return defineData(closure, knownString(KnownKey.NAME), text, CONFIGURABLE);
+}
+
+// ---- Calls ----
+
+/** The number by which caches know a primitive receiver; 0 for null and undefined. */
+export function primitiveShape(value: u64): u32 {
+  if (isString(value)) return PRIMITIVE_STRING;
+  if (isNumber(value)) return PRIMITIVE_NUMBER;
+  if (isBoolean(value)) return PRIMITIVE_BOOLEAN;
+  if (isSymbol(value)) return PRIMITIVE_SYMBOL;
+  return 0xffffffff;
+}
+
+/** The method of CALLM: in R_RESULT, or a getter runs first (special return of CALLM). */
+export function getMethod(pc: u32, receiver: u64, key: u32, site: u32): i32 {
+  return getProperty(receiver, boxString(key), site, pc, 0, SPECIAL);
+}
+
+/** CALLM whose callee is not a plain function: natives, errors with the method's name. */
+export function callMethod(window: u32, count: u32, pc: u32): i32 {
+  const callee = load<u64>(window, FRAME_FUNCTION);
+  if (!isFunction(callee)) return throwAround(ErrorKind.TYPE_ERROR, KnownKey.EMPTY, boxString(load<u32>(pc, 8)), KnownKey.MSG_NOT_A_FUNCTION);
+  return enter(window, count, pc + 16, <u32>load<u16>(pc, 2), 0);
+}
+
+/** CALLSPREAD, NEWSPREAD, SUPERSPREAD: unpacks the array in the first argument and calls. */
+export function callSpread(window: u32, pc: u32, op: u32): i32 {
+  const list = load<u64>(window, FRAME_THIS + 8);
+  if (!isArray(list)) return throwTypeError(KnownKey.MSG_INCOMPATIBLE);
+  const array = pointer(list);
+  const count = arrayLength(array);
+  const fp = load<u32>(H_FP);
+  if (count > 65536) return throwRangeError(KnownKey.MSG_STACK_OVERFLOW);
+  // The unpacked window lies above the frame, so that a retry finds the array still in place.
+  const frame = templateOf(load<u32>(fp, FRAME_FUNCTION));
+  const own = load<u32>(frame, 8);
+  const needed = own + FRAME_THIS + 16 + (count << 3);
+  if (fp + needed > load<u32>(H_STACK_LIMIT)) return growStack(needed);
+  const target = fp + own;
+  store<u64>(target, load<u64>(window, FRAME_FUNCTION), FRAME_FUNCTION);
+  store<u64>(target, load<u64>(window, FRAME_THIS), FRAME_THIS);
+  for (let i: u32 = 0; i < count; i++) {
+    const value = elementAt(array, i);
+    store<u64>(target + FRAME_THIS + 8 + (i << 3), value == HOLE ? UNDEFINED : value);
+  }
+  charge(count >>> 3);
+  if (op == Op.CALLSPREAD) return enter(target, count, pc + 8, <u32>load<u16>(pc, 2), 0);
+  const callee = load<u64>(target, FRAME_FUNCTION);
+  if (op == Op.SUPERSPREAD) return superCall(target, count, pc);
+  if (!isFunction(callee) || !(functionFlags(pointer(callee)) & FLAG_CONSTRUCTOR)) return throwNotCallable(callee, KnownKey.MSG_NOT_A_CONSTRUCTOR);
+  return constructAs(target, count, callee, pc + 8, <u32>load<u16>(pc, 2));
+}
+
+/** SUPERCALL: the window holds the active constructor and new.target; runs the constructor's prototype. */
+export function superCall(window: u32, count: u32, pc: u32): i32 {
+  const active = load<u64>(window, FRAME_FUNCTION);
+  const newTarget = load<u64>(window, FRAME_THIS);
+  const parent = isFunction(active) ? shapePrototype(shapeAt(shapeOf(pointer(active)))) : UNDEFINED;
+  if (!isFunction(parent) || !isFunction(newTarget) || !(functionFlags(pointer(parent)) & FLAG_CONSTRUCTOR)) return throwNotCallable(parent, KnownKey.MSG_NOT_A_CONSTRUCTOR);
+  store<u64>(window, parent, FRAME_FUNCTION);
+  const code = constructAs(window, count, newTarget, pc + 8, <u32>load<u16>(pc, 2));
+  if (code == RETRY || (code == RELOAD && load<u32>(H_PC) == pc)) {
+    // Tried again from the start: the window must be as it was. (After a growth the stack has moved.)
+    const again = window - 0;
+    if (code == RETRY) {
+      store<u64>(again, active, FRAME_FUNCTION);
+      store<u64>(again, newTarget, FRAME_THIS);
+    } else {
+      const fp = load<u32>(H_FP);
+      const moved = fp + <u32>load<u16>(pc, 4);
+      if (<u32>load<u16>(pc) == Op.SUPERCALL) {
+        store<u64>(moved, active, FRAME_FUNCTION);
+        store<u64>(moved, newTarget, FRAME_THIS);
+      }
+    }
+  }
+  return code;
+}
+
+export function returnFromConstructor(value: u64, made: u64): i32 {
+  if (isObject(value)) return returnValue(value);
+  const flags = functionFlags(load<u32>(load<u32>(H_FP), FRAME_FUNCTION));
+  if (flags & FLAG_DERIVED) {
+    if (value != UNDEFINED) return throwTypeError(KnownKey.MSG_DERIVED_RETURN);
+    if (made == UNINITIALISED) return throwUninitialised(pointer(knownString(KnownKey.EMPTY)));
+  }
+  return returnValue(made);
+}
+
+/** A native delegated: the helper takes over its window. */
+export function callHelperInWindow(helper: u32, window: u32, count: u32, pc: u32): i32 {
+  const code = helperFunction(helper);
+  if (code != DONE) return code;
+  store<u64>(window, load<u64>(R_RESULT), FRAME_FUNCTION);
+  return enterFunction(window, count, pc + 16, <u32>load<u16>(pc, 2), 0);
+}
+
+/** CALLH: the template of a library function is in the instruction. */
+export function callLibrary(template: u32, window: u32, count: u32, pc: u32): i32 {
+  const code = makeClosure(template, load<u32>(H_FP));
+  if (code != DONE) return code;
+  store<u64>(window, load<u64>(R_RESULT), FRAME_FUNCTION);
+  store<u64>(window, UNDEFINED, FRAME_THIS);
+  return enterFunction(window, count, pc + 16, <u32>load<u16>(pc, 2), 0);
+}
+
+/** NATIVE: one phase of a resumable native. */
+export function runNative(id: u32, fp: u32): i32 {
+  const state = fp + nativeState(templateOf(load<u32>(fp, FRAME_FUNCTION)));
+  const code = callNative(id, fp, <i32>numberValue(load<u64>(state, NATIVE_COUNT)));
+  if (code == DONE) return returnValue(load<u64>(R_RESULT));
+  if (code == DELEGATE) {
+    const found = helperFunction(<u32>load<u64>(R_RESULT));
+    if (found != DONE) return found;
+    // The helper takes this frame's place: same link, same arguments.
+    const count = <u32>numberValue(load<u64>(state, NATIVE_COUNT));
+    const link = load<u64>(fp);
+    store<u64>(fp, load<u64>(R_RESULT), FRAME_FUNCTION);
+    const delta = (<u32>(link >>> 48) & 0x1fff) << 3;
+    store<u32>(H_FP, fp - delta);
+    const entered = enterFunction(fp, count, <u32>link, <u32>(link >>> 32) & 0xffff, link & SPECIAL);
+    return entered;
+  }
+  return code;
+}
+
+// ---- Iteration ----
+
+export function beginIteration(iterable: u64, state: u32, pc: u32): i32 {
+  if (isArray(iterable) && hasPlainElements(pointer(iterable))) {
+    store<u64>(state, iterable);
+    store<u64>(state, boxInt(0), 8);
+    store<u64>(state, UNDEFINED, 16);
+    return DONE;
+  }
+  return pushHelper(LibraryHelper.GET_ITERATOR, iterable, UNDEFINED, UNDEFINED, 1, pc, 0, SPECIAL);
+}
+
+export function nextIteration(state: u32, pc: u32): i32 {
+  const iterator = load<u64>(state);
+  // An array that was run to its end stays done.
+  if (iterator == UNDEFINED) {
+    store<u32>(H_PC, pc + (<i32>load<i16>(pc, 6) << 3));
+    return RELOAD;
+  }
+  if (load<u64>(state, 8) == HOLE) {
+    // First step: read the method once.
+    const found = isObject(iterator) ? lookup(pointer(iterator), knownString(KnownKey.NEXT)) : FOUND_NOTHING;
+    if (found == FOUND_DATA) store<u64>(state, load<u64>(R_RESULT), 8);
+    else if (found == FOUND_NOTHING) store<u64>(state, UNDEFINED, 8);
+    else if (found != FOUND_ACCESSOR) return found;
+  }
+  return pushHelper(LibraryHelper.ITERATOR_NEXT, iterator, load<u64>(state, 8), UNDEFINED, 2, pc, 0, SPECIAL);
+}
+
+export function closeIteration(iterator: u64, position: u64, helper: u32, pc: u32): i32 {
+  // Arrays have nothing to close, nor has an iteration that ended.
+  if (iterator == UNDEFINED || (isArray(iterator) && isNumber(position))) return DONE;
+  return pushHelper(helper, iterator, UNDEFINED, UNDEFINED, 1, pc, 0, SPECIAL);
+}
