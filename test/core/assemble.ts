@@ -62,13 +62,14 @@ export function assemble(
 /** A library with nothing in it. */
 export const emptyLibrary = (): Unit => assemble('', { library: true });
 
-/** The builtins the core relies on, without any property. */
-export const bareBuiltins = (): BuiltinObject[] =>
+/** The builtins the core relies on, without any property; `rows` says more of some of them, by name. */
+export const bareBuiltins = (rows: Record<string, Partial<BuiltinObject>> = {}): BuiltinObject[] =>
   coreBuiltins().map((name) => ({
     name,
     kind: name === 'Array.prototype' ? 'array' : 'object',
     prototype: name === 'Object.prototype' ? null : 'Object.prototype',
     properties: [],
+    ...rows[name],
   }));
 
 interface Draft {
