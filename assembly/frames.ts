@@ -14,6 +14,7 @@ import {
   FLAG_CLASS,
   FLAG_CONSTRUCTOR,
   FLAG_DERIVED,
+  FLAG_LIBRARY,
   FLAG_NATIVE,
   FLAG_REST,
   FRAME_FUNCTION,
@@ -224,7 +225,8 @@ export function construct(window: u32, count: u32, returnPc: u32, destination: u
 export function constructAs(window: u32, count: u32, newTarget: u64, returnPc: u32, destination: u32): i32 {
   const closure = load<u32>(window, FRAME_FUNCTION);
   const flags = functionFlags(closure);
-  if (flags & FLAG_DERIVED) {
+  // Builtin constructors too make their object themselves, from new.target.
+  if (flags & (FLAG_DERIVED | FLAG_LIBRARY)) {
     store<u64>(window, newTarget, FRAME_THIS);
     return enterFunction(window, count, returnPc, destination, 0);
   }

@@ -49,7 +49,10 @@ const emptyLibrary: Unit = {
 /** The natives by name, as the linker wants them. */
 export function nativesByName(): NativeTable {
   return new Map(
-    nativeTable().map(({ id, name, parameters, slots }) => [name, { id, parameters, slots }]),
+    nativeTable().map(({ id, name, parameters, slots, rest }) => [
+      name,
+      { id, parameters, slots, rest },
+    ]),
   );
 }
 

@@ -4,4 +4,5 @@ export function nativeTable(): {
   name: string;
   parameters: number;
   slots: number;
+  rest: boolean;
 }[];

@@ -69,6 +69,8 @@ export interface NativeInfo {
   parameters: number;
   /** State slots after them; 0 = a simple native. */
   slots: number;
+  /** Takes any number of arguments, as an array in the register after the parameters. */
+  rest?: boolean;
 }
 
 /** Natives by name. */

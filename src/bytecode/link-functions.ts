@@ -9,6 +9,7 @@ import {
   FLAG_CONSTRUCTOR,
   FLAG_LIBRARY,
   FLAG_NATIVE,
+  FLAG_REST,
   FRAME_HEADER,
   HANDLER_BYTES,
   HANDLER_CATCH,
@@ -295,10 +296,14 @@ export class FunctionLayout {
     const set = (field: number, value: number) => writer.setU32(template + field, value);
     set(TEMPLATE_CODE, code);
     set(TEMPLATE_CODE_END, code + 2 * WORD);
-    set(TEMPLATE_FRAME_BYTES, FRAME_HEADER + 8 * (1 + native.parameters + native.slots));
+    const registers = 1 + native.parameters + (native.rest ? 1 : 0) + native.slots;
+    set(TEMPLATE_FRAME_BYTES, FRAME_HEADER + 8 * registers);
     set(TEMPLATE_LOCALS, registerOffset(1 + native.parameters));
     set(TEMPLATE_PARAMETERS, native.parameters);
-    set(TEMPLATE_FLAGS, FLAG_NATIVE | FLAG_LIBRARY | constructs);
+    set(
+      TEMPLATE_FLAGS,
+      FLAG_NATIVE | FLAG_LIBRARY | constructs | (native.rest ? FLAG_REST : 0),
+    );
     set(TEMPLATE_NAME, name);
     set(TEMPLATE_LENGTH, reference.length);
     set(TEMPLATE_NATIVE, native.id);
