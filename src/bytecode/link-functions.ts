@@ -300,10 +300,7 @@ export class FunctionLayout {
     set(TEMPLATE_FRAME_BYTES, FRAME_HEADER + 8 * registers);
     set(TEMPLATE_LOCALS, registerOffset(1 + native.parameters));
     set(TEMPLATE_PARAMETERS, native.parameters);
-    set(
-      TEMPLATE_FLAGS,
-      FLAG_NATIVE | FLAG_LIBRARY | constructs | (native.rest ? FLAG_REST : 0),
-    );
+    set(TEMPLATE_FLAGS, FLAG_NATIVE | FLAG_LIBRARY | constructs | (native.rest ? FLAG_REST : 0));
     set(TEMPLATE_NAME, name);
     set(TEMPLATE_LENGTH, reference.length);
     set(TEMPLATE_NATIVE, native.id);

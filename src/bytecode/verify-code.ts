@@ -18,7 +18,7 @@ import { MAX_INLINE_PROPERTIES } from './limits';
 import type { Unit, UnitFunction } from './unit';
 
 /** Instructions that no unit may hold: the machine's own, and those that are reserved. */
-const never: ReadonlySet<number> = new Set<number>([
+export const neverInUnits: readonly number[] = [
   Op.ILLEGAL,
   Op.ARGS,
   Op.GENERATOR,
@@ -29,7 +29,9 @@ const never: ReadonlySet<number> = new Set<number>([
   Op.JOBEND,
   Op.FINALLYEND,
   Op.DEBUGGER,
-]);
+];
+
+const never: ReadonlySet<number> = new Set(neverInUnits);
 
 const libraryOnly: ReadonlySet<number> = new Set<number>([Op.CALLN, Op.CALLH]);
 
