@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { boundaryPart } from './parts/boundary';
+import { coldPart } from './parts/cold';
 import { churnChild, collectorChild, collectorPart } from './parts/collector';
 import { compilePart } from './parts/compile';
 import { lifePart } from './parts/life';
@@ -27,6 +28,7 @@ const parts: readonly Part[] = [
   limitsPart,
   collectorPart,
   compilePart,
+  coldPart,
   sizePart,
 ];
 
