@@ -62,7 +62,8 @@ export interface CodeImageParts {
   modules: readonly ImageModule[];
   exports: ReadonlyMap<string, number>;
   moduleExports: (name: string) => ReadonlyMap<string, number> | undefined;
-  functions: readonly LinkedFunction[];
+  /** Functions of the library, then those of the program, each ascending by code address. */
+  functions: readonly (readonly LinkedFunction[])[];
   missingHelpers: readonly string[];
   stringAddress: (text: string) => number | undefined;
 }
@@ -87,9 +88,7 @@ export class CodeImage {
   /** Functions of LibraryHelper that the library does not export (yet): their templates are 0. */
   readonly missingHelpers: readonly string[];
   private readonly parts: CodeImageParts;
-  /** Ascending by code address. */
-  private readonly functions: readonly LinkedFunction[];
-  private readonly byTemplate: ReadonlyMap<number, LinkedFunction>;
+  private byTemplate: ReadonlyMap<number, LinkedFunction> | undefined;
 
   constructor(parts: CodeImageParts) {
     this.parts = parts;
@@ -105,9 +104,6 @@ export class CodeImage {
     this.modules = parts.modules;
     this.exports = parts.exports;
     this.missingHelpers = parts.missingHelpers;
-    // A builtin may share the code of a library function; the function itself comes first.
-    this.functions = [...parts.functions].sort((a, b) => a.code - b.code || a.index - b.index);
-    this.byTemplate = new Map(parts.functions.map((linked) => [linked.template, linked]));
   }
 
   /** Exported names and slot addresses of any module of the program, or undefined when there is none of that name. */
@@ -117,21 +113,24 @@ export class CodeImage {
 
   /** The function whose template lies at this address. */
   functionAt(template: number): LinkedFunction | undefined {
+    this.byTemplate ??= new Map(this.parts.functions.flat().map((row) => [row.template, row]));
     return this.byTemplate.get(template);
   }
 
   /** The function whose code holds this address. */
   functionOfCode(codeAddress: number): LinkedFunction | undefined {
-    const { functions } = this;
-    let low = 0;
-    let high = functions.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (functions[middle].codeEnd <= codeAddress) low = middle + 1;
-      else high = middle;
+    for (const functions of this.parts.functions) {
+      let low = 0;
+      let high = functions.length;
+      while (low < high) {
+        const middle = (low + high) >>> 1;
+        if (functions[middle].codeEnd <= codeAddress) low = middle + 1;
+        else high = middle;
+      }
+      const found = functions[low];
+      if (found && found.code <= codeAddress) return found;
     }
-    const found = functions[low];
-    return found && found.code <= codeAddress ? found : undefined;
+    return undefined;
   }
 
   /** Where in the source the instruction at this address comes from. */

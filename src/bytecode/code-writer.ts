@@ -21,9 +21,17 @@ export const alignUp = (value: number, alignment: number): number =>
 
 export class CodeWriter {
   /** The next free address. */
-  end = CODE as number;
-  private buffer = new Uint8Array(1 << 16);
-  private view = new DataView(this.buffer.buffer);
+  end: number;
+  private buffer: Uint8Array<ArrayBuffer>;
+  private view: DataView;
+
+  /** Starts with a copy of bytes that were laid out before. */
+  constructor(prefix: Uint8Array = new Uint8Array()) {
+    this.end = CODE + prefix.length;
+    this.buffer = new Uint8Array(alignUp(prefix.length + 1, 1 << 16));
+    this.buffer.set(prefix);
+    this.view = new DataView(this.buffer.buffer);
+  }
 
   /** Takes so many zeroed bytes (rounded up to 8) and returns their address. */
   allocate(bytes: number): number {
@@ -98,7 +106,17 @@ export class StringPool {
   readonly characters: number;
   private readonly addresses = new Map<string, number>();
 
-  constructor(private readonly writer: CodeWriter) {
+  /**
+   * @param base the pool of what was laid out before, whose strings this one has too; it must not grow any more
+   */
+  constructor(
+    private readonly writer: CodeWriter,
+    private readonly base?: StringPool,
+  ) {
+    if (base) {
+      this.characters = base.characters;
+      return;
+    }
     this.characters = writer.allocate(256 * CHARACTER_BYTES);
     for (let unit = 0; unit < 256; unit++) {
       const text = String.fromCharCode(unit);
@@ -110,7 +128,7 @@ export class StringPool {
 
   /** The address of a string, which is laid out when it is new. */
   add(text: string): number {
-    const known = this.addresses.get(text);
+    const known = this.find(text);
     if (known !== undefined) return known;
     const wide = isWide(text);
     const size = STRING_HEADER + alignUp(text.length * (wide ? 2 : 1), 8);
@@ -121,11 +139,7 @@ export class StringPool {
   }
 
   find(text: string): number | undefined {
-    return this.addresses.get(text);
-  }
-
-  get size(): number {
-    return this.addresses.size;
+    return this.base?.find(text) ?? this.addresses.get(text);
   }
 
   /**
@@ -134,15 +148,25 @@ export class StringPool {
    */
   layInternTable(): { table: number; mask: number } {
     let capacity = 512;
-    while (capacity < 2 * this.addresses.size) capacity *= 2;
+    while (capacity < 2 * this.size) capacity *= 2;
     const mask = capacity - 1;
     const table = this.writer.allocate(4 * capacity);
-    for (const address of this.addresses.values()) {
-      let index = this.writer.getU32(address + 12) & mask;
-      while (this.writer.getU32(table + 4 * index) !== 0) index = (index + 1) & mask;
-      this.writer.setU32(table + 4 * index, address);
-    }
+    this.intern(this.writer, table, mask);
     return { table, mask };
+  }
+
+  private get size(): number {
+    return this.addresses.size + (this.base?.size ?? 0);
+  }
+
+  /** Enters the strings in the order they were laid out. The base's writer no longer matters: `writer` has its bytes. */
+  private intern(writer: CodeWriter, table: number, mask: number): void {
+    this.base?.intern(writer, table, mask);
+    for (const address of this.addresses.values()) {
+      let index = writer.getU32(address + 12) & mask;
+      while (writer.getU32(table + 4 * index) !== 0) index = (index + 1) & mask;
+      writer.setU32(table + 4 * index, address);
+    }
   }
 
   private write(address: number, size: number, text: string, wide: boolean): void {
