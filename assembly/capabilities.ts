@@ -11,6 +11,7 @@ import { BUILTIN_BYTES, DIR_BUILTINS, H_NEXT_CALL_ID, H_PENDING_CALLS, H_SHAPE_F
 import { Inbox } from './messages';
 import { CoreBuiltin } from './names';
 import { newPendingPromise } from './promises';
+import { beginTask, taskRecord } from './tasks';
 import { DONE, RETRY, succeed } from './protocol';
 import { TAG_FUNCTION, UNDEFINED, box, boxBool, boxInt, boxInternal } from './value';
 
@@ -58,6 +59,8 @@ export function nextCallId(): u32 {
 export function receive(kind: u32, id: u32, extra: u32, message: u64): i32 {
   if (!reserveJobs(1)) return RETRY;
   if (kind == Inbox.START) {
+    const begun = taskRecord(id) == 0 ? beginTask(id, Infinity) : DONE;
+    if (begun != DONE) return begun;
     enqueue(JobKind.START, id, boxInt(<i32>extra), message, UNDEFINED);
   } else if (kind == Inbox.ANSWER || kind == Inbox.ANSWER_THROW) {
     const entry = tableFind(load<u32>(R_PENDING), boxInt(<i32>id));

@@ -23,14 +23,17 @@ import {
   FRAME_LINK,
   FRAME_THIS,
   H_CACHE_EPOCH,
+  H_CANCEL,
   H_CHARGE,
   H_FP,
   H_GC_PHASE,
   H_PC,
   H_REQUEST,
+  H_SLICE_USED,
   H_STACK_LIMIT,
   H_STATUS,
   H_STEPS,
+  H_STEPS_PER_SLICE,
   H_WORK,
   R_EXCEPTION,
   R_RESULT,
@@ -49,6 +52,7 @@ import { findCacheEntry } from './properties';
 import { newPendingPromise } from './promises';
 import { CONTINUE, DELEGATE, DONE, EXIT, RELOAD, RETRY, THROW, knownString } from './protocol';
 import * as slow from './slow';
+import { allowance, bookSteps } from './tasks';
 import {
   CANONICAL_NAN,
   FALSE,
@@ -135,10 +139,14 @@ export function run(steps: i32): i32 {
     fp = load<u32>(H_FP);
   }
   if (fp == 0) code = DONE;
+  // Steps of this entry that the running job may not take (its Task's limit or slice ends before), and fuel when last booked.
+  let held: i32 = 0;
+  let booked = fuel;
   while (true) {
     if (fp == 0) {
       // Between two jobs.
       if (fuel <= 0) break;
+      booked = fuel;
       code = slow.nextJob();
       fuel -= slow.takeCharge();
       if (code == RELOAD) {
@@ -151,7 +159,25 @@ export function run(steps: i32): i32 {
       status = <i32>load<u32>(H_STATUS);
       break;
     }
-    if (code != RELOAD) code = RELOAD;
+    code = RELOAD;
+    if (load<u32>(H_CANCEL) != 0) {
+      store<u32>(H_PC, pc);
+      store<u32>(H_FP, fp);
+      code = slow.cancelRunning();
+      if (code == EXIT) {
+        status = <i32>load<u32>(H_STATUS);
+        break;
+      }
+      pc = load<u32>(H_PC);
+      fp = load<u32>(H_FP);
+      if (fp == 0) continue;
+    }
+    const allowed = allowance();
+    if (allowed < fuel) {
+      held = fuel - allowed;
+      booked -= held;
+      fuel = allowed;
+    }
     while (fuel > 0) {
       fuel--;
       switch (<i32>load<u16>(pc)) {
@@ -1612,13 +1638,28 @@ export function run(steps: i32): i32 {
       fp = load<u32>(H_FP);
       if (fp == 0) break;
     }
+    bookSteps(booked - fuel);
+    const limited = held != 0 && fuel <= 0;
+    fuel += held;
+    held = 0;
+    booked = fuel;
     if (code == EXIT) {
       status = <i32>load<u32>(H_STATUS);
       pc = load<u32>(H_PC);
       fp = load<u32>(H_FP);
       break;
     }
-    if (fp != 0) break; // out of fuel
+    if (fp == 0) continue;
+    if (!limited && load<f64>(H_SLICE_USED) < load<f64>(H_STEPS_PER_SLICE)) break; // out of fuel
+    store<u32>(H_PC, pc);
+    store<u32>(H_FP, fp);
+    code = slow.decideAllowance();
+    if (code == EXIT) {
+      status = <i32>load<u32>(H_STATUS);
+      break;
+    }
+    fp = load<u32>(H_FP);
+    if (fuel <= 0) break;
   }
   store<u32>(H_PC, pc);
   store<u32>(H_FP, fp);

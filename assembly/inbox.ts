@@ -41,6 +41,11 @@ export function reserveInbox(): bool {
   return true;
 }
 
+// @ts-ignore: decorator
+@inline export function inboxCount(): u32 {
+  return <u32>getSlot(load<u32>(R_INBOX), 1);
+}
+
 /** Queues an entry; only after `reserveInbox`. */
 export function appendMessage(kind: u32, id: u32, extra: u32, message: u64): void {
   const inbox = load<u32>(R_INBOX);

@@ -42,6 +42,7 @@ import {
   R_OUTBOX,
   R_RESULT,
 } from './memory-map';
+import { createTaskTable } from './tasks';
 import { seedRandom as seedState } from './math/random';
 import { newError } from './errors';
 import { ClassId, CoreBuiltin, ErrorKind, KnownKey, LibraryHelper } from './names';
@@ -50,6 +51,7 @@ import { DONE, knownString } from './protocol';
 import { UNDEFINED, UNINITIALISED, boxInternal, pointer } from './value';
 
 export { run } from './dispatch';
+export { cancelTask, setTaskLimit } from './tasks';
 
 /** Memory mapped beyond the first objects when a region begins, in bytes. */
 const FIRST_HEAP_BYTES: u32 = 32768;
@@ -91,6 +93,7 @@ export function initialize(codeEnd: u32, cacheBase: u32, cacheEnd: u32, cachePoo
   createJobQueue();
   createInbox();
   createPendingTable();
+  createTaskTable();
   store<u64>(R_HELPERS, boxInternal(allocateSlotArray(LibraryHelper.COUNT, UNDEFINED)));
   const outbox = allocateSlotArray(17, UNDEFINED);
   store<u64>(outbox, 0, 8);

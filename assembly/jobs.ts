@@ -19,7 +19,7 @@ import {
   unwind,
 } from './frames';
 import { templateOf } from './functions';
-import { KIND_SLOTS, allocate, allocateSlotArray, getSlot, reserve, setSlot, slotArrayBytes, slotCount } from './heap/allocate';
+import { KIND_SLOTS, allocate, allocateSlotArray, getSlot, reserve, setSlot, sizeOf, slotArrayBytes, slotCount } from './heap/allocate';
 import {
   FRAME_FUNCTION,
   FRAME_HEADER,
@@ -41,7 +41,7 @@ import {
 import { LibraryHelper } from './names';
 import { PROMISE_COROUTINE, addReaction, isPromise, promiseResolve, rejectPromise, resolvePromise } from './promises';
 import { DONE, RELOAD, RETRY, THROW } from './protocol';
-import { UNDEFINED, boxInternal, isFunction, isObject, pointer } from './value';
+import { HOLE, UNDEFINED, boxInternal, isFunction, isObject, pointer } from './value';
 
 export const enum JobKind {
   NONE,
@@ -243,6 +243,72 @@ export function jobFailed(exception: u64): i32 {
   return DONE;
 }
 
+// ---- Jobs of other root Tasks (tasks.ts) ----
+
+/** Is a job of another root Task ready? */
+export function otherRootHasJobs(id: u32): bool {
+  const queue = load<u32>(R_JOBS);
+  const head = <u32>getSlot(queue, HEAD);
+  const have = capacity(queue);
+  for (let i: u32 = 0, n = <u32>getSlot(queue, COUNT); i < n; i++) {
+    if (<u32>(getSlot(queue, FIRST + ((head + i) % have) * JOB_SLOTS) >>> 32) != id) return true;
+  }
+  return false;
+}
+
+/** Takes the jobs of one root Task off the queue: an internal list in their order, UNDEFINED when there are none, HOLE = RETRY. */
+export function takeJobsOf(id: u32): u64 {
+  const queue = load<u32>(R_JOBS);
+  const head = <u32>getSlot(queue, HEAD);
+  const used = <u32>getSlot(queue, COUNT);
+  const have = capacity(queue);
+  let own: u32 = 0;
+  for (let i: u32 = 0; i < used; i++) if (<u32>(getSlot(queue, FIRST + ((head + i) % have) * JOB_SLOTS) >>> 32) == id) own++;
+  if (own == 0) return UNDEFINED;
+  if (!reserve(slotArrayBytes(own * JOB_SLOTS))) return HOLE;
+  const list = allocateSlotArray(own * JOB_SLOTS, UNDEFINED);
+  let taken: u32 = 0;
+  let kept: u32 = 0;
+  for (let i: u32 = 0; i < used; i++) {
+    const from = FIRST + ((head + i) % have) * JOB_SLOTS;
+    const mine = <u32>(getSlot(queue, from) >>> 32) == id;
+    const to = mine ? taken++ * JOB_SLOTS : FIRST + ((head + kept++) % have) * JOB_SLOTS;
+    const target = mine ? list : queue;
+    for (let slot: u32 = 0; slot < JOB_SLOTS; slot++) setSlot(target, to + slot, getSlot(queue, from + slot));
+  }
+  setSlot(queue, COUNT, <u64>kept);
+  return boxInternal(list);
+}
+
+/** Appends jobs that `takeJobsOf` took; false = RETRY. */
+export function restoreJobs(list: u64): bool {
+  if (list == UNDEFINED) return true;
+  const jobs = pointer(list);
+  const count = slotCount(jobs) / JOB_SLOTS;
+  if (!reserveJobs(count)) return false;
+  for (let i: u32 = 0; i < count; i++) {
+    const base = i * JOB_SLOTS;
+    const head = getSlot(jobs, base);
+    enqueue(<i32>(<u32>head), <u32>(head >>> 32), getSlot(jobs, base + 1), getSlot(jobs, base + 2), getSlot(jobs, base + 3));
+  }
+  return true;
+}
+
+/** Makes the async call behind a promise unwind as for a cancel, whatever it waits for. Result code. */
+export function cancelCoroutine(promise: u32, id: u32): i32 {
+  const waiting = load<u64>(promise, PROMISE_COROUTINE);
+  if (waiting == UNDEFINED) return DONE;
+  const old = pointer(waiting);
+  if (!reserve(sizeOf(old)) || !reserveJobs(1)) return RETRY;
+  // What the old one waits for will find it without a function and pass it over.
+  const copy = allocate(sizeOf(old), KIND_SLOTS, 0);
+  memory.copy(copy + 8, old + 8, sizeOf(old) - 8);
+  setSlot(old, CO_FUNCTION, UNDEFINED);
+  store<u64>(promise, boxInternal(copy), PROMISE_COROUTINE);
+  enqueue(JobKind.RESUME_THROW, id, boxInternal(copy), HOLE, UNDEFINED);
+  return DONE;
+}
+
 // ---- Coroutines: the frame of an async call while it waits ----
 //   internal slot array: slot 0 pc (raw), slot 1 function, slot 2 raw root Task id, slot 3 promise, then the frame's registers from `this` on
 const CO_PC: u32 = 0;
@@ -287,8 +353,9 @@ export function awaitValue(value: u64): i32 {
 
 /** Puts a waiting frame back on the stack and goes on with the value, or throws it there. */
 function resume(coroutine: u32, value: u64, throws: bool): i32 {
-  beginFrame(UNDEFINED);
   const closure = getSlot(coroutine, CO_FUNCTION);
+  if (closure == UNDEFINED) return DONE; // cancelled meanwhile
+  beginFrame(UNDEFINED);
   const bytes = load<u32>(templateOf(pointer(closure)), TEMPLATE_FRAME_BYTES);
   if (load<u32>(H_FP) + JOB_FRAME_BYTES + bytes > load<u32>(H_STACK_LIMIT)) {
     const code = growStack(JOB_FRAME_BYTES + bytes);

@@ -86,7 +86,11 @@ export const H_FOUND_HOLDER: u32 = H_FOUND_SLOT + 4; // u32
 export const H_FOUND_DEPTH: u32 = H_FOUND_HOLDER + 4; // u32
 /** Shape of Object.create(null), 0 until the first. */
 export const OBJECT_NULL_SHAPE: u32 = H_FOUND_DEPTH + 4; // u32
-export const H_SCALAR_END: u32 = OBJECT_NULL_SHAPE + 4;
+/** 1: the running job is to be unwound (its Task's record says why) before its next instruction. */
+export const H_CANCEL: u32 = OBJECT_NULL_SHAPE + 4; // u32
+/** 1: a message was read last, so a torn job's turn comes before the next. */
+export const H_TORN_TURN: u32 = H_CANCEL + 4; // u32
+export const H_SCALAR_END: u32 = H_TORN_TURN + 4;
 
 // Eight-byte counters. f64 where the host reads them as numbers.
 export const H_STEPS: u32 = HEADER + 256; // f64, steps executed in all

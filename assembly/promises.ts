@@ -9,9 +9,10 @@
  * Order and number of jobs follow ECMA-262 (27.2), with one job for `await` of a native promise.
  */
 import { instanceShape } from './builtins';
-import { throwError } from './errors';
+import { newError, throwError } from './errors';
 import { allocateSlotArray, getSlot, reserve, setSlot, slotArrayBytes, slotCount } from './heap/allocate';
-import { classOf, newObject, objectBytes } from './heap/objects';
+import { addProperty, classOf, newObject, objectBytes } from './heap/objects';
+import { ALL_ATTRIBUTES } from './heap/shapes';
 import { JobKind, enqueue, noteFinished, reserveJobs } from './jobs';
 import { H_SHAPE_PROMISE, H_TASK_ID, R_EXCEPTION, R_RESULT } from './memory-map';
 import { ClassId, CoreBuiltin, ErrorKind, KnownKey } from './names';
@@ -124,6 +125,15 @@ export function settlePromise(promise: u32, state: u32, value: u64): i32 {
 }
 
 export function rejectPromise(promise: u32, reason: u64): i32 {
+  if (reason == HOLE) {
+    // A cancel: those who wait for it see an Error named CancelledError.
+    let code = newError(ErrorKind.ERROR, knownString(KnownKey.MSG_CANCELLED));
+    if (code != DONE) return code;
+    const error = load<u64>(R_RESULT);
+    code = addProperty(pointer(error), knownString(KnownKey.NAME), knownString(KnownKey.CANCELLED_ERROR), ALL_ATTRIBUTES);
+    if (code != DONE) return code;
+    return settlePromise(promise, REJECTED, error);
+  }
   return settlePromise(promise, REJECTED, reason);
 }
 

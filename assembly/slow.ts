@@ -57,7 +57,8 @@ import {
   shapePrototype,
 } from './heap/shapes';
 import { primitiveToString } from './heap/strings';
-import { readMessage } from './inbox';
+import { inboxCount, readMessage } from './inbox';
+import { allowanceEnded, resumeTorn, tornCount } from './tasks';
 import { jobCount, startJob } from './jobs';
 import {
   FLAG_CONSTRUCTOR,
@@ -65,7 +66,9 @@ import {
   FLAG_DERIVED,
   FRAME_FUNCTION,
   FRAME_THIS,
+  H_CANCEL,
   H_CHARGE,
+  H_TORN_TURN,
   H_FP,
   H_GC_PHASE,
   H_PC,
@@ -165,6 +168,29 @@ export function prepare(): i32 {
   return RELOAD;
 }
 
+/** Unwinds the running job because its Task is to end. RELOAD: a `finally` runs, or the job is over (H_FP = 0); EXIT. */
+export function cancelRunning(): i32 {
+  store<u32>(H_CANCEL, 0);
+  store<u64>(R_EXCEPTION, HOLE);
+  let code = unwind();
+  while (code == RETRY) {
+    code = prepare();
+    if (code == EXIT) {
+      store<u32>(H_CANCEL, 1);
+      return EXIT;
+    }
+    store<u64>(R_EXCEPTION, HOLE);
+    code = unwind();
+  }
+  return RELOAD;
+}
+
+/** The running job has used what it was allowed: goes on, is switched away (H_FP = 0), or is to end (H_CANCEL). */
+export function decideAllowance(): i32 {
+  while (allowanceEnded() == RETRY) if (prepare() == EXIT) return EXIT;
+  return DONE;
+}
+
 /** Between jobs: starts the next one or reads the inbox. RELOAD: a job runs; DONE: look again; EXIT. */
 export function nextJob(): i32 {
   charge(1);
@@ -172,9 +198,18 @@ export function nextJob(): i32 {
   if (code == RETRY) return prepare() == EXIT ? EXIT : DONE;
   if (code != DONE) return code;
   if (jobCount() != 0) return DONE;
+  if (tornCount() != 0 && (inboxCount() == 0 || load<u32>(H_TORN_TURN) == 1)) {
+    store<u32>(H_TORN_TURN, 0);
+    const resumed = resumeTorn();
+    if (resumed == RETRY) return prepare() == EXIT ? EXIT : DONE;
+    return resumed;
+  }
   const read = readMessage();
   if (read == RETRY) return prepare() == EXIT ? EXIT : DONE;
-  if (read == DONE) return DONE;
+  if (read == DONE) {
+    store<u32>(H_TORN_TURN, 1); // a torn job's turn comes before the next message
+    return DONE;
+  }
   return exit(Status.IDLE);
 }
 

@@ -8,6 +8,7 @@ import { JobKind, enqueue, reserveJobs } from '../jobs';
 import { DIR_MODULES, DIR_MODULE_COUNT, H_TASK_ID, R_RESULT } from '../memory-map';
 import { ClassId, CoreBuiltin, KnownKey } from '../names';
 import { PENDING, PROMISE_STATE, addReaction, isPromise, newPendingPromise, promiseResolve, promiseState, promiseValue, rejectPromise, resolvePromise } from '../promises';
+import { setTaskPromise, taskEnding } from '../tasks';
 import { DONE, RETRY, argument, succeed } from '../protocol';
 import { TAG_FUNCTION, UNDEFINED, box, boxBool, boxInt, isFunction, numberValue, pointer } from '../value';
 import { NativeRow } from './row';
@@ -27,6 +28,8 @@ export const enum PromiseNative {
   MODULE_COUNT,
   MODULE_INIT,
   GLOBAL_VALUE,
+  TASK_PROMISE,
+  TASK_ENDING,
 }
 
 /** Intrinsics of this family. */
@@ -45,6 +48,8 @@ export function promiseNatives(): NativeRow[] {
     new NativeRow(PromiseNative.MODULE_COUNT, 'moduleCount', 0, 0),
     new NativeRow(PromiseNative.MODULE_INIT, 'moduleInit', 1, 0),
     new NativeRow(PromiseNative.GLOBAL_VALUE, 'globalValue', 1, 0),
+    new NativeRow(PromiseNative.TASK_PROMISE, 'taskPromise', 2, 0),
+    new NativeRow(PromiseNative.TASK_ENDING, 'taskEnding', 1, 0),
   ];
 }
 
@@ -82,6 +87,11 @@ export function callPromiseNative(id: i32, frame: u32, count: i32): i32 {
     }
     case PromiseNative.GLOBAL_VALUE:
       return succeed(load<u64>(<u32>numberValue(first)));
+    case PromiseNative.TASK_PROMISE:
+      setTaskPromise(<u32>numberValue(first), second);
+      return succeed(UNDEFINED);
+    case PromiseNative.TASK_ENDING:
+      return succeed(boxInt(<i32>taskEnding(<u32>numberValue(first))));
     default:
       break;
   }
