@@ -111,10 +111,12 @@ async function main(): Promise<void> {
   for (const part of chosen) {
     console.error(`${part.name}: ${part.summary}`);
     const result = await part.run(context);
-    for (const table of result.tables) console.log(renderTable(table));
+    const text = result.tables.map(renderTable).join('\n');
+    console.log(text);
     const measured = new Date().toISOString();
     results[part.name] = { machine, rounds, quick, measured, ...result.data };
-    writeResults(results, result.plots ?? {});
+    const where = `Node ${machine.node}, ${machine.processor}, ${rounds} rounds, ${measured.slice(0, 10)}.`;
+    writeResults(results, { ...result.plots, [`${part.name}.md`]: `${where}\n\n${text}` });
   }
 }
 
@@ -129,14 +131,14 @@ function readEarlierResults(): Results {
   }
 }
 
-function writeResults(results: Results, plots: Readonly<Record<string, string>>): void {
+function writeResults(results: Results, files: Readonly<Record<string, string>>): void {
   mkdirSync(at('bench/results'), { recursive: true });
   writeFileSync(
     at('bench/results/latest.json'),
     `${JSON.stringify(results, null, 2)}
 `,
   );
-  for (const [name, svg] of Object.entries(plots)) writeFileSync(at('bench/results', name), svg);
+  for (const [name, text] of Object.entries(files)) writeFileSync(at('bench/results', name), text);
 }
 
 const [flag, child, ...childArguments] = process.argv.slice(2);

@@ -1,50 +1,17 @@
 /** raya-vm itself, through nothing but its public interface. */
+import type { Program, Runtime, Vm, VmOptions } from 'raya-vm';
 import type { GuestProgram } from '../support/guest';
 import type { HostFunctions, Instance, Peer, Run, ValueInstance } from './peer';
 
-/** The part of the package's public interface that the bench uses. */
-export interface RayaProgram {
-  readonly bytecode: ArrayBuffer;
+interface Compiler {
+  compileString(source: string): Program;
+  compileModules(modules: Record<string, string>, entry: string): Program;
 }
-export interface RayaStats {
-  readonly heapBytesUsed: number;
-  readonly stepsExecuted: number;
-  readonly gc: {
-    readonly collections: number;
-    readonly bytesFreed: number;
-    readonly pauseMsMax: number;
-  };
-}
-export interface RayaVm {
-  loadBytecode(bytes: ArrayBuffer | Uint8Array | RayaProgram): void;
-  runEntry<T = unknown>(name: string, args?: unknown[]): Promise<T>;
-  addSteps(n: number): void;
-  step(n: number): { ran: number; state: string };
-  getStats(options?: { exact?: boolean }): RayaStats;
-  terminate(): void;
-}
-export interface RayaVmOptions {
-  readonly maxHeapBytes?: number;
-  readonly maxStepBudget?: number;
-  readonly maxMessageBytes?: number;
-  readonly maxMessageValues?: number;
-  readonly capabilities?: Record<string, unknown>;
-  readonly runtime?: RayaRuntime;
-}
-export interface RayaRuntime {
-  close(): Promise<void>;
-}
-export interface RayaCompiler {
-  compileString(source: string): RayaProgram;
-  compileModules(modules: Record<string, string>, entry: string): RayaProgram;
-}
-export interface Raya {
-  Vm: new (options?: RayaVmOptions) => RayaVm;
-  Runtime: new (options?: { manual?: boolean; maxLeases?: number }) => RayaRuntime;
-  Program: { fromBytes(bytes: ArrayBuffer | Uint8Array): RayaProgram };
-  Compiler: new (options?: { check?: 'strict' | 'loose' | 'off' }) => RayaCompiler;
-  ready(): Promise<void>;
-}
+
+/** What the bench uses of the two entry points. */
+export type Raya = typeof import('raya-vm') & {
+  Compiler: new (options?: { check?: 'strict' | 'loose' | 'off' }) => Compiler;
+};
 
 let loaded: Raya | undefined;
 
@@ -65,15 +32,15 @@ export async function raya(): Promise<Raya> {
 }
 
 /** The limits that a message of a few megabytes needs. */
-const GENEROUS: RayaVmOptions = {
+const GENEROUS: VmOptions = {
   maxHeapBytes: 256 * 1024 * 1024,
   maxMessageBytes: 64 * 1024 * 1024,
   maxMessageValues: 10_000_000,
 };
 
 class RayaInstance implements ValueInstance {
-  readonly vm: RayaVm;
-  private readonly compiler: RayaCompiler;
+  readonly vm: Vm;
+  private readonly compiler: Compiler;
 
   constructor(parts: Raya, functions: HostFunctions = {}) {
     this.compiler = new parts.Compiler({ check: 'off' });
@@ -104,31 +71,31 @@ class RayaInstance implements ValueInstance {
   }
 }
 
-let sum: RayaProgram | undefined;
+let sum: Program | undefined;
 let sumBytes: ArrayBuffer | undefined;
 
-async function live(source: RayaProgram | ArrayBuffer, parts: Raya): Promise<void> {
+async function live(source: Program | ArrayBuffer, parts: Raya): Promise<void> {
   const vm = new parts.Vm();
   vm.loadBytecode(source);
   if ((await vm.runEntry('main')) !== 2) throw new Error('raya-vm cannot add');
   vm.terminate();
 }
 
-async function sumProgram(parts: Raya): Promise<RayaProgram> {
+async function sumProgram(parts: Raya): Promise<Program> {
   const compiler = new parts.Compiler({ check: 'off' });
   return compiler.compileString('export function main() { return 1 + 1; }');
 }
 
-async function runOnce(vm: RayaVm, program: RayaProgram): Promise<RayaVm> {
+async function runOnce(vm: Vm, program: Program): Promise<Vm> {
   vm.loadBytecode(program);
   await vm.runEntry('main', [1]);
   return vm;
 }
 
 /** Compiled once, as a host does that keeps many guests of one program. */
-const idlePrograms = new Map<GuestProgram, RayaProgram>();
+const idlePrograms = new Map<GuestProgram, Program>();
 
-function idleProgram(guest: GuestProgram, parts: Raya): RayaProgram {
+function idleProgram(guest: GuestProgram, parts: Raya): Program {
   let program = idlePrograms.get(guest);
   if (program === undefined) {
     program = new parts.Compiler({ check: 'off' }).compileModules(guest.modules, guest.entry);
@@ -137,8 +104,10 @@ function idleProgram(guest: GuestProgram, parts: Raya): RayaProgram {
   return program;
 }
 
+/** Has a memory for every guest. */
+let roomy: Runtime | undefined;
 /** Has fewer memories than guests: all but the last few are parked. */
-let crowded: RayaRuntime | undefined;
+let crowded: Runtime | undefined;
 
 export const rayaVm: Peer = {
   name: 'raya-vm',
@@ -158,7 +127,8 @@ export const rayaVm: Peer = {
   },
   async createIdle(guest) {
     const parts = await raya();
-    return runOnce(new parts.Vm(), idleProgram(guest, parts));
+    roomy ??= new parts.Runtime({ maxLeases: 10_000 });
+    return runOnce(new parts.Vm({ runtime: roomy }), idleProgram(guest, parts));
   },
   async createParked(guest) {
     const parts = await raya();
