@@ -241,6 +241,8 @@ export const enum Status {
   OUT_OF_MEMORY = 5,
   /** The region contradicts itself; drop it. */
   FAULT = 6,
+  /** A second failure before the reserve was refilled: root Task H_DETAIL is over, its frames are gone; `run` goes on with the others. */
+  TASK_OUT_OF_MEMORY = 7,
 }
 
 // ---- Builtin descriptors (written by the linker from src/guest/builtins.ts) ----

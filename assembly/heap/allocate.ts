@@ -9,7 +9,7 @@
  */
 import { H_CHARGE, H_HEAP_LIMIT, H_HEAP_TOP, H_REQUEST } from '../memory-map';
 import { HOLE, TAG_INTERNAL, UNDEFINED, box } from '../value';
-import { reserveSlow } from './collect';
+import { reserveSlow } from './checkpoint';
 
 // ---- Object header: +0 u32 size | kind, +4 u32 second word ----
 export const KIND_RAW: u32 = 0;
@@ -26,7 +26,8 @@ export const ALLOCATION_CHARGE_SHIFT: u32 = 7;
 
 /** Are `bytes` bytes free to allocate now? When not, the caller returns RETRY. */
 // @ts-ignore: decorator
-@inline export function reserve(bytes: u32): bool {
+@inline
+export function reserve(bytes: u32): bool {
   // The sum cannot wrap: top is below 2^32 - 2^30 and no request is above MAX_OBJECT_BYTES × 2.
   if (load<u32>(H_HEAP_TOP) + bytes <= load<u32>(H_HEAP_LIMIT)) return true;
   return reserveSlow(bytes);
@@ -34,7 +35,8 @@ export const ALLOCATION_CHARGE_SHIFT: u32 = 7;
 
 /** Bumps; only after `reserve`. `bytes` is a multiple of 8 and includes the header. */
 // @ts-ignore: decorator
-@inline export function allocate(bytes: u32, kind: u32, second: u32): u32 {
+@inline
+export function allocate(bytes: u32, kind: u32, second: u32): u32 {
   const address = load<u32>(H_HEAP_TOP);
   store<u32>(H_HEAP_TOP, address + bytes);
   store<u32>(address, bytes | kind);
@@ -46,18 +48,21 @@ export const ALLOCATION_CHARGE_SHIFT: u32 = 7;
 }
 
 // @ts-ignore: decorator
-@inline export function sizeOf(address: u32): u32 {
+@inline
+export function sizeOf(address: u32): u32 {
   return load<u32>(address) & ~KIND_MASK;
 }
 
 // @ts-ignore: decorator
-@inline export function kindOf(address: u32): u32 {
+@inline
+export function kindOf(address: u32): u32 {
   return load<u32>(address) & KIND_MASK;
 }
 
 /** Bytes of a slot array of so many slots. */
 // @ts-ignore: decorator
-@inline export function slotArrayBytes(slots: u32): u32 {
+@inline
+export function slotArrayBytes(slots: u32): u32 {
   return HEADER_SIZE + (slots << 3);
 }
 
@@ -74,17 +79,20 @@ export function fillSlots(start: u32, slots: u32, fill: u64): void {
 
 /** Number of slots in a slot array. */
 // @ts-ignore: decorator
-@inline export function slotCount(address: u32): u32 {
+@inline
+export function slotCount(address: u32): u32 {
   return (sizeOf(address) - HEADER_SIZE) >>> 3;
 }
 
 // @ts-ignore: decorator
-@inline export function getSlot(address: u32, index: u32): u64 {
+@inline
+export function getSlot(address: u32, index: u32): u64 {
   return load<u64>(address + HEADER_SIZE + (index << 3));
 }
 
 /** The one store into an existing object: where a write barrier would go (RULES 8). */
 // @ts-ignore: decorator
-@inline export function setSlot(address: u32, index: u32, value: u64): void {
+@inline
+export function setSlot(address: u32, index: u32, value: u64): void {
   store<u64>(address + HEADER_SIZE + (index << 3), value);
 }

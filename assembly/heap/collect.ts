@@ -1,36 +1,248 @@
 /**
- * Mark-compact collection, checkpoints and the out-of-memory protocol (RULES 8-10, 13). First version: grows the memory, never collects.
+ * The collector's front: a mark-compact collection as a sequence of phases, done a chunk at a time between two instructions (RULES 8).
+ *
+ *   WANTED → CLEAR → MARK → OFFSETS → WEAK → ROOTS → SLIDE → idle
+ *
+ * What a phase needs to go on is in H_GC_CURSOR, H_GC_CURSOR2 and the state above the heap. While a phase after WANTED is open no guest
+ * code runs and nothing is allocated. Why and when to collect is decided in checkpoint.ts.
  */
-import { H_HEAP_LIMIT, H_HEAP_TOP, H_REQUEST } from '../memory-map';
+import {
+  FRAME_FUNCTION,
+  FRAME_HEADER,
+  H_ALLOCATED,
+  H_BYTES_FREED,
+  H_CACHE_EPOCH,
+  H_COLLECTIONS,
+  H_FP,
+  H_GC_CURSOR,
+  H_GC_CURSOR2,
+  H_GC_FLAGS,
+  H_GC_PHASE,
+  H_HEAP_BASE,
+  H_HEAP_MODE,
+  H_HEAP_TOP,
+  H_LIVE,
+  H_REQUEST,
+  H_STATUS,
+  H_UNCOUNTED,
+  R_RESULT,
+  R_SCRATCH0,
+  R_SCRATCH1,
+  R_SCRATCH2,
+  R_SCRATCH3,
+  R_STACK,
+  Status,
+  TEMPLATE_FRAME_BYTES,
+} from '../memory-map';
+import { UNDEFINED, isFunction, isPointer, pointer } from '../value';
+import { HEADER_SIZE, sizeOf } from './allocate';
+import { COLLECTED, SERVICE_FAULT, SERVICE_MORE, SERVICE_READY, ensureMapped, heapBytesUsed, judge, updateLimit } from './checkpoint';
+import {
+  CHUNK_BUDGET,
+  PHASE_BROKEN,
+  PHASE_CLEAR,
+  PHASE_IDLE,
+  PHASE_MARK,
+  PHASE_OFFSETS,
+  PHASE_ROOTS,
+  PHASE_SLIDE,
+  PHASE_WANTED,
+  PHASE_WEAK,
+  STATE_LIVE,
+  STATE_OFFSETS,
+  STATE_BASE,
+  STATE_BYTES,
+  STATE_UNCOUNTED,
+  firstBlock,
+  layTables,
+  state,
+  tablesBytes,
+  tablesStart,
+} from './collector-tables';
+import { computeOffsets, dropDead, forwardRoots, slide, startOffsets, startRoots, startSlide, startWeak } from './compact';
+import { BROKEN, mark, startMarking } from './mark';
 
-/** The slow path of `reserve`: notes the request; `serviceMemory` will meet it between instructions. */
-export function reserveSlow(bytes: u32): bool {
-  store<u32>(H_REQUEST, bytes);
-  return false;
-}
+export {
+  SERVICE_FATAL_TASK,
+  SERVICE_FATAL_VM,
+  SERVICE_FAULT,
+  SERVICE_MORE,
+  SERVICE_READY,
+  SERVICE_REFUSED,
+  allocatedBytes,
+  heapBytesUsed,
+  noteUncounted,
+  reserveSlow,
+  reserveUncounted,
+  setMaxHeapBytes,
+  updateLimit,
+} from './checkpoint';
 
-/** Memory is ready: run the instruction again. */
-export const SERVICE_READY: i32 = 0;
-/** A chunk of collection was done: leave `run`, come back here. */
-export const SERVICE_MORE: i32 = 1;
-/** Refused: throw the out-of-memory error at the current instruction. */
-export const SERVICE_REFUSED: i32 = 2;
+/** What clearing so many bytes (as a shift) of the tables costs, as one byte. */
+const CLEAR_SHIFT: u32 = 1;
 
-/** Meets the request noted in H_REQUEST, a chunk at a time. */
-export function serviceMemory(): i32 {
-  const top = load<u32>(H_HEAP_TOP);
-  const end = top + load<u32>(H_REQUEST) + 65536;
-  const have = <u32>memory.size() << 16;
-  if (end > have) {
-    if (memory.grow(<i32>(((end - have) >>> 16) + 16)) < 0) return SERVICE_REFUSED;
-  }
-  store<u32>(H_HEAP_LIMIT, <u32>memory.size() << 16);
-  store<u32>(H_REQUEST, 0);
-  return SERVICE_READY;
+/** Registers of the frame below every job and of a function object, as frames.ts and functions.ts lay them out. */
+const JOB_FRAME_BYTES: u32 = FRAME_HEADER + 24;
+const FUNCTION_TEMPLATE: u32 = 16;
+
+/** Is a collection wanted or under way? Then `serviceMemory` comes before any instruction. */
+export function collectionOpen(): bool {
+  return load<u32>(H_GC_PHASE) != PHASE_IDLE;
 }
 
 /**
- * The bytes of uncounted objects (H_UNCOUNTED, the intern table) have changed by so many. A hook for the checkpoints: where a checkpoint
- * is what binds H_HEAP_LIMIT, the limit must move by as much, so that the table never brings a checkpoint nearer.
+ * Meets the request noted in H_REQUEST and does what is left of a collection, a chunk at a time; called between two instructions.
+ * SERVICE_MORE: `run` ends with GC_WORK and calls again at its next entry.
  */
-export function noteUncounted(bytes: f64): void {}
+export function serviceMemory(): i32 {
+  while (true) {
+    if (load<u32>(H_GC_PHASE) != PHASE_IDLE) {
+      const progress = collectChunk();
+      if (progress != SERVICE_READY) return progress;
+    }
+    if (load<u32>(H_REQUEST) == 0) return SERVICE_READY;
+    const verdict = judge();
+    if (verdict == SERVICE_FAULT) return fault();
+    if (verdict != SERVICE_MORE) return verdict;
+    store<u32>(H_GC_PHASE, PHASE_WANTED);
+  }
+}
+
+/**
+ * For the host, while no instruction runs: a full collection, for exact figures or before parking. 1 = call again, 0 = finished, H_LIVE is
+ * exact; -1 = the region is broken. It decides nothing and moves no checkpoint. A bump heap is left as it is.
+ */
+export function collectAll(): i32 {
+  if (load<u32>(H_HEAP_MODE) != 0) {
+    store<f64>(H_LIVE, heapBytesUsed());
+    return 0;
+  }
+  if (load<u32>(H_GC_PHASE) == PHASE_IDLE) store<u32>(H_GC_PHASE, PHASE_WANTED);
+  const progress = collectChunk();
+  return progress == SERVICE_FAULT ? -1 : progress;
+}
+
+/** One chunk of the open collection: SERVICE_READY when it has ended, SERVICE_MORE, SERVICE_FAULT. */
+function collectChunk(): i32 {
+  let budget = CHUNK_BUDGET;
+  while (budget > 0) {
+    switch (load<u32>(H_GC_PHASE)) {
+      case PHASE_WANTED: {
+        if (!begin()) return fault();
+        break;
+      }
+      case PHASE_CLEAR: {
+        budget = clear(budget);
+        if (budget > 0) {
+          startMarking();
+          store<u32>(H_GC_PHASE, PHASE_MARK);
+        }
+        break;
+      }
+      case PHASE_MARK: {
+        budget = mark(budget);
+        if (budget == BROKEN) return fault();
+        if (budget > 0) {
+          startOffsets();
+          store<u32>(H_GC_PHASE, PHASE_OFFSETS);
+        }
+        break;
+      }
+      case PHASE_OFFSETS: {
+        budget = computeOffsets(budget);
+        if (budget > 0) {
+          startWeak();
+          store<u32>(H_GC_PHASE, PHASE_WEAK);
+        }
+        break;
+      }
+      case PHASE_WEAK: {
+        budget = dropDead(budget);
+        if (budget > 0) {
+          startRoots();
+          store<u32>(H_GC_PHASE, PHASE_ROOTS);
+        }
+        break;
+      }
+      case PHASE_ROOTS: {
+        budget = forwardRoots(budget);
+        if (budget > 0) {
+          startSlide();
+          store<u32>(H_GC_PHASE, PHASE_SLIDE);
+        }
+        break;
+      }
+      case PHASE_SLIDE: {
+        budget = slide(budget);
+        if (budget == BROKEN) return fault();
+        if (budget > 0) {
+          end();
+          return SERVICE_READY;
+        }
+        break;
+      }
+      default:
+        return fault();
+    }
+  }
+  return SERVICE_MORE;
+}
+
+function fault(): i32 {
+  store<u32>(H_GC_PHASE, PHASE_BROKEN);
+  store<u32>(H_STATUS, Status.FAULT);
+  return SERVICE_FAULT;
+}
+
+/** Lays out the tables; what the machine keeps outside of slots is written where the phases see it. */
+function begin(): bool {
+  const base = load<u32>(H_HEAP_BASE);
+  const top = load<u32>(H_HEAP_TOP);
+  if (!ensureMapped(<u64>tablesStart(top) + <u64>tablesBytes(base, top))) return false;
+  layTables(base, top);
+  // Slots that hold nothing between two instructions: what a slow path left there must not keep anything alive.
+  store<u64>(R_RESULT, UNDEFINED);
+  store<u64>(R_SCRATCH0, UNDEFINED);
+  store<u64>(R_SCRATCH1, UNDEFINED);
+  store<u64>(R_SCRATCH2, UNDEFINED);
+  store<u64>(R_SCRATCH3, UNDEFINED);
+  const stack = load<u64>(R_STACK);
+  if (isPointer(stack)) store<u32>(pointer(stack), usedStack(pointer(stack)), 4);
+  store<u32>(H_GC_CURSOR, tablesStart(top) + STATE_BYTES);
+  store<u32>(H_GC_PHASE, PHASE_CLEAR);
+  return true;
+}
+
+/** Bytes of the stack in use, up to the end of the current frame. */
+function usedStack(stack: u32): u32 {
+  const frame = load<u32>(H_FP);
+  if (frame == 0) return HEADER_SIZE;
+  const callee = load<u64>(frame, FRAME_FUNCTION);
+  const bytes = isFunction(callee) ? load<u32>(load<u32>(pointer(callee), FUNCTION_TEMPLATE), TEMPLATE_FRAME_BYTES) : JOB_FRAME_BYTES;
+  return min(frame - stack + bytes, sizeOf(stack));
+}
+
+/** Clears bitmap and gray bits. H_GC_CURSOR = how far. */
+function clear(budget: i32): i32 {
+  const last = state(STATE_OFFSETS) + (firstBlock(state(STATE_BASE)) << 2);
+  const start = load<u32>(H_GC_CURSOR);
+  const bytes = min(last - start, <u32>budget << CLEAR_SHIFT);
+  memory.fill(start, 0, bytes);
+  store<u32>(H_GC_CURSOR, start + bytes);
+  return start + bytes == last ? max(budget - <i32>(bytes >>> CLEAR_SHIFT), 1) : 0;
+}
+
+/** The heap is compact again. */
+function end(): void {
+  const freed = load<u32>(H_HEAP_TOP) - load<u32>(H_GC_CURSOR2);
+  store<u32>(H_HEAP_TOP, load<u32>(H_GC_CURSOR2));
+  store<f64>(H_ALLOCATED, load<f64>(H_ALLOCATED) + <f64>freed);
+  store<f64>(H_LIVE, <f64>state(STATE_LIVE));
+  store<f64>(H_UNCOUNTED, <f64>state(STATE_UNCOUNTED));
+  store<f64>(H_COLLECTIONS, load<f64>(H_COLLECTIONS) + 1);
+  store<f64>(H_BYTES_FREED, load<f64>(H_BYTES_FREED) + <f64>freed);
+  store<u32>(H_CACHE_EPOCH, load<u32>(H_CACHE_EPOCH) + 1);
+  store<u32>(H_GC_PHASE, PHASE_IDLE);
+  if (load<u32>(H_REQUEST) != 0) store<u32>(H_GC_FLAGS, load<u32>(H_GC_FLAGS) | COLLECTED);
+  updateLimit();
+}

@@ -7,8 +7,8 @@
  *           0 = never used, HOLE = dropped, else a boxed string
  *
  * Both are probed linearly from hash & mask. The table is weak and not counted: which strings it still holds depends on collections,
- * so nothing here charges by what it finds, and the table's own memory charges nothing. An entry that the collector drops becomes
- * HOLE and is reported with `noteDroppedInterned`.
+ * so nothing here charges by what it finds, and the table's own memory charges nothing. The collector (compact.ts) knows this layout: it
+ * turns the entries of dead strings into HOLE and takes them off the live ones.
  */
 import {
   DIR_INTERN,
@@ -23,8 +23,8 @@ import {
 import { charge, chargeBytes } from '../protocol';
 import { HOLE, UNDEFINED, boxInternal, boxString, isPointer, pointer } from '../value';
 import { WORK_CHUNK, Work, beginWork, endWork } from '../work-kinds';
-import { HEADER_SIZE, KIND_TABLE, allocate, fillSlots, reserve, sizeOf } from './allocate';
-import { noteUncounted } from './collect';
+import { HEADER_SIZE, KIND_TABLE, allocate, fillSlots, sizeOf } from './allocate';
+import { noteUncounted, reserveUncounted } from './checkpoint';
 import {
   STRING_HASH,
   STRING_INTERNED,
@@ -189,7 +189,7 @@ function makeRoom(): bool {
 /** An empty table, or 0. Its bytes are neither charged nor counted. */
 function allocateTable(capacity: u32): u32 {
   const bytes = TABLE_SLOTS + (capacity << 3);
-  if (!reserve(bytes)) return 0;
+  if (!reserveUncounted(bytes)) return 0;
   const charged = load<u32>(H_CHARGE);
   const table = allocate(bytes, KIND_TABLE, 0);
   store<u32>(H_CHARGE, charged);
@@ -220,9 +220,4 @@ export function runRehash(): bool {
   store<u64>(R_INTERN, boxInternal(table));
   addUncounted(-(<f64>sizeOf(old)));
   return endWork();
-}
-
-/** For the collector, when it has turned entries of a table into HOLE. */
-export function noteDroppedInterned(table: u32, count: u32): void {
-  store<u64>(table, load<u64>(table, TABLE_LIVE) - <u64>count, TABLE_LIVE);
 }

@@ -51,6 +51,8 @@ export class Region {
   /** Steps that natives and work have charged. */
   charged = 0;
   private readonly frame: number;
+  /** Long strings that are in the heap already; nothing here is collected. */
+  private readonly known = new Map<string, number>();
 
   constructor(constants: string[] = []) {
     const instance = new WebAssembly.Instance(compile(), { env: { memory: this.memory } });
@@ -96,6 +98,9 @@ export class Region {
     this.u32(map.H_HEAP_BASE, top);
     this.u32(map.H_HEAP_TOP, top);
     this.u32(map.H_HEAP_LIMIT, top);
+    // Never collected, never full.
+    this.u32(map.H_HEAP_MODE, 1);
+    this.view.setFloat64(map.H_MAX_HEAP, 2 ** 40, true);
     for (let root: number = map.H_ROOTS; root < map.H_ROOTS_END; root += 8) {
       this.view.setBigUint64(root, UNDEFINED, true);
     }
@@ -171,6 +176,7 @@ export class Region {
 
   /** Makes the next `reserve` fail. */
   starve(): void {
+    this.view.setFloat64(map.H_KNOB_FAIL, 1, true);
     this.u32(map.H_HEAP_LIMIT, 0);
   }
 
@@ -184,7 +190,8 @@ export class Region {
       return;
     }
     this.memoryRetries++;
-    if (this.core.serviceMemory() !== 0) throw new Error('no memory');
+    this.u32(map.H_REQUEST, 0);
+    this.u32(map.H_GC_FLAGS, 0);
   }
 
   collectCharge(): number {
@@ -221,7 +228,11 @@ export class Region {
     if (value === undefined) return UNDEFINED;
     if (value === null) return UNDEFINED | 1n;
     if (typeof value === 'boolean') return UNDEFINED | (value ? 3n : 2n);
-    if (typeof value === 'string') return (TAG_STRING << 32n) | BigInt(this.string(value));
+    if (typeof value === 'string') {
+      const address = this.known.get(value) ?? this.string(value);
+      if (value.length > 1000) this.known.set(value, address);
+      return (TAG_STRING << 32n) | BigInt(address);
+    }
     if (value instanceof Rope) return (TAG_STRING << 32n) | BigInt(value.address);
     if (Number.isNaN(value)) return CANONICAL_NAN;
     const bits = new DataView(new ArrayBuffer(8));
