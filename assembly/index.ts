@@ -5,22 +5,25 @@ import { createBuiltinList } from './builtins';
 import { createPendingTable } from './capabilities';
 import { builtinObject, instanceShapeOf } from './builtins';
 import { KIND_RAW, allocate, allocateSlotArray, reserve } from './heap/allocate';
-import { serviceMemory, SERVICE_MORE, SERVICE_READY } from './heap/collect';
+import { SERVICE_MORE, collectAll, serviceMemory } from './heap/collect';
+import { updateLimit } from './heap/checkpoint';
 import { createShapeTable, newShape, reserveShape, SHAPE_LAZY_FUNCTION } from './heap/shapes';
 import { appendMessage, createInbox, reserveInbox } from './inbox';
 import { createJobQueue } from './jobs';
 import {
+  CACHE_BYTES,
+  CACHE_POOL_ENTRIES,
   H_CACHE_BASE,
   H_CACHE_END,
   H_CACHE_EPOCH,
   H_CACHE_POOL,
-  H_CHECKPOINT,
   H_CODE_END,
   H_GLOBALS_BASE,
   H_GLOBALS_END,
   H_HEAP_BASE,
   H_HEAP_LIMIT,
   H_HEAP_TOP,
+  H_HOST_REQUEST,
   H_JOBEND,
   H_MAGIC,
   H_MAX_HEAP,
@@ -51,6 +54,7 @@ import { DONE, knownString } from './protocol';
 import { UNDEFINED, UNINITIALISED, boxInternal, pointer } from './value';
 
 export { run } from './dispatch';
+export { heapBytesUsed, setMaxHeapBytes } from './heap/checkpoint';
 export { cancelTask, setTaskLimit } from './tasks';
 
 /** Memory mapped beyond the first objects when a region begins, in bytes. */
@@ -60,7 +64,7 @@ const FIRST_HEAP_BYTES: u32 = 32768;
  * Makes a fresh context in a region whose code area the host has filled: [0, HEADER) is as the module left it, caches and globals are anything.
  * All positions in bytes; `maxHeapBytes` as in VmOptions. Returns 0, or 1 when the memory is too small.
  */
-export function initialize(codeEnd: u32, cacheBase: u32, cacheEnd: u32, cachePool: u32, globalsBase: u32, globalsEnd: u32, heapBase: u32, maxHeapBytes: f64): i32 {
+export function initialize(codeEnd: u32, cacheBase: u32, cacheEnd: u32, globalsBase: u32, globalsEnd: u32, heapBase: u32, maxHeapBytes: f64): i32 {
   memory.fill(65536, 0, 4096);
   const have = <u32>memory.size() << 16;
   const need = heapBase + FIRST_HEAP_BYTES;
@@ -73,7 +77,7 @@ export function initialize(codeEnd: u32, cacheBase: u32, cacheEnd: u32, cachePoo
   store<u32>(H_CODE_END, codeEnd);
   store<u32>(H_CACHE_BASE, cacheBase);
   store<u32>(H_CACHE_END, cacheEnd);
-  store<u32>(H_CACHE_POOL, cachePool);
+  store<u32>(H_CACHE_POOL, cacheEnd - CACHE_POOL_ENTRIES * CACHE_BYTES);
   store<u32>(H_CACHE_EPOCH, 1);
   store<u32>(H_GLOBALS_BASE, globalsBase);
   store<u32>(H_GLOBALS_END, globalsEnd);
@@ -82,7 +86,6 @@ export function initialize(codeEnd: u32, cacheBase: u32, cacheEnd: u32, cachePoo
   store<u32>(H_HEAP_LIMIT, <u32>memory.size() << 16);
   store<u16>(H_JOBEND, <u16>Op.JOBEND);
   store<f64>(H_MAX_HEAP, maxHeapBytes);
-  store<f64>(H_CHECKPOINT, maxHeapBytes / 2);
   store<u32>(H_MAX_STACK_BYTES, 1 << 20);
   store<u32>(H_MAX_TASKS, 10000);
   store<f64>(H_STEPS_PER_SLICE, 1000000);
@@ -108,6 +111,7 @@ export function initialize(codeEnd: u32, cacheBase: u32, cacheEnd: u32, cachePoo
   store<u32>(H_SHAPE_ARRAY, instanceShapeOf(load<u64>(R_RESULT), ClassId.ARRAY, 0, 2));
   if (newError(ErrorKind.RANGE_ERROR, knownString(KnownKey.MSG_OUT_OF_MEMORY)) != DONE) return 1;
   store<u64>(R_OOM_ERROR, load<u64>(R_RESULT));
+  updateLimit();
   return 0;
 }
 
@@ -117,31 +121,51 @@ export function seedRandom(seed: f64): void {
 }
 
 /**
- * Space for a message of `bytes` bytes: the address of its RAW object (see messages.ts for its layout), or 0: then `settleMemory` must be
- * called until it returns 0 (and the call repeated) or 2 (refused). Keep the address until the next call into the core only.
+ * Space for a message of `bytes` bytes: the address of its RAW object (see messages.ts for its layout), or 0: then `collect` must be
+ * called until it returns 0 and the call be repeated. Keep the address until the next call into the core only.
  */
 export function messageAlloc(bytes: u32): u32 {
   const size = (bytes + 12 + 7) & ~7;
-  if (!reserve(size)) return 0;
+  if (!reserve(size)) {
+    refuseHost();
+    return 0;
+  }
   const address = allocate(size, KIND_RAW, 0);
   store<u64>(address + size - 8, 0);
   store<u32>(address, bytes, 8);
   return address;
 }
 
-/** Meets a request for memory outside `run`: 0 = done, 1 = call again, 2 = refused. */
-export function settleMemory(): i32 {
-  if (load<u32>(H_REQUEST) == 0) return 0;
-  const service = serviceMemory();
-  if (service == SERVICE_READY) return 0;
-  if (service == SERVICE_MORE) return 1;
+/** The host's own request failed: `collect` will meet it. */
+function refuseHost(): void {
+  store<u32>(H_HOST_REQUEST, load<u32>(H_REQUEST));
   store<u32>(H_REQUEST, 0);
-  return 2;
+}
+
+/**
+ * One chunk of work on memory outside `run`; 1 = call again. After a failed `messageAlloc` or `post` it meets that request (when the same
+ * call fails again afterwards, the request is refused); otherwise it collects everything.
+ */
+export function collect(): i32 {
+  const request = load<u32>(H_HOST_REQUEST);
+  if (request == 0) return collectAll();
+  store<u32>(H_REQUEST, request);
+  const service = serviceMemory();
+  if (service == SERVICE_MORE) {
+    store<u32>(H_REQUEST, 0);
+    return 1;
+  }
+  store<u32>(H_REQUEST, 0);
+  store<u32>(H_HOST_REQUEST, 0);
+  return 0;
 }
 
 /** Queues a message for the guest: kind (enum Inbox), id, the object from `messageAlloc` (0 = none), extra. Returns 1, or 0 when memory must be settled first. */
 export function post(kind: u32, id: u32, message: u32, extra: u32): i32 {
-  if (!reserveInbox()) return 0;
+  if (!reserveInbox()) {
+    refuseHost();
+    return 0;
+  }
   appendMessage(kind, id, extra, message == 0 ? UNDEFINED : boxInternal(message));
   return 1;
 }

@@ -90,7 +90,9 @@ export const OBJECT_NULL_SHAPE: u32 = H_FOUND_DEPTH + 4; // u32
 export const H_CANCEL: u32 = OBJECT_NULL_SHAPE + 4; // u32
 /** 1: a message was read last, so a torn job's turn comes before the next. */
 export const H_TORN_TURN: u32 = H_CANCEL + 4; // u32
-export const H_SCALAR_END: u32 = H_TORN_TURN + 4;
+/** Bytes that the host asked for in vain (`messageAlloc`, `post`), to be met by `collect`. */
+export const H_HOST_REQUEST: u32 = H_TORN_TURN + 4; // u32
+export const H_SCALAR_END: u32 = H_HOST_REQUEST + 4;
 
 // Eight-byte counters. f64 where the host reads them as numbers.
 export const H_STEPS: u32 = HEADER + 256; // f64, steps executed in all
@@ -224,6 +226,8 @@ export const MAX_FRAME_BYTES: u32 = 32768;
 //   +0 u32 shape (0 = none)   +4 u16 slot offset, u16 prototype depth   +8 u64 value (method found on a prototype) or next shape (set)
 //   +16 u32 epoch (methods)   +20 u32 next entry
 export const CACHE_BYTES: u32 = 24;
+/** Entries of the overflow pool, which ends the cache area. */
+export const CACHE_POOL_ENTRIES: u32 = 1024;
 
 /** What `run` returns. */
 export const enum Status {

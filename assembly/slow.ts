@@ -22,7 +22,7 @@ import {
 } from './frames';
 import { completeFunction, functionFlags, isLazyFunction, makeClosure, newPrototypeObject, prototypeOfConstructor, templateOf } from './functions';
 import { HEADER_SIZE, KIND_SLOTS, allocate, getSlot, reserve, slotArrayBytes, slotCount } from './heap/allocate';
-import { SERVICE_MORE, SERVICE_READY, serviceMemory } from './heap/collect';
+import { SERVICE_FATAL_TASK, SERVICE_FATAL_VM, SERVICE_FAULT, SERVICE_MORE, SERVICE_READY, serviceMemory } from './heap/collect';
 import { arrayBytes, arrayLength, elementAddress, elementAt, newArray, pushElement, setLength } from './heap/arrays';
 import {
   OBJECT_OVERFLOW,
@@ -58,7 +58,7 @@ import {
 } from './heap/shapes';
 import { primitiveToString } from './heap/strings';
 import { inboxCount, readMessage } from './inbox';
-import { allowanceEnded, resumeTorn, tornCount } from './tasks';
+import { allowanceEnded, endTask, resumeTorn, tornCount } from './tasks';
 import { jobCount, startJob } from './jobs';
 import {
   FLAG_CONSTRUCTOR,
@@ -73,7 +73,9 @@ import {
   H_GC_PHASE,
   H_PC,
   H_REQUEST,
+  H_DETAIL,
   H_SHAPE_ARRAY,
+  H_TASK_ID,
   H_STACK_LIMIT,
   H_STATUS,
   H_WORK,
@@ -154,6 +156,15 @@ export function prepare(): i32 {
     const service = serviceMemory();
     if (service == SERVICE_READY) break;
     if (service == SERVICE_MORE) return exit(Status.GC_WORK);
+    if (service == SERVICE_FATAL_VM) return exit(Status.OUT_OF_MEMORY);
+    if (service == SERVICE_FAULT) return exit(Status.FAULT);
+    if (service == SERVICE_FATAL_TASK) {
+      store<u32>(H_REQUEST, 0);
+      store<u32>(H_DETAIL, load<u32>(H_TASK_ID));
+      endTask(load<u32>(H_TASK_ID));
+      store<u32>(H_FP, 0);
+      return exit(Status.TASK_OUT_OF_MEMORY);
+    }
     store<u32>(H_REQUEST, 0);
     throwOutOfMemory();
     if (load<u32>(H_FP) == 0) return exit(Status.OUT_OF_MEMORY);
