@@ -24,6 +24,8 @@ export const enum Work {
   HASH,
   /** R_WORK0, R_WORK1 = flat strings of one width, R_WORK2 = internal: answer record. */
   COMPARE,
+  /** R_WORK0 = flat string, R_WORK1 = mode and radix, R_WORK2 = internal: answer record; see heap/long-numbers.ts. */
+  READ_NUMBER,
 }
 
 /** Bytes of work in one chunk (RULES 2). */

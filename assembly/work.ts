@@ -3,6 +3,7 @@ import { H_WORK } from './memory-map';
 import { runCompare } from './heap/comparison';
 import { runGrowElements } from './heap/element-growth';
 import { runHash, runRehash } from './heap/intern';
+import { runReadNumber } from './heap/long-numbers';
 import { runFlatten } from './heap/ropes';
 import { Work } from './work-kinds';
 
@@ -22,6 +23,8 @@ export function runWork(): bool {
       return runHash();
     case Work.COMPARE:
       return runCompare();
+    case Work.READ_NUMBER:
+      return runReadNumber();
     default:
       return true;
   }

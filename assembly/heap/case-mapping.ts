@@ -1,6 +1,6 @@
 /**
  * Upper and lower case of flat strings, as ECMA-262 takes them from Unicode: full mappings (ß becomes SS), and the one rule that looks
- * at the context: Σ at the end of a word becomes ς. Work is bounded by the caller.
+ * at the context: Σ at the end of a word becomes ς. The caller bounds the range.
  *
  * Each conversion is done twice: measured, then written into a string of the right length and width.
  */
@@ -29,19 +29,19 @@ import {
   UPPER_SPECIAL_LENGTH,
 } from './case-tables';
 import { SCRATCH } from '../memory-map';
-import { RETRY, chargeBytes, succeed } from '../protocol';
+import { DONE, RETRY, chargeBytes, succeed } from '../protocol';
 import { boxString } from '../value';
 import { reserve } from './allocate';
 import { leadOf, pointAt, pointBefore, trailOf, unitsOf } from './code-points';
 import {
   allocateLatin1,
   allocateString,
-  characterBytes,
   characters,
   is16Bit,
   latin1Bytes,
   stringBytes,
   stringLength,
+  substring,
 } from './flat-strings';
 
 const ONES: u64 = 0x0101010101010101;
@@ -59,14 +59,30 @@ const PASS_UNITS: u32 = SCRATCH;
 /** u32: did any character change? */
 const PASS_CHANGED: u32 = SCRATCH + 4;
 
-/** Result code. */
-export function toUpperCase(flat: u32): i32 {
-  return is16Bit(flat) ? convertWide(flat, true) : upperLatin1(flat);
+/** Units [start, end) of a flat string in upper case. Result code. */
+export function toUpperCase(flat: u32, start: u32, end: u32): i32 {
+  return is16Bit(flat) ? convertWide(flat, start, end, true) : upperLatin1(flat, start, end);
 }
 
-/** Result code. */
-export function toLowerCase(flat: u32): i32 {
-  return is16Bit(flat) ? convertWide(flat, false) : lowerLatin1(flat);
+/** Units [start, end) of a flat string in lower case; what stands around them counts as context. Result code. */
+export function toLowerCase(flat: u32, start: u32, end: u32): i32 {
+  return is16Bit(flat) ? convertWide(flat, start, end, false) : lowerLatin1(flat, start, end);
+}
+
+/** The string of units that turned out to need no change. */
+function unchanged(flat: u32, start: u32, end: u32): i32 {
+  const code = substring(flat, start, end - start);
+  if (code == DONE) chargeBytes((end - start) << (<u32>is16Bit(flat)));
+  return code;
+}
+
+/** Zeroes what a loop over words has written behind the last of a latin1 string's characters. */
+function clearPadding(latin1: u32): void {
+  const length = stringLength(latin1);
+  const rest = length & 7;
+  if (rest == 0) return;
+  const last = characters(latin1) + (length & ~7);
+  store<u64>(last, load<u64>(last) & (((<u64>1) << (<u64>(rest << 3))) - 1));
 }
 
 // ---- latin1: eight ASCII characters at a time ----
@@ -78,21 +94,24 @@ function asciiBetween(word: u64, first: u64, last: u64): u64 {
   return (word + ONES * (0x80 - first)) & ~(word + ONES * (0x7f - last)) & HIGH_BITS;
 }
 
-function lowerLatin1(flat: u32): i32 {
-  const length = stringLength(flat);
-  const start = characters(flat);
-  const end = start + length;
+function lowerLatin1(flat: u32, start: u32, end: u32): i32 {
+  const length = end - start;
+  const first = characters(flat) + start;
+  const last = first + length;
   let changes = false;
-  for (let at = start; at < end && !changes; at += 8) {
+  for (let at = first; at < last && !changes; at += 8) {
     const word = load<u64>(at);
     changes = word & HIGH_BITS ? lowerWord(word) != word : asciiBetween(word, 65, 90) != 0;
   }
-  if (changes && !reserve(latin1Bytes(length))) return RETRY;
+  // The last word may hold characters behind the end: then a string is made that is no different.
+  if (!changes) return unchanged(flat, start, end);
+  if (!reserve(latin1Bytes(length))) return RETRY;
   chargeBytes(length << 1);
-  if (!changes) return succeed(boxString(flat));
   const result = allocateLatin1(length);
-  for (let from = start, to = characters(result); from < end; from += 8, to += 8)
+  for (let from = first, to = characters(result); from < last; from += 8, to += 8) {
     store<u64>(to, lowerWord(load<u64>(from)));
+  }
+  clearPadding(result);
   return succeed(boxString(result));
 }
 
@@ -117,20 +136,20 @@ function upperUnit(unit: u32): u32 {
   return unit == 0xff ? 0x178 : unit;
 }
 
-function upperLatin1(flat: u32): i32 {
-  const length = stringLength(flat);
-  const start = characters(flat);
-  const end = start + length;
+function upperLatin1(flat: u32, start: u32, end: u32): i32 {
+  const length = end - start;
+  const first = characters(flat) + start;
+  const last = first + length;
   let changes = false;
   let wide = false;
   let sharps: u32 = 0;
-  for (let at = start; at < end; at += 8) {
+  for (let at = first; at < last; at += 8) {
     const word = load<u64>(at);
     if ((word & HIGH_BITS) == 0) {
       if (asciiBetween(word, 97, 122)) changes = true;
       continue;
     }
-    for (let one = at, last = min(at + 8, end); one < last; one++) {
+    for (let one = at, stop = min(at + 8, last); one < stop; one++) {
       const unit = <u32>load<u8>(one);
       const mapped = upperUnit(unit);
       if (mapped != unit) changes = true;
@@ -139,18 +158,18 @@ function upperLatin1(flat: u32): i32 {
     }
   }
   const total = length + sharps;
-  if (sharps) changes = true;
-  if (changes && !reserve(stringBytes(total, wide))) return RETRY;
+  if (sharps == 0 && !changes) return unchanged(flat, start, end);
+  if (!reserve(stringBytes(total, wide))) return RETRY;
   chargeBytes(length << 1);
-  if (!changes) return succeed(boxString(flat));
   const result = allocateString(total, wide);
   let to = characters(result);
   if (!wide && sharps == 0) {
-    for (let from = start; from < end; from += 8, to += 8)
+    for (let from = first; from < last; from += 8, to += 8)
       store<u64>(to, upperWord(load<u64>(from)));
+    clearPadding(result);
     return succeed(boxString(result));
   }
-  for (let from = start; from < end; from++) {
+  for (let from = first; from < last; from++) {
     const unit = <u32>load<u8>(from);
     if (unit == SHARP_S) {
       to = putUnit(to, wide, 83);
@@ -182,25 +201,23 @@ function putUnit(target: u32, wide: bool, unit: u32): u32 {
 
 // ---- 16 bit ----
 
-function convertWide(flat: u32, upper: bool): i32 {
-  const length = passWide(flat, upper, 0, false);
-  const changes = <bool>load<u32>(PASS_CHANGED);
+function convertWide(flat: u32, start: u32, end: u32, upper: bool): i32 {
+  const length = passWide(flat, start, end, upper, 0, false);
+  if (!load<u32>(PASS_CHANGED)) return unchanged(flat, start, end);
   const wide = load<u32>(PASS_UNITS) > 0xff;
-  if (changes && !reserve(stringBytes(length, wide))) return RETRY;
-  chargeBytes(characterBytes(flat) << 1);
-  if (!changes) return succeed(boxString(flat));
+  if (!reserve(stringBytes(length, wide))) return RETRY;
+  chargeBytes((end - start) << 2);
   const result = allocateString(length, wide);
-  passWide(flat, upper, characters(result), wide);
+  passWide(flat, start, end, upper, characters(result), wide);
   return succeed(boxString(result));
 }
 
-/** Converts to `target`, or only measures when that is 0; the number of units. */
-function passWide(flat: u32, upper: bool, target: u32, wide: bool): u32 {
-  const length = stringLength(flat);
+/** Converts to `target`, or only measures when that is 0; the number of units. The range splits no surrogate pair. */
+function passWide(flat: u32, start: u32, end: u32, upper: bool, target: u32, wide: bool): u32 {
   let count: u32 = 0;
   let units: u32 = 0;
   let changed = false;
-  for (let index: u32 = 0; index < length; ) {
+  for (let index = start; index < end; ) {
     const point = pointAt(flat, index);
     index += unitsOf(point);
     let first = point;
@@ -245,11 +262,14 @@ function passWide(flat: u32, upper: bool, target: u32, wide: bool): u32 {
   return count;
 }
 
+/** How far the context of a Σ is looked at, in units. */
+const CONTEXT_UNITS: u32 = 32768;
+
 /** Final_Sigma of the Unicode Standard, section 3.13, read as ICU reads it: case-ignorable characters never count as cased. */
 function isFinal(flat: u32, index: u32): bool {
   let before = index;
   while (true) {
-    if (before == 0) return false;
+    if (before == 0 || index - before > CONTEXT_UNITS) return false;
     const point = pointBefore(flat, before);
     if (!isCaseIgnorable(point)) {
       if (!isCased(point)) return false;
@@ -257,8 +277,8 @@ function isFinal(flat: u32, index: u32): bool {
     }
     before -= unitsOf(point);
   }
-  const length = stringLength(flat);
-  for (let after = index + 1; after < length; ) {
+  const end = min(stringLength(flat), index + CONTEXT_UNITS);
+  for (let after = index + 1; after < end; ) {
     const point = pointAt(flat, after);
     if (!isCaseIgnorable(point)) return !isCased(point);
     after += unitsOf(point);

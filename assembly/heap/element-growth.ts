@@ -29,7 +29,6 @@ export function startGrowElements(array: u32, capacity: u32): i32 {
   const bytes = slotArrayBytes(capacity);
   if (!reserve(bytes)) return RETRY;
   const elements = allocate(bytes, KIND_STACK, HEADER_SIZE);
-  setSlot(elements, 0, HOLE);
   beginWork(Work.GROW_ELEMENTS, box(TAG_ARRAY, array), boxInternal(elements), UNDEFINED);
   return RETRY;
 }
@@ -51,8 +50,6 @@ export function runGrowElements(): bool {
   fillSlots(elements + HEADER_SIZE + (copied << 3), end - copied, HOLE);
   chargeBytes((end - start) << 3);
   if (end < capacity) {
-    // One slot ahead, for a reader of the second word that does not count the header.
-    setSlot(elements, end, HOLE);
     store<u32>(elements, HEADER_SIZE + (end << 3), 4);
     store<u32>(H_WORK_CURSOR, end);
     return false;

@@ -20,10 +20,10 @@ import {
   R_WORK0,
   R_WORK1,
 } from '../memory-map';
-import { charge, chargeBytes } from '../protocol';
+import { chargeBytes } from '../protocol';
 import { HOLE, UNDEFINED, boxInternal, boxString, isPointer, pointer } from '../value';
 import { WORK_CHUNK, Work, beginWork, endWork } from '../work-kinds';
-import { HEADER_SIZE, KIND_TABLE, allocate, fillSlots, sizeOf } from './allocate';
+import { HEADER_SIZE, KIND_TABLE, allocate, sizeOf } from './allocate';
 import { noteUncounted, reserveUncounted } from './checkpoint';
 import {
   STRING_HASH,

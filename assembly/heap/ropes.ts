@@ -6,7 +6,7 @@
  * the stack never holds more than log2 of the length, whatever the shape of the tree.
  */
 import { H_WORK_CURSOR, R_WORK0, R_WORK1, R_WORK2, SCRATCH } from '../memory-map';
-import { DONE, RETRY, charge, chargeBytes, succeed } from '../protocol';
+import { RETRY, chargeBytes, succeed } from '../protocol';
 import { UNDEFINED, boxInternal, boxString, pointer } from '../value';
 import { WORK_CHUNK, Work, beginWork, endWork } from '../work-kinds';
 import {

@@ -1,19 +1,32 @@
 /** Primitive values to strings and back. */
-import { H_CODE_END, SCRATCH } from '../memory-map';
+import { SCRATCH } from '../memory-map';
 import { KnownKey } from '../names';
 import { arrayIndexOfString } from '../numbers/array-index';
 import { formatNumber } from '../numbers/format';
+import { LONG_NUMBER } from '../numbers/long-text';
 import { stringToNumber } from '../numbers/parse';
-import { DONE, RETRY, chargeBytes, knownString, succeed } from '../protocol';
-import { FALSE, NULL, TRUE, UNDEFINED, boxString, isNumber, isString, numberValue } from '../value';
+import { RETRY, chargeBytes, knownString, succeed } from '../protocol';
+import {
+  FALSE,
+  NULL,
+  TRUE,
+  UNDEFINED,
+  boxNumber,
+  boxString,
+  isNumber,
+  isString,
+  numberValue,
+} from '../value';
+import { WORK_CHUNK, endWork } from '../work-kinds';
 import { reserve } from './allocate';
+import { longNumber, longText, longTextLength } from './long-numbers';
+import { flatString, startFlatten } from './ropes';
 import { throwSymbolToString } from './string-errors';
 import {
   characterBytes,
   characterString,
   characters,
   is16Bit,
-  latin1Bytes,
   makeLatin1FromScratch,
   stringLength,
 } from './flat-strings';
@@ -41,7 +54,19 @@ export function primitiveToString(value: u64): i32 {
   return throwSymbolToString();
 }
 
-/** ToNumber of a flat string. */
+/** ToNumber of any string: the number boxed in R_RESULT. Result code. */
+export function stringToNumberResult(address: u32): i32 {
+  const flat = flatString(address);
+  if (flat == 0) return startFlatten(address);
+  if (characterBytes(flat) <= WORK_CHUNK) return succeed(boxNumber(stringToNumberValue(flat)));
+  const answer = longNumber(flat, LONG_NUMBER, 0);
+  if (answer == 0) return RETRY;
+  const value = stringToNumber(longText(answer), longTextLength(answer), 0, SCRATCH);
+  endWork();
+  return succeed(boxNumber(value));
+}
+
+/** ToNumber of a flat string. Work by the unit: beyond WORK_CHUNK use `stringToNumberResult`. */
 export function stringToNumberValue(flat: u32): f64 {
   chargeBytes(characterBytes(flat));
   return stringToNumber(characters(flat), stringLength(flat), is16Bit(flat), SCRATCH);

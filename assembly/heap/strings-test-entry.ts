@@ -1,5 +1,4 @@
 /** What test/core/strings.test.ts calls; not a part of the core. */
 export * from './strings';
 export { runWork, startGrowElements } from '../work';
-export { serviceMemory } from './collect';
 export { callStringNative } from '../natives/string';

@@ -6,5 +6,6 @@ export * from './code-points';
 export * from './comparison';
 export * from './flat-strings';
 export * from './intern';
+export * from './long-numbers';
 export * from './ropes';
 export * from './string-conversion';

@@ -1,4 +1,5 @@
 /** String natives that map the whole string, or tell something of it. */
+import { compareAscii } from '../heap/ascii-order';
 import { toLowerCase, toUpperCase } from '../heap/case-mapping';
 import { isLead, isTrail } from '../heap/code-points';
 import { reserve } from '../heap/allocate';
@@ -11,22 +12,37 @@ import {
   sinkWrite,
 } from '../heap/string-sink';
 import {
-  EQUAL,
   allocateUtf16,
   arrayIndexOf,
   characterAt,
   characterBytes,
   characters,
-  equalStrings,
   is16Bit,
   stringLength,
-  stringToNumberValue,
+  stringToNumberResult,
   utf16Bytes,
 } from '../heap/strings';
 import { FRAME_THIS } from '../memory-map';
-import { RETRY, argument, chargeBytes, succeed } from '../protocol';
-import { UNDEFINED, boxBool, boxInt, boxNumber, boxString, isString, pointer } from '../value';
-import { BOUNDED_UNITS, failed, flatOperand, receiver, slowPath } from './string-operands';
+import { RETRY, argument, chargeBytes, emptyString, succeed } from '../protocol';
+import {
+  CANONICAL_NAN,
+  UNDEFINED,
+  boxBool,
+  boxInt,
+  boxNumber,
+  boxString,
+  isString,
+  pointer,
+} from '../value';
+import {
+  BOUNDED_UNITS,
+  clampedIndex,
+  failed,
+  flatOperand,
+  integerOperand,
+  receiver,
+  slowPath,
+} from './string-operands';
 import { StringNative } from './string-rows';
 
 /** Most units of a 16-bit string that one call converts: each takes look-ups in tables. */
@@ -36,14 +52,32 @@ const CASE_UNITS: u32 = 8192;
 export function toCase(native: i32, frame: u32): i32 {
   const flat = receiver(frame);
   if (!flat) return failed(native);
-  if (stringLength(flat) > (is16Bit(flat) ? CASE_UNITS : BOUNDED_UNITS)) return slowPath(native);
-  return native == StringNative.TO_UPPER_CASE ? toUpperCase(flat) : toLowerCase(flat);
+  const length = stringLength(flat);
+  if (length > (is16Bit(flat) ? CASE_UNITS : BOUNDED_UNITS)) return slowPath(native);
+  if (length == 0) return succeed(boxString(flat));
+  return native == StringNative.TO_UPPER_CASE
+    ? toUpperCase(flat, 0, length)
+    : toLowerCase(flat, 0, length);
+}
+
+/** For the library: at most CASE_UNITS units of a long string, in either case. */
+export function partToCase(native: i32, frame: u32, count: i32): i32 {
+  const flat = receiver(frame);
+  if (!flat) return failed(native);
+  const start = clampedIndex(integerOperand(argument(frame, count, 0)), stringLength(flat));
+  const end = clampedIndex(
+    integerOperand(argument(frame, count, 1)),
+    min(stringLength(flat), start + CASE_UNITS),
+  );
+  if (end <= start) return succeed(emptyString());
+  return native == StringNative.UPPER_PART
+    ? toUpperCase(flat, start, end)
+    : toLowerCase(flat, start, end);
 }
 
 export function toNumber(frame: u32): i32 {
-  const flat = receiver(frame);
-  if (!flat) return failed(StringNative.TO_NUMBER);
-  return succeed(boxNumber(stringToNumberValue(flat)));
+  const value = load<u64>(frame, FRAME_THIS);
+  return isString(value) ? stringToNumberResult(pointer(value)) : succeed(CANONICAL_NAN);
 }
 
 export function toArrayIndex(frame: u32): i32 {
@@ -53,14 +87,28 @@ export function toArrayIndex(frame: u32): i32 {
   return succeed(index == 0xffffffff ? boxInt(-1) : boxNumber(<f64>index));
 }
 
-/** 0 for equal strings; the order of different ones is the library's. */
+/** The order of the root locale for ASCII text; for other text the library's. */
 export function localeCompare(frame: u32, count: i32): i32 {
   const value = load<u64>(frame, FRAME_THIS);
   const that = argument(frame, count, 0);
   if (!isString(value) || !isString(that)) return slowPath(StringNative.LOCALE_COMPARE);
-  const answer = equalStrings(pointer(value), pointer(that));
-  if (answer == RETRY) return RETRY;
-  return answer == EQUAL ? succeed(boxInt(0)) : slowPath(StringNative.LOCALE_COMPARE);
+  const a = receiver(frame);
+  if (!a) return failed(StringNative.LOCALE_COMPARE);
+  const b = flatOperand(that);
+  if (!b) return failed(StringNative.LOCALE_COMPARE);
+  if (
+    stringLength(a) > BOUNDED_UNITS ||
+    stringLength(b) > BOUNDED_UNITS ||
+    !isAscii(a) ||
+    !isAscii(b)
+  ) {
+    return slowPath(StringNative.LOCALE_COMPARE);
+  }
+  // The locales of a call with more arguments are the library's, too.
+  if (count > 1 && argument(frame, count, 1) != UNDEFINED)
+    return slowPath(StringNative.LOCALE_COMPARE);
+  chargeBytes(stringLength(a) + stringLength(b));
+  return succeed(boxInt(compareAscii(a, b)));
 }
 
 /** The first lone surrogate in [start, length), or the length. */
@@ -137,6 +185,7 @@ function formLength(name: u32): u32 {
 }
 
 function isAscii(latin1: u32): bool {
+  if (is16Bit(latin1)) return false;
   // Words: the padding is zero.
   for (let at = characters(latin1), end = at + stringLength(latin1); at < end; at += 8) {
     if (load<u64>(at) & 0x8080808080808080) return false;

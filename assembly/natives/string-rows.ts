@@ -43,6 +43,8 @@ export const enum StringNative {
   SEARCH,
   SEARCH_BACK,
   REGION_EQUALS,
+  LOWER_PART,
+  UPPER_PART,
   END,
 }
 
@@ -112,5 +114,8 @@ export function stringNatives(): NativeRow[] {
   row('stringSearchBack', 2);
   // (at, that, from, count) → are units [at, at + count) of this those of that from `from` on? At most 32,768.
   row('stringRegionEquals', 4);
+  // (start, end): units [start, end) in lower or upper case, at most 8,192; the range splits no surrogate pair
+  row('stringLowerPart', 2);
+  row('stringUpperPart', 2);
   return rows;
 }

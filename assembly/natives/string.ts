@@ -17,6 +17,7 @@ import {
   isWellFormed,
   localeCompare,
   normalize,
+  partToCase,
   toArrayIndex,
   toCase,
   toNumber,
@@ -111,6 +112,9 @@ export function callStringNative(id: i32, frame: u32, count: i32): i32 {
       return searchBack(frame, count);
     case StringNative.REGION_EQUALS:
       return regionEquals(frame, count);
+    case StringNative.LOWER_PART:
+    case StringNative.UPPER_PART:
+      return partToCase(id, frame, count);
     default:
       return THROW;
   }

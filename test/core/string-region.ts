@@ -3,7 +3,7 @@
 // as the loop of the machine does it.
 
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as map from '../../assembly/memory-map';
 import { knownKeys } from '../../assembly/names';
@@ -11,23 +11,31 @@ import { DELEGATE, DONE, RETRY, THROW } from '../../assembly/protocol';
 
 const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
+const WASM = 'build/strings-test.wasm';
 let compiled: WebAssembly.Module | undefined;
 
-/** Compiles the test entry of assembly/heap. */
+/** The test entry of assembly/heap, compiled when a source has changed. */
 function compile(): WebAssembly.Module {
   if (compiled) return compiled;
-  mkdirSync(at('build'), { recursive: true });
-  execFileSync(
-    process.execPath,
-    [
-      'node_modules/assemblyscript/bin/asc.js',
-      'assembly/heap/strings-test-entry.ts',
-      ...['--runtime', 'stub', '-O1', '--noAssert', '--importMemory', '--noExportMemory'],
-      ...['--memoryBase', '1024', '--initialMemory', '2', '-o', 'build/strings-test.wasm'],
-    ],
-    { cwd: at('.'), stdio: 'inherit' },
+  const changed = Math.max(
+    ...readdirSync(at('assembly'), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => statSync(at(`assembly/${file}`)).mtimeMs),
   );
-  compiled = new WebAssembly.Module(readFileSync(at('build/strings-test.wasm')));
+  if (!existsSync(at(WASM)) || statSync(at(WASM)).mtimeMs < changed) {
+    mkdirSync(at('build'), { recursive: true });
+    execFileSync(
+      process.execPath,
+      [
+        'node_modules/assemblyscript/bin/asc.js',
+        'assembly/heap/strings-test-entry.ts',
+        ...['--runtime', 'stub', '-O1', '--noAssert', '--importMemory', '--noExportMemory'],
+        ...['--memoryBase', '1024', '--initialMemory', '2', '-o', WASM],
+      ],
+      { cwd: at('.'), stdio: 'inherit' },
+    );
+  }
+  compiled = new WebAssembly.Module(readFileSync(at(WASM)));
   return compiled;
 }
 

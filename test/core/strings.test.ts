@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { StringNative } from '../../assembly/natives/string-rows';
-import { DELEGATED, hash, Region, Rope } from './string-region';
+import { DELEGATED, hash, Region, Rope, UNDEFINED } from './string-region';
 
 /** A small generator of numbers, the same on every run. */
 function randomly(seed: number) {
@@ -194,6 +194,58 @@ describe('conversions', () => {
       expect(region.core.arrayIndexOf(region.string(text as string)) >>> 0).toBe(
         (index as number) >>> 0,
       );
+    }
+  });
+});
+
+describe('long texts and large arrays', () => {
+  it('reads numbers from long strings in chunks', () => {
+    for (const text of [
+      `${' '.repeat(200_000)}12.5e1${'\n'.repeat(100_000)}`,
+      `0.${'0'.repeat(200_000)}1e200000`,
+      '9'.repeat(200_000),
+      `0x${'0'.repeat(100_000)}ff`,
+      `${'1'.repeat(150_000)}x`,
+      `\u2003${'7'.repeat(100_000)}e-99999`,
+    ]) {
+      const address = region.string(text);
+      const chunks = region.workChunks;
+      expect(region.native(StringNative.TO_NUMBER, new Rope(address))).toBe(Number(text));
+      expect(region.workChunks).toBeGreaterThan(chunks);
+      const half = region.concat(
+        region.string(text.slice(0, 1000)),
+        region.string(text.slice(1000)),
+      );
+      expect(region.native(StringNative.TO_NUMBER, new Rope(half))).toBe(Number(text));
+    }
+  });
+
+  it('grows elements in chunks', () => {
+    const slots = (count: number, fill: (i: number) => bigint) => {
+      const text = region.string('x'.repeat(count * 8 - 8));
+      region.view.setUint32(text, (count * 8 + 8) | 1, true);
+      for (let i = 0; i < count; i++) region.view.setBigUint64(text + 8 + 8 * i, fill(i), true);
+      return text;
+    };
+    const elements = slots(30_000, (i) => region.box(i));
+    const internal = (address: number) => (0xfffa0000n << 32n) | BigInt(address);
+    const array = slots(3, (i) => (i === 1 ? internal(elements) : UNDEFINED));
+    region.starve();
+    let started = false;
+    const chunks = region.workChunks;
+    region.settle(() => {
+      const grown = region.view.getUint32(array + 16, true);
+      if (grown !== elements) return 0;
+      started = region.core.startGrowElements(array, 50_000) === 2;
+      return started ? 2 : 1;
+    });
+    expect(started).toBe(true);
+    expect(region.workChunks - chunks).toBe(7);
+    const grown = region.view.getUint32(array + 16, true);
+    expect(region.view.getUint32(grown, true)).toBe((8 + 50_000 * 8) | 1);
+    for (let i = 0; i < 50_000; i++) {
+      const slot = region.view.getBigUint64(grown + 8 + 8 * i, true);
+      if (slot !== (i < 30_000 ? region.box(i) : UNDEFINED + 4n)) throw new Error(`slot ${i}`);
     }
   });
 });
