@@ -1,0 +1,225 @@
+/** Functions of every kind: parameters, bodies, and the scopes they open. */
+import { Scope } from '../scope';
+import {
+  FunctionNode,
+  type Expression,
+  type FunctionExpression,
+  type FunctionKind,
+  type Statement,
+} from '../syntax';
+import type { ts } from '../typescript';
+import type { Converter } from './converter';
+import { bindingTarget, declaredName } from './patterns';
+
+type FunctionLike =
+  | ts.FunctionDeclaration
+  | ts.FunctionExpression
+  | ts.ArrowFunction
+  | ts.MethodDeclaration
+  | ts.AccessorDeclaration
+  | ts.ConstructorDeclaration;
+
+export function convertArrow(c: Converter, node: ts.ArrowFunction, name: string): Expression {
+  return convertFunctionLike(c, node, 'arrow', name);
+}
+
+export function convertFunctionExpression(
+  c: Converter,
+  node: ts.FunctionExpression,
+  name: string,
+): Expression {
+  if (node.name === undefined) return convertFunctionLike(c, node, 'function', name);
+  // Its own name is visible inside only, and cannot be assigned.
+  const scope = c.newScope('block', node.pos);
+  scope.add(node.name.text, 'self', node.pos + 1);
+  const expression = c.inScope(scope, () =>
+    convertFunctionLike(c, node, 'function', node.name!.text),
+  );
+  expression.scope = scope;
+  return expression;
+}
+
+export function convertFunctionDeclaration(c: Converter, node: ts.FunctionDeclaration): Statement | undefined {
+  // Overload signatures and `declare function` have no body.
+  if (node.body === undefined) return undefined;
+  const modifiers = modifiersOf(c, node);
+  if (modifiers.declare) return undefined;
+  const { scope } = c;
+  const name = node.name?.text ?? 'default';
+  const variable =
+    node.name === undefined
+      ? scope.add('*default*', 'function', scope.start)
+      : c.declare(name, 'function', node.name, scope.start);
+  if (modifiers.exported) {
+    c.moduleExports.push({ name: modifiers.isDefault ? 'default' : name, variable });
+    variable.exported = true;
+  }
+  const { function: functionNode } = convertFunctionLike(c, node, 'function', name);
+  functionNode.creation = scope.start;
+  scope.functions.push({ node: functionNode, variable });
+  variable.values.push('unknown');
+  return undefined;
+}
+
+export interface Modifiers {
+  exported: boolean;
+  isDefault: boolean;
+  declare: boolean;
+  isStatic: boolean;
+  abstract: boolean;
+  async: boolean;
+  accessor: boolean;
+  /** A modifier that makes a parameter a property. */
+  property: boolean;
+}
+
+/** The modifiers that mean something at run time; decorators are refused. */
+export function modifiersOf(c: Converter, node: { modifiers?: ts.NodeArray<ts.ModifierLike> }): Modifiers {
+  const found: Modifiers = {
+    exported: false,
+    isDefault: false,
+    declare: false,
+    isStatic: false,
+    abstract: false,
+    async: false,
+    accessor: false,
+    property: false,
+  };
+  if (node.modifiers === undefined) return found;
+  const { SyntaxKind } = c.ts;
+  for (const modifier of node.modifiers) {
+    switch (modifier.kind) {
+      case SyntaxKind.ExportKeyword:
+        found.exported = true;
+        break;
+      case SyntaxKind.DefaultKeyword:
+        found.isDefault = true;
+        break;
+      case SyntaxKind.DeclareKeyword:
+        found.declare = true;
+        break;
+      case SyntaxKind.StaticKeyword:
+        found.isStatic = true;
+        break;
+      case SyntaxKind.AbstractKeyword:
+        found.abstract = true;
+        break;
+      case SyntaxKind.AsyncKeyword:
+        found.async = true;
+        break;
+      case SyntaxKind.AccessorKeyword:
+        found.accessor = true;
+        break;
+      case SyntaxKind.PublicKeyword:
+      case SyntaxKind.PrivateKeyword:
+      case SyntaxKind.ProtectedKeyword:
+      case SyntaxKind.ReadonlyKeyword:
+      case SyntaxKind.OverrideKeyword:
+        found.property = true;
+        break;
+      case SyntaxKind.Decorator:
+        c.unsupported(modifier, 'decorator');
+        break;
+    }
+  }
+  return found;
+}
+
+/** Converts a function with a body; the caller has entered the scope around it. */
+export function convertFunctionLike(
+  c: Converter,
+  node: FunctionLike,
+  kind: FunctionKind,
+  name: string,
+): FunctionExpression {
+  const made = new FunctionNode(kind, c.function, node.pos);
+  made.name = name;
+  made.isAsync = modifiersOf(c, node).async;
+  if ((node as ts.FunctionDeclaration).asteriskToken) c.unsupported(node, 'generator function');
+  fillFunction(c, made, node);
+  return { kind: 'Function', position: node.pos, assigns: false, function: made, scope: undefined };
+}
+
+/** Converts parameters and body into a function made before. */
+export function fillFunction(c: Converter, made: FunctionNode, node: FunctionLike): void {
+  const { ts } = c;
+  insideFunction(c, made, () => {
+    const parameters = node.parameters.filter(
+      ({ name }) => !(ts.isIdentifier(name) && name.text === 'this'),
+    );
+    const simple = parameters.every(
+      ({ name, initializer }) => ts.isIdentifier(name) && initializer === undefined,
+    );
+    enterFunctionScope(c, made, simple);
+    const atStart = simple ? node.pos : -1;
+    for (const parameter of parameters) convertParameter(c, made, parameter, atStart);
+    if (!simple) enterBodyScope(c, made);
+    const { body } = node;
+    if (body === undefined) return;
+    if (ts.isBlock(body)) made.body = c.statements(body.statements);
+    else {
+      const value = c.expression(body);
+      made.body = [{ kind: 'Return', position: body.pos, value }];
+    }
+  });
+}
+
+/** Runs `work` with the converter's state set for the inside of a function. */
+export function insideFunction(c: Converter, made: FunctionNode, work: () => void): void {
+  const { scope, assignments, enclosing, clauseEnd, function: outer, derived } = c;
+  const { enumMembers, superHome } = c;
+  c.function = made;
+  c.enclosing = [];
+  c.clauseEnd = Number.POSITIVE_INFINITY;
+  if (!made.isArrow) {
+    if (made.kind === 'function') c.superHome = undefined;
+    c.derived = made.kind === 'derived constructor' ? made.class : undefined;
+  }
+  work();
+  c.scope = scope;
+  c.assignments = assignments;
+  c.enclosing = enclosing;
+  c.clauseEnd = clauseEnd;
+  c.function = outer;
+  c.derived = derived;
+  c.enumMembers = enumMembers;
+  c.superHome = superHome;
+}
+
+export function enterFunctionScope(c: Converter, made: FunctionNode, simple: boolean): void {
+  const scope = new Scope(simple ? 'body' : 'parameters', c.scope, made, made.position);
+  scope.bindsThis = !made.isArrow;
+  made.parameterScope = scope;
+  made.bodyScope = scope;
+  c.scope = scope;
+}
+
+export function enterBodyScope(c: Converter, made: FunctionNode): void {
+  made.bodyScope = new Scope('body', c.scope, made, c.scope.start);
+  c.scope = made.bodyScope;
+}
+
+function convertParameter(
+  c: Converter,
+  made: FunctionNode,
+  node: ts.ParameterDeclaration,
+  atStart: number,
+): void {
+  const { name, initializer } = node;
+  const declaring = { kind: 'parameter' as const, initialisedAt: atStart < 0 ? node.end : atStart };
+  if (node.dotDotDotToken) {
+    made.rest = bindingTarget(c, name, declaring);
+    return;
+  }
+  const initial = initializer && c.expression(initializer, c.ts.isIdentifier(name) ? name.text : '');
+  const target = c.ts.isIdentifier(name)
+    ? declaredName(c, name, declaring, 'unknown')
+    : bindingTarget(c, name, declaring);
+  made.parameters.push({ target, initial, position: node.pos });
+  const modifiers = modifiersOf(c, node);
+  if (modifiers.property && made.class !== undefined && target.kind === 'Name') {
+    const value = c.refer(target.name, node.end);
+    const hasDefault = initializer !== undefined;
+    made.class.parameterProperties.push({ name: target.name, value, hasDefault, position: node.pos });
+  }
+}
