@@ -6,7 +6,7 @@
  */
 import { throwAround, throwError, throwKnown, throwOutOfMemory, throwTypeError } from './errors';
 import { SPECIAL, construct, constructAs, enter, enterFunction, growStack, instructionBytes, isNegatedJump, makeLink, pushHelper, returnValue, specialReturn, unwind, NATIVE_COUNT, helperFunction, throwNotCallable } from './frames';
-import { functionFlags, makeClosure, templateOf } from './functions';
+import { instanceAtOnce, makeClosure } from './functions';
 import { HEADER_SIZE, fillSlots, reserve } from './heap/allocate';
 import { arrayBytes, arrayLength, elementAddress, newArray, pushElement, setLength } from './heap/arrays';
 import { newCell } from './heap/objects';
@@ -17,6 +17,8 @@ import {
   FLAG_CLASS,
   FLAG_CONSTRUCTOR,
   FLAG_DERIVED,
+  FLAG_GENERATOR,
+  FLAG_LIBRARY,
   FLAG_NATIVE,
   FLAG_REST,
   FRAME_FUNCTION,
@@ -1241,9 +1243,21 @@ export function run(steps: i32): i32 {
           break;
         }
         case Op.DEFP: {
+          const target = load<u64>(regA(pc, fp));
+          if (high(target) >= TAG_OBJECT) {
+            let entry = load<u32>(pc, 12);
+            const shape = load<u32>(pointer(target), 4);
+            if (load<u32>(entry) != shape) entry = findCacheEntry(entry, shape);
+            if (entry) {
+              store<u32>(pointer(target), load<u32>(entry, 8), 4);
+              store<u64>(pointer(target) + load<u32>(entry, 4), load<u64>(regB(pc, fp)));
+              pc += 16;
+              continue;
+            }
+          }
           store<u32>(H_PC, pc);
           store<u32>(H_FP, fp);
-          code = slow.defineNamed(load<u64>(regA(pc, fp)), load<u32>(pc, 8), load<u64>(regB(pc, fp)));
+          code = slow.defineNamed(target, load<u32>(pc, 8), load<u64>(regB(pc, fp)), load<u32>(pc, 12));
           break;
         }
         case Op.DEFE: {
@@ -1414,9 +1428,41 @@ export function run(steps: i32): i32 {
           break;
         }
         case Op.NEW: {
+          const window = regB(pc, fp);
+          const callee = load<u64>(window, FRAME_FUNCTION);
+          if (high(callee) == TAG_FUNCTION) {
+            const template = load<u32>(pointer(callee), 16);
+            // A base class of the program's own: the object is made here.
+            if ((load<u32>(template, TEMPLATE_FLAGS) & (FLAG_CLASS | FLAG_DERIVED | FLAG_LIBRARY | FLAG_REST | FLAG_GENERATOR)) == FLAG_CLASS) {
+              const bytes = load<u32>(template, TEMPLATE_FRAME_BYTES);
+              const argumentsEnd = FRAME_THIS + 8 + (<u32>load<u16>(pc, 6) << 3);
+              if (window + max(bytes, argumentsEnd) <= load<u32>(H_STACK_LIMIT)) {
+                const made = instanceAtOnce(pointer(callee));
+                if (made) {
+                  store<u64>(window, made, FRAME_THIS);
+                  const locals = load<u32>(template, TEMPLATE_LOCALS);
+                  let slot = window + min(argumentsEnd, locals);
+                  const end = window + bytes;
+                  while (slot < end) {
+                    store<u64>(slot, UNDEFINED);
+                    slot += 8;
+                  }
+                  store<u64>(window, makeLink(pc + 8, <u32>load<u16>(pc, 2), window - fp, 0));
+                  fp = window;
+                  pc = load<u32>(template, TEMPLATE_CODE);
+                  const charged = load<u32>(H_CHARGE);
+                  if (charged) {
+                    fuel -= <i32>charged;
+                    store<u32>(H_CHARGE, 0);
+                  }
+                  continue;
+                }
+              }
+            }
+          }
           store<u32>(H_PC, pc);
           store<u32>(H_FP, fp);
-          code = construct(regB(pc, fp), <u32>load<u16>(pc, 6), pc + 8, <u32>load<u16>(pc, 2));
+          code = construct(window, <u32>load<u16>(pc, 6), pc + 8, <u32>load<u16>(pc, 2));
           break;
         }
         case Op.NEWSPREAD: {

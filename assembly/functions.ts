@@ -38,7 +38,7 @@ import {
 } from './memory-map';
 import { CoreBuiltin, KnownKey } from './names';
 import { DONE, RETRY, knownString } from './protocol';
-import { TAG_FUNCTION, UNDEFINED, box, boxInt, boxString, isFunction, isObject, pointer } from './value';
+import { TAG_FUNCTION, TAG_OBJECT, UNDEFINED, box, boxInt, boxString, isFunction, isObject, pointer } from './value';
 
 // @ts-ignore: decorator
 @inline export function templateOf(closure: u32): u32 {
@@ -181,6 +181,17 @@ export function newInstance(closure: u32): i32 {
   if (!reserve(objectBytes(shape))) return RETRY;
   store<u64>(R_RESULT, boxObject(newObject(shape)));
   return DONE;
+}
+
+/** The same without any slow path: 0 when the root shape is not known yet or memory is short. */
+export function instanceAtOnce(closure: u32): u64 {
+  const index = load<u32>(closure, FUNCTION_INSTANCES);
+  if (index == 0) return 0;
+  const bytes = objectBytes(index);
+  if (!reserve(bytes)) return 0;
+  const object = allocate(bytes, KIND_SLOTS, index);
+  for (let slot = object + OBJECT_OVERFLOW, end = object + bytes; slot < end; slot += 8) store<u64>(slot, UNDEFINED);
+  return box(TAG_OBJECT, object);
 }
 
 /** Forgets the cached root shape when `prototype` is assigned. */

@@ -413,13 +413,17 @@ export function setProperty(receiver: u64, key: u64, value: u64, site: u32, inst
   if (isArray(receiver) && isNumber(key)) return storeElement(object, <u32>numberValue(key), value);
   const code = addProperty(object, key, value, ALL_ATTRIBUTES);
   if (code != DONE) return code;
-  const after = shapeOf(object);
-  if (site && after != shapeBefore && !(shapeFlags(shapeAt(after)) & (SHAPE_DICTIONARY | SHAPE_UNIQUE))) {
-    const shape = shapeAt(after);
-    const slot = slotAddress(object, shape, shapeCount(shape) - 1);
-    if (slot > object && slot - object < 16384 && shapeCount(shape) <= shapeInline(shape)) fillSetCache(site, shapeBefore, slot - object, after);
-  }
+  if (site) rememberAdded(site, object, shapeBefore);
   return DONE;
+}
+
+/** Remembers for a set or define site that adding its property leads from one shape to the next. */
+export function rememberAdded(site: u32, object: u32, before: u32): void {
+  const after = shapeOf(object);
+  if (after == before || shapeFlags(shapeAt(after)) & (SHAPE_DICTIONARY | SHAPE_UNIQUE)) return;
+  const shape = shapeAt(after);
+  if (shapeCount(shape) > shapeInline(shape)) return;
+  fillSetCache(site, before, slotAddress(object, shape, shapeCount(shape) - 1) - object, after);
 }
 
 function fillSetCache(site: u32, shape: u32, offset: u32, next: u32): void {

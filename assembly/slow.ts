@@ -102,6 +102,7 @@ import {
   getProperty,
   lookup,
   ownProperty,
+  rememberAdded,
   setProperty,
   throwForKey,
   toKey,
@@ -420,9 +421,13 @@ export function setSuper(home: u64, key: u64, receiver: u64, value: u64, pc: u32
   return defineData(pointer(receiver), property, value, ALL_ATTRIBUTES);
 }
 
-export function defineNamed(target: u64, key: u32, value: u64): i32 {
+export function defineNamed(target: u64, key: u32, value: u64, site: u32): i32 {
   if (!isObject(target)) return throwTypeError(KnownKey.MSG_TO_OBJECT);
-  return defineData(pointer(target), boxString(key), value, ALL_ATTRIBUTES);
+  const object = pointer(target);
+  const before = shapeOf(object);
+  const code = defineData(object, boxString(key), value, ALL_ATTRIBUTES);
+  if (code == DONE) rememberAdded(site, object, before);
+  return code;
 }
 
 export function defineComputed(target: u64, key: u64, value: u64, pc: u32): i32 {
