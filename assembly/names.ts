@@ -10,6 +10,7 @@ export const enum KnownKey {
   MSG_NOT_A_FUNCTION, MSG_NOT_A_CONSTRUCTOR, MSG_READ_NULLISH_1, MSG_READ_NULLISH_2, MSG_SET_NULLISH_1, MSG_SET_NULLISH_2, MSG_NULLISH_END, MSG_BEFORE_INIT_1, MSG_BEFORE_INIT_2, MSG_STACK_OVERFLOW, MSG_CLASS_CALL_1, MSG_CLASS_CALL_2, MSG_READ_ONLY_1, MSG_READ_ONLY_2, MSG_NOT_EXTENSIBLE_1, MSG_NOT_EXTENSIBLE_2, MSG_NO_SETTER_1, MSG_NO_SETTER_2, MSG_REDEFINE, MSG_DELETE, MSG_NOT_ITERABLE, MSG_ARRAY_LENGTH, MSG_STRING_LENGTH, MSG_OUT_OF_MEMORY, MSG_SUPER_NOT_CALLED, MSG_SUPER_TWICE, MSG_DERIVED_RETURN, MSG_EXTENDS, MSG_INSTANCEOF, MSG_IN, MSG_SYMBOL_TO_STRING, MSG_SYMBOL_TO_NUMBER, MSG_TO_OBJECT, MSG_INCOMPATIBLE, MSG_NOT_OBJECT_PROTO, MSG_CYCLIC_PROTO, MSG_TOO_MANY_TASKS, MSG_TOO_SPARSE, MSG_ASSIGN_CONST, MSG_SELF_RESOLUTION, MSG_ITER_RESULT, MSG_OBJECT, MSG_BRACKETS, MSG_NEW_REQUIRED, MSG_BAD_ARGUMENT, MSG_FUNCTION_TEXT, MSG_CANCELLED, CANCELLED_ERROR,
   // marshalling
   MARSHAL_ERROR, MSG_COLON, MSG_MARSHAL_FUNCTION, MSG_MARSHAL_SYMBOL, MSG_MARSHAL_INSTANCE, MSG_MARSHAL_ACCESSOR, MSG_MARSHAL_BYTES, MSG_MARSHAL_VALUES, MSG_MARSHAL_UNKNOWN,
+  MSG_COLLECTION_FULL,
   COUNT,
 }
 
@@ -75,6 +76,7 @@ export function knownKeys(): string[] {
     'the message is larger than maxMessageBytes',
     'the message has more values than maxMessageValues',
     'this kind of value cannot be passed to a guest yet',
+    'A Map or Set cannot be larger',
   ];
 }
 
@@ -119,6 +121,11 @@ export const enum LibraryHelper {
   SETTLE_CALL,
   /** String methods beyond what their natives do, in the order of StringNative: the receiver as `this`, the same arguments. */
   STRING_CHAR_AT, STRING_CHAR_CODE_AT, STRING_CODE_POINT_AT, STRING_AT, STRING_CONCAT, STRING_ENDS_WITH, STRING_INCLUDES, STRING_INDEX_OF, STRING_LAST_INDEX_OF, STRING_PAD_END, STRING_PAD_START, STRING_REPEAT, STRING_REPLACE, STRING_REPLACE_ALL, STRING_SLICE, STRING_SPLIT, STRING_STARTS_WITH, STRING_SUBSTRING, STRING_SUBSTR, STRING_TO_LOWER_CASE, STRING_TO_UPPER_CASE, STRING_TRIM, STRING_TRIM_START, STRING_TRIM_END, STRING_LOCALE_COMPARE, STRING_IS_WELL_FORMED, STRING_TO_WELL_FORMED, STRING_NORMALIZE, STRING_FROM_CHAR_CODE, STRING_FROM_CODE_POINT, STRING_ESCAPE_JSON,
+  /** Array methods beyond what their natives do, in the order of ArrayNative, and Function.prototype.call. */
+  ARRAY_PUSH, ARRAY_POP, ARRAY_SHIFT, ARRAY_UNSHIFT, ARRAY_AT, ARRAY_INDEX_OF, ARRAY_LAST_INDEX_OF, ARRAY_INCLUDES, ARRAY_SLICE, ARRAY_SPLICE, ARRAY_CONCAT, ARRAY_FILL, ARRAY_REVERSE, ARRAY_JOIN, FUNCTION_CALL,
+  /** Functions of Math, numbers and their texts when operands must be converted, in the order of NumberNative. */
+  MATH_ABS, MATH_ACOS, MATH_ACOSH, MATH_ASIN, MATH_ASINH, MATH_ATAN, MATH_ATANH, MATH_ATAN2, MATH_CBRT, MATH_CEIL, MATH_CLZ32, MATH_COS, MATH_COSH, MATH_EXP, MATH_EXPM1, MATH_FLOOR, MATH_FROUND, MATH_HYPOT, MATH_IMUL, MATH_LOG, MATH_LOG1P, MATH_LOG10, MATH_LOG2, MATH_MAX, MATH_MIN, MATH_POW, MATH_ROUND, MATH_SIGN, MATH_SIN, MATH_SINH, MATH_SQRT, MATH_TAN, MATH_TANH, MATH_TRUNC,
+  NUMBER_TO_STRING, NUMBER_TO_FIXED, NUMBER_TO_EXPONENTIAL, NUMBER_TO_PRECISION, PARSE_FLOAT, PARSE_INT, IS_NAN, IS_FINITE,
   COUNT,
 }
 
@@ -139,6 +146,9 @@ export function libraryHelpers(): string[] {
     'formatStack',
     'settleCall',
     'slowCharAt', 'slowCharCodeAt', 'slowCodePointAt', 'slowAt', 'slowConcat', 'slowEndsWith', 'slowIncludes', 'slowIndexOf', 'slowLastIndexOf', 'slowPadEnd', 'slowPadStart', 'slowRepeat', 'slowReplace', 'slowReplaceAll', 'slowSlice', 'slowSplit', 'slowStartsWith', 'slowSubstring', 'slowSubstr', 'slowToLowerCase', 'slowToUpperCase', 'slowTrim', 'slowTrimStart', 'slowTrimEnd', 'slowLocaleCompare', 'slowIsWellFormed', 'slowToWellFormed', 'slowNormalize', 'slowFromCharCode', 'slowFromCodePoint', 'slowEscapeJson',
+    'slowArrayPush', 'slowArrayPop', 'slowArrayShift', 'slowArrayUnshift', 'slowArrayAt', 'slowArrayIndexOf', 'slowArrayLastIndexOf', 'slowArrayIncludes', 'slowArraySlice', 'slowArraySplice', 'slowArrayConcat', 'slowArrayFill', 'slowArrayReverse', 'slowArrayJoin', 'slowFunctionCall',
+    'slowMathAbs', 'slowMathAcos', 'slowMathAcosh', 'slowMathAsin', 'slowMathAsinh', 'slowMathAtan', 'slowMathAtanh', 'slowMathAtan2', 'slowMathCbrt', 'slowMathCeil', 'slowMathClz32', 'slowMathCos', 'slowMathCosh', 'slowMathExp', 'slowMathExpm1', 'slowMathFloor', 'slowMathFround', 'slowMathHypot', 'slowMathImul', 'slowMathLog', 'slowMathLog1p', 'slowMathLog10', 'slowMathLog2', 'slowMathMax', 'slowMathMin', 'slowMathPow', 'slowMathRound', 'slowMathSign', 'slowMathSin', 'slowMathSinh', 'slowMathSqrt', 'slowMathTan', 'slowMathTanh', 'slowMathTrunc',
+    'slowNumberToString', 'slowNumberToFixed', 'slowNumberToExponential', 'slowNumberToPrecision', 'slowParseFloat', 'slowParseInt', 'slowIsNaN', 'slowIsFinite',
   ];
 }
 
