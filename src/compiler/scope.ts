@@ -125,6 +125,8 @@ export interface Reference {
   early: boolean;
   /** The member expression of which the name is the object. */
   member: Member | undefined;
+  /** Is it the callee of a call or `new`? Set for `Function` only. */
+  called?: boolean;
   /** The super(…) that initialises the name, `this`. */
   superCall?: SuperCall;
 }

@@ -79,10 +79,11 @@ function convertClass(c: Converter, node: ts.ClassLikeDeclaration, name: string)
 
 function makeConstructor(c: Converter, made: ClassNode, node: ts.ClassLikeDeclaration): void {
   const { ts } = c;
-  const written = node.members.find(
+  const [written, second] = node.members.filter(
     (member): member is ts.ConstructorDeclaration =>
       ts.isConstructorDeclaration(member) && member.body !== undefined,
   );
+  if (second !== undefined) c.syntaxError(second, 'A class may only have one constructor');
   const kind = made.superclass === undefined ? 'constructor' : 'derived constructor';
   const position = written?.pos ?? made.position;
   const constructorFunction = new FunctionNode(kind, c.function, position);
@@ -176,6 +177,7 @@ function convertMember(c: Converter, made: ClassNode, member: ts.ClassElement): 
     return;
   }
   const modifiers = modifiersOf(c, member as ts.PropertyDeclaration);
+  checkName(c, member, modifiers.isStatic);
   if (modifiers.abstract || modifiers.declare) return;
   if (ts.isPropertyDeclaration(member)) {
     if (modifiers.accessor) c.unsupported(member, 'accessor field');
@@ -192,6 +194,22 @@ function convertMember(c: Converter, made: ClassNode, member: ts.ClassElement): 
     return;
   }
   c.unsupported(member, c.describe(member));
+}
+
+/** Names that a class member may not have. */
+function checkName(c: Converter, member: ts.ClassElement, isStatic: boolean): void {
+  const { ts } = c;
+  const { name } = member;
+  if (name === undefined || !(ts.isIdentifier(name) || ts.isStringLiteral(name))) return;
+  if (isStatic && name.text === 'prototype') {
+    c.syntaxError(name, "Classes may not have a static property named 'prototype'");
+  }
+  if (name.text !== 'constructor') return;
+  if (ts.isPropertyDeclaration(member)) {
+    c.syntaxError(name, "Classes may not have a field named 'constructor'");
+  } else if (!isStatic && ts.isAccessor(member)) {
+    c.syntaxError(name, 'Class constructor may not be an accessor');
+  }
 }
 
 /** A computed key is evaluated while the class has no name yet. */

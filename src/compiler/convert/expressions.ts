@@ -156,13 +156,13 @@ function callOf(c: Converter, node: ts.CallExpression): Expression {
     return c.unsupported(node, 'dynamic import()');
   }
   if (ts.isIdentifier(expression)) {
-    if (expression.text === 'eval') c.unsupported(node, 'eval');
     const { natives } = c.options;
     if (natives !== undefined && expression.text.startsWith('$')) {
       return intrinsic(c, node, expression, natives);
     }
   }
   const callee = convertLink(c, expression);
+  checkFunctionFromText(c, callee);
   const call: Call = {
     kind: 'Call',
     position: callee.kind === 'Member' ? callee.position : node.pos,
@@ -213,8 +213,16 @@ function superCall(c: Converter, node: ts.CallExpression): Expression {
   return call;
 }
 
+/** `Function('…')` makes code from text. */
+function checkFunctionFromText(c: Converter, callee: Expression): void {
+  if (callee.kind !== 'Name' || callee.name !== 'Function') return;
+  const reference = c.references[c.references.length - 1];
+  if (reference?.node === callee) reference.called = true;
+}
+
 export function convertNew(c: Converter, node: ts.NewExpression): Expression {
   const callee = c.expression(node.expression);
+  checkFunctionFromText(c, callee);
   const values = convertArguments(c, node.arguments);
   return { kind: 'New', position: node.pos, assigns: false, callee, arguments: values };
 }

@@ -10,6 +10,7 @@ import {
 import type { ts } from '../typescript';
 import type { Converter } from './converter';
 import { bindingTarget, declaredName } from './patterns';
+import { hasLineBreakBefore } from './statements';
 
 type FunctionLike =
   | ts.FunctionDeclaration
@@ -20,6 +21,9 @@ type FunctionLike =
   | ts.ConstructorDeclaration;
 
 export function convertArrow(c: Converter, node: ts.ArrowFunction, name: string): Expression {
+  if (hasLineBreakBefore(c, node.equalsGreaterThanToken)) {
+    c.syntaxError(node.equalsGreaterThanToken, 'A line may not end before =>');
+  }
   return convertFunctionLike(c, node, 'arrow', name);
 }
 
@@ -151,6 +155,7 @@ export function fillFunction(c: Converter, made: FunctionNode, node: FunctionLik
       ({ name, initializer }) => ts.isIdentifier(name) && initializer === undefined,
     );
     enterFunctionScope(c, made, simple);
+    checkParameters(c, node, parameters, simple);
     const atStart = simple ? node.pos : -1;
     for (const parameter of parameters) convertParameter(c, made, parameter, atStart);
     if (!simple) enterBodyScope(c, made);
@@ -162,6 +167,44 @@ export function fillFunction(c: Converter, made: FunctionNode, node: FunctionLik
       made.body = [{ kind: 'Return', position: body.pos, value }];
     }
   });
+}
+
+/** Rules that TypeScript leaves to its checker. */
+function checkParameters(
+  c: Converter,
+  node: FunctionLike,
+  parameters: readonly ts.ParameterDeclaration[],
+  simple: boolean,
+): void {
+  const { ts } = c;
+  parameters.forEach((parameter, index) => {
+    if (parameter.dotDotDotToken === undefined) return;
+    if (index !== parameters.length - 1) {
+      c.syntaxError(parameter, 'Rest parameter must be last formal parameter');
+    }
+    if (parameter.initializer !== undefined) {
+      c.syntaxError(parameter, 'Rest parameter may not have a default initializer');
+    }
+  });
+  if (ts.isGetAccessor(node) && parameters.length > 0) {
+    c.syntaxError(node, 'Getter must not have any formal parameters');
+  }
+  if (ts.isSetAccessor(node) && (parameters.length !== 1 || parameters[0].dotDotDotToken)) {
+    c.syntaxError(node, 'Setter must have exactly one formal parameter');
+  }
+  const { body } = node;
+  if (body === undefined || !ts.isBlock(body)) return;
+  const hasRest = parameters.some(({ dotDotDotToken }) => dotDotDotToken !== undefined);
+  if (simple && !hasRest) return;
+  for (const statement of body.statements) {
+    if (!ts.isExpressionStatement(statement) || !ts.isStringLiteral(statement.expression)) break;
+    if (statement.expression.text === 'use strict') {
+      c.syntaxError(
+        statement,
+        "Illegal 'use strict' directive in function with non-simple parameter list",
+      );
+    }
+  }
 }
 
 /** Runs `work` with the converter's state set for the inside of a function. */

@@ -90,7 +90,7 @@ function combine(c: Converter, node: ts.BinaryExpression, left: Expression, righ
       }
       return { kind: 'Sequence', position, assigns: false, expressions: [left, right] };
     case 'logical': {
-      if (meaning.operator === '??' ? mixes(c, node) : false) {
+      if (mixesCoalesce(c, node, meaning.operator)) {
         c.syntaxError(node.operatorToken, "'??' cannot be mixed with '&&' or '||' without parentheses");
       }
       const logical: Logical = { kind: 'Logical', position, assigns: false, operator: meaning.operator, left, right };
@@ -105,12 +105,17 @@ function combine(c: Converter, node: ts.BinaryExpression, left: Expression, righ
   }
 }
 
-/** Is an operand of `??` a bare `&&` or `||`? */
-function mixes(c: Converter, node: ts.BinaryExpression): boolean {
+/** Is an operand of `??` a bare `&&` or `||`, or the other way round? */
+function mixesCoalesce(
+  c: Converter,
+  node: ts.BinaryExpression,
+  operator: LogicalOperator,
+): boolean {
+  const isCoalesce = operator === '??';
   return [node.left, node.right].some((side) => {
     if (!c.ts.isBinaryExpression(side)) return false;
     const meaning = meaningOf(c.ts, side.operatorToken.kind);
-    return meaning?.kind === 'logical' && meaning.operator !== '??';
+    return meaning?.kind === 'logical' && (meaning.operator === '??') !== isCoalesce;
   });
 }
 

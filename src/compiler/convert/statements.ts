@@ -133,7 +133,14 @@ function isInStatic(c: Converter): boolean {
 }
 
 export function convertThrow(c: Converter, node: ts.ThrowStatement): Statement {
+  if (hasLineBreakBefore(c, node.expression)) c.syntaxError(node, 'Illegal newline after throw');
   return { kind: 'Throw', position: node.pos, value: c.expression(node.expression) };
+}
+
+/** Does a line end between the node and what stands before it? */
+export function hasLineBreakBefore(c: Converter, node: ts.Node): boolean {
+  const start = c.source.skipTrivia(node.pos);
+  return /[\r\n\u2028\u2029]/.test(c.source.text.slice(node.pos, start));
 }
 
 export function convertTry(c: Converter, node: ts.TryStatement): Statement {

@@ -139,6 +139,7 @@ export class Emitter {
 
   /** An instruction on a property by its name, with a cache site of its own. */
   property(op: number, a: number, b: number, name: string, c = 0): void {
+    if (!this.code.reachable) return;
     this.code.emitWith(this.unit.string(name), this.unit.cache(), op, a, b, c);
   }
 

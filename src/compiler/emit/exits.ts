@@ -119,6 +119,8 @@ export function emitFinally(e: Emitter, emitBody: () => void, emitFinalizer: () 
   const finalizer: Finalizer = { selector: e.allocate(2), label: new Label(), completions: [] };
   e.own(finalizer.selector);
   e.own(valueRegister(finalizer));
+  // A call may have left anything in the register, and not every way to the dispatch writes it.
+  e.loadUndefined(valueRegister(finalizer));
   const handler = code.protect(new Label(), valueRegister(finalizer), 'finally');
   e.exits.push({ kind: 'finally', handler, finalizer });
   emitBody();

@@ -118,7 +118,9 @@ export function emitObject(e: Emitter, node: ObjectLiteral, to: number): void {
       into(e, property.value, e.allocate());
     }
     code.at(node.position);
-    code.emitWith(e.unit.literal(names), e.unit.cache(), Op.NEWLIT, object, first, count);
+    if (code.reachable) {
+      code.emitWith(e.unit.literal(names), e.unit.cache(), Op.NEWLIT, object, first, count);
+    }
     e.release(inner);
   }
   if (usesHome) {
