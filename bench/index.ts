@@ -116,6 +116,8 @@ async function main(): Promise<void> {
     const measured = new Date().toISOString();
     results[part.name] = { machine, rounds, quick, measured, ...result.data };
     const where = `Node ${machine.node}, ${machine.processor}, ${rounds} rounds, ${measured.slice(0, 10)}.`;
+    // A part of a part, or a quick look, is no result to keep.
+    if (quick || values.only !== undefined) continue;
     writeResults(results, { ...result.plots, [`${part.name}.md`]: `${where}\n\n${text}` });
   }
 }

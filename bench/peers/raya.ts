@@ -1,17 +1,11 @@
 /** raya-vm itself, through nothing but its public interface. */
 import type { Program, Runtime, Vm, VmOptions } from 'raya-vm';
+import type { Compiler } from 'raya-vm/compiler';
 import type { GuestProgram } from '../support/guest';
 import type { HostFunctions, Instance, Peer, Run, ValueInstance } from './peer';
 
-interface Compiler {
-  compileString(source: string): Program;
-  compileModules(modules: Record<string, string>, entry: string): Program;
-}
-
-/** What the bench uses of the two entry points. */
-export type Raya = typeof import('raya-vm') & {
-  Compiler: new (options?: { check?: 'strict' | 'loose' | 'off' }) => Compiler;
-};
+/** The two entry points in one. */
+type Raya = typeof import('raya-vm') & typeof import('raya-vm/compiler');
 
 let loaded: Raya | undefined;
 
