@@ -10,7 +10,7 @@ import { decodeUnit, encodeUnit } from '../bytecode/format';
 import { link } from '../bytecode/linker';
 import type { Unit } from '../bytecode/unit';
 import { verify } from '../bytecode/verifier';
-import * as compiler from '../compiler/index';
+import { compileUnit } from '../compiler/compile';
 import { builtinTable } from '../guest/builtins';
 import { nativeTable } from './natives.mjs';
 import { at } from './paths.mjs';
@@ -25,26 +25,11 @@ export function compileLibrary(): Unit {
     if (!file.endsWith('.ts') || file.endsWith('.d.ts') || hostFiles.has(file)) continue;
     modules[basename(file)] = readFileSync(at('src/guest', file), 'utf8');
   }
-  const compileUnit = Reflect.get(compiler, 'compileUnit');
-  if (Object.keys(modules).length === 0 || !compileUnit) return emptyLibrary;
-  const unit: Unit = compileUnit(modules, { library: true });
+  const natives = new Map(nativeTable().map(({ id, name }) => [name, id]));
+  const unit = compileUnit(modules, { library: true, natives });
   verify(unit);
   return unit;
 }
-
-const emptyLibrary: Unit = {
-  library: true,
-  strings: [],
-  constants: [],
-  functions: [],
-  literals: [],
-  builtins: [],
-  imports: [],
-  globals: [],
-  modules: [],
-  entry: 0,
-  caches: 0,
-};
 
 /** The natives by name, as the linker wants them. */
 export function nativesByName(): NativeTable {

@@ -73,6 +73,14 @@ export function compileModules(
   return unit;
 }
 
+/** Compiles modules that belong together, the first of them the entry. For the build of the guest library. */
+export function compileUnit(
+  modules: Readonly<Record<string, string>>,
+  options: Pick<UnitOptions, 'library' | 'natives'> = {},
+): Unit {
+  return compileModules(modules, Object.keys(modules)[0], { ...options, refuseUnknownNames: true });
+}
+
 function parseAll(
   modules: Readonly<Record<string, string>>,
   options: UnitOptions,
