@@ -2,7 +2,7 @@
  * What the host and the core send each other. The host imports this file.
  *
  * Inbox: the host fills a message (`messageAlloc`) and queues an entry with `post(kind, id, message, extra)`; the core reads one entry at a time,
- * when its job queue is empty (RULES 18), CANCEL excepted, which it acts on at once.
+ * when its job queue is empty (RULES 18).
  * Outbox: the core appends entries of OUTBOX_SLOTS slots to R_OUTBOX; the host reads and clears them (`outboxClear`).
  *
  * R_OUTBOX is an internal slot array: slot 0 = number of entries (raw), then from slot OUTBOX_FIRST on, per entry:
@@ -20,10 +20,6 @@ export const enum Inbox {
   ANSWER,
   /** The same, failed: message = the error. */
   ANSWER_THROW,
-  /** Cancel a root Task: id = Task id. */
-  CANCEL,
-  /** The host clock: message = a number, ms since the Vm's epoch. */
-  CLOCK,
   COUNT,
 }
 
@@ -33,8 +29,6 @@ export const enum Outbox {
   TASK_DONE,
   /** A root Task failed: id = Task id, extra = enum Failure, message = what was thrown. */
   TASK_FAILED,
-  /** An asynchronous capability is called: id = call id, extra = capability index, message = array of arguments. */
-  CALL,
   COUNT,
 }
 
@@ -46,7 +40,10 @@ export const enum Failure {
   STACK_OVERFLOW,
   TASK_LIMIT,
   CANCELLED,
-  /** The result or the thrown value cannot be marshalled: the message is a text, `path\nreason`. */
+  /** The Task's own step limit is used up. */
+  STEP_BUDGET,
+  TIMEOUT,
+  /** The result cannot be marshalled: the message is an array, path and reason. */
   MARSHAL,
   COUNT,
 }

@@ -21,7 +21,7 @@
  *   DATE           8 bytes: time value
  *   BYTES          length | bytes                                           a Uint8Array
  *   BIGINT         length (2 × bytes + negative) | magnitude, least significant byte first
- *   ERROR          u8 enum ErrorPart | name text | message text | [stack text] | length: own properties | their keys (text) | [cause value] | their values
+ *   ERROR          u8 parts | name text | message text | [stack text, or frames: length | u32 code addresses] | length: own properties | their keys (text) | [cause value] | their values
  *   FOREIGN        length: number of a host object
  *
  * Numbered objects: ARRAY, RECORD, SHAPE, MAP, SET, DATE, BYTES, ERROR, FOREIGN. Every value counts one towards the number of values, holes and references too.
@@ -58,6 +58,5 @@ export const MESSAGE_REFERENCES: u32 = 1;
 /** Which optional parts an ERROR has. */
 export const ERROR_STACK: u32 = 1;
 export const ERROR_CAUSE: u32 = 2;
-
-/** Keys of one shape at most; an object with more is refused (it would not fit a message's limits by far). */
-export const MAX_SHAPE_KEYS: u32 = 1 << 20;
+/** The stack as code addresses; the host finds their places in the source. */
+export const ERROR_FRAMES: u32 = 4;

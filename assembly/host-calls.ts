@@ -1,0 +1,283 @@
+/**
+ * Natives that talk to the host: capability calls, the outcome of root Tasks, messages read by the guest library.
+ * All are resumable: their state is the slots of their frame (frames.ts) and the walks of marshal/.
+ *
+ *   slot 2  the walk's state (internal), or undefined      slot 3  id of the host call
+ */
+import { expectAnswer, nextCallId } from './capabilities';
+import { newError, throwOutOfMemory } from './errors';
+import { NATIVE_PHASE, nativeState } from './frames';
+import { templateOf } from './functions';
+import { getSlot, reserve } from './heap/allocate';
+import { ARRAY_ELEMENTS, FUNCTION_CAPTURES, addProperty, classOf, findOwn } from './heap/objects';
+import { ALL_ATTRIBUTES } from './heap/shapes';
+import { arrayBytes, arrayLength, elementAddress, newArray, setLength } from './heap/arrays';
+import { concatenate } from './heap/strings';
+import { beginDecode, decodeChunk } from './marshal/decode';
+import { E_REASON, FLAG_BARE, REFUSED, ROOT_ARGS, ROOT_ERROR, ROOT_RESULT, beginEncode, encodeChunk, encodedMessage } from './marshal/encode';
+import { PATH_BYTES, pathOf } from './marshal/path';
+import { NOT_PLAIN, PLAIN_RETRY, READ_NOT_PLAIN, READ_RETRY, readPlainMessage, writePlain } from './marshal/plain';
+import { FRAME_FUNCTION, FRAME_THIS, H_ANSWER, H_DETAIL, H_HOST_CALLS, H_STATUS, R_ANSWER, R_OOM_ERROR, R_RESULT, Status } from './memory-map';
+import { Answer, Failure, Outbox } from './messages';
+import { ClassId, ErrorKind, KnownKey } from './names';
+import { appendOutbox, reserveOutbox } from './outbox';
+import { CONTINUE, DONE, EXIT, RETRY, knownKey, knownString, succeed, throwValue } from './protocol';
+import { Ending, endTask, taskEnding } from './tasks';
+import { TAG_ARRAY, TAG_OBJECT, UNDEFINED, UNINITIALISED, box, boxInt, high, numberValue, pointer } from './value';
+
+const STATE: u32 = 16;
+const CALL_ID: u32 = 24;
+
+// @ts-ignore: decorator
+@inline function stateOf(frame: u32): u32 {
+  return frame + nativeState(templateOf(load<u32>(frame, FRAME_FUNCTION)));
+}
+
+// @ts-ignore: decorator
+@inline function phaseOf(slots: u32): i32 {
+  return <i32>numberValue(load<u64>(slots, NATIVE_PHASE));
+}
+
+// @ts-ignore: decorator
+@inline function setPhase(slots: u32, phase: i32): void {
+  store<u64>(slots, boxInt(phase), NATIVE_PHASE);
+}
+
+/** The i-th parameter of a resumable native. */
+// @ts-ignore: decorator
+@inline function parameter(frame: u32, index: u32): u64 {
+  return load<u64>(frame + FRAME_THIS + 8 + (index << 3));
+}
+
+// ---- Capability calls (RULES 17) ----
+
+const enum Call {
+  BEGIN,
+  ENCODE,
+  /** The host has the call. */
+  WAIT,
+  DECODE,
+  DECODE_THROW,
+}
+
+/** The body of every capability: its only parameter register holds the array of arguments. */
+export function hostCall(frame: u32): i32 {
+  const slots = stateOf(frame);
+  switch (phaseOf(slots)) {
+    case Call.BEGIN:
+      return beginCall(frame, slots);
+    case Call.ENCODE: {
+      const walk = pointer(load<u64>(slots, STATE));
+      const code = encodeChunk(walk);
+      if (code == REFUSED) return throwMarshalError(walk);
+      return code == DONE ? leave(frame, slots, encodedMessage(walk)) : code;
+    }
+    case Call.WAIT:
+      return takeAnswer(slots);
+    default: {
+      const code = decodeChunk(pointer(load<u64>(slots, STATE)));
+      if (code != DONE || phaseOf(slots) == Call.DECODE) return code;
+      return throwValue(load<u64>(R_RESULT));
+    }
+  }
+}
+
+function beginCall(frame: u32, slots: u32): i32 {
+  const list = parameter(frame, 0);
+  const args = pointer(list);
+  const count = arrayLength(args);
+  const values = count == 0 ? 0 : load<u32>(args, ARRAY_ELEMENTS) + 8;
+  const plain = writePlain(values, count, false);
+  if (plain == PLAIN_RETRY) return RETRY;
+  if (plain != NOT_PLAIN) return leave(frame, slots, plain);
+  const code = beginEncode(list, ROOT_ARGS, 0);
+  if (code != DONE) return code;
+  store<u64>(slots, load<u64>(R_RESULT), STATE);
+  setPhase(slots, Call.ENCODE);
+  return CONTINUE;
+}
+
+/** Leaves `run` with the call; the host answers in H_ANSWER and R_ANSWER and comes back. */
+function leave(frame: u32, slots: u32, message: u64): i32 {
+  const index = load<u64>(pointer(load<u64>(frame, FRAME_FUNCTION)), FUNCTION_CAPTURES);
+  store<u64>(slots, boxInt(<i32>nextCallId()), CALL_ID);
+  store<u64>(slots, UNDEFINED, STATE);
+  setPhase(slots, Call.WAIT);
+  store<f64>(H_HOST_CALLS, load<f64>(H_HOST_CALLS) + 1);
+  store<u64>(R_ANSWER, message);
+  store<u32>(H_ANSWER, Answer.NONE);
+  store<u32>(H_DETAIL, <u32>numberValue(index));
+  store<u32>(H_STATUS, Status.HOST_CALL);
+  return EXIT;
+}
+
+function takeAnswer(slots: u32): i32 {
+  const kind = load<u32>(H_ANSWER);
+  const answer = load<u64>(R_ANSWER);
+  if (kind == Answer.VALUE) {
+    store<u64>(R_ANSWER, UNDEFINED);
+    return succeed(answer);
+  }
+  if (kind == Answer.PROMISE) return expectAnswer(<u32>numberValue(load<u64>(slots, CALL_ID)));
+  if (kind == Answer.REFUSED) return throwOutOfMemory();
+  if (kind == Answer.MESSAGE) {
+    const plain = readPlainMessage(pointer(answer));
+    if (plain == READ_RETRY) return RETRY;
+    if (plain != READ_NOT_PLAIN) return succeed(plain);
+  } else if (kind != Answer.THROW) {
+    // `run` without an answer: the call is still the host's.
+    store<u32>(H_STATUS, Status.HOST_CALL);
+    return EXIT;
+  }
+  const code = beginDecode(pointer(answer));
+  if (code != DONE) return code;
+  store<u64>(slots, load<u64>(R_RESULT), STATE);
+  setPhase(slots, kind == Answer.THROW ? Call.DECODE_THROW : Call.DECODE);
+  return CONTINUE;
+}
+
+/** Throws an Error named MarshalError: `path: reason`. */
+function throwMarshalError(walk: u32): i32 {
+  if (!reserve(PATH_BYTES + 4096)) return RETRY;
+  let code = concatenate(pointer(pathOf(walk)), knownKey(KnownKey.MSG_COLON));
+  if (code != DONE) return code;
+  code = concatenate(pointer(load<u64>(R_RESULT)), knownKey(<i32>getSlot(walk, E_REASON)));
+  if (code != DONE) return code;
+  code = newError(ErrorKind.ERROR, load<u64>(R_RESULT));
+  if (code != DONE) return code;
+  const error = load<u64>(R_RESULT);
+  code = addProperty(pointer(error), knownString(KnownKey.NAME), knownString(KnownKey.MARSHAL_ERROR), ALL_ATTRIBUTES);
+  return code == DONE ? throwValue(error) : code;
+}
+
+// ---- Messages read by the library ----
+
+/** decodeMessage(message): the value of a message from the inbox. */
+export function decodeMessage(frame: u32): i32 {
+  const slots = stateOf(frame);
+  if (phaseOf(slots) != 0) return decodeChunk(pointer(load<u64>(slots, STATE)));
+  const message = parameter(frame, 0);
+  if (message == UNDEFINED) return succeed(load<u64>(R_OOM_ERROR));
+  const plain = readPlainMessage(pointer(message));
+  if (plain == READ_RETRY) return RETRY;
+  if (plain != READ_NOT_PLAIN) return succeed(plain);
+  const code = beginDecode(pointer(message));
+  if (code != DONE) return code;
+  store<u64>(slots, load<u64>(R_RESULT), STATE);
+  setPhase(slots, 1);
+  return CONTINUE;
+}
+
+/** globalValue(address): what a module variable holds, undefined before its initialisation. */
+export function globalValue(address: u64): i32 {
+  const value = load<u64>(<u32>numberValue(address));
+  return succeed(value == UNINITIALISED ? UNDEFINED : value);
+}
+
+// ---- Outcomes of root Tasks ----
+
+const enum Report {
+  BEGIN,
+  ENCODE,
+  /** The value was refused: only what an error must have. */
+  BARE,
+  /** Nothing of the value can be told but why. */
+  REASON,
+}
+
+/** taskDone(id, value): the root Task has returned. */
+export function taskDone(frame: u32): i32 {
+  const slots = stateOf(frame);
+  const id = <u32>numberValue(parameter(frame, 0));
+  const phase = phaseOf(slots);
+  if (phase == Report.BEGIN) return beginReport(frame, slots, Outbox.TASK_DONE, Failure.THROWN, ROOT_RESULT);
+  const walk = pointer(load<u64>(slots, STATE));
+  const code = encodeChunk(walk);
+  if (phase == Report.REASON) return code == DONE ? report(Outbox.TASK_FAILED, id, Failure.MARSHAL, encodedMessage(walk)) : code;
+  if (code == DONE) return report(Outbox.TASK_DONE, id, Failure.THROWN, encodedMessage(walk));
+  return code == REFUSED ? beginReason(slots, walk) : code;
+}
+
+/** taskFailed(id, reason): the root Task has thrown, or was ended. */
+export function taskFailed(frame: u32): i32 {
+  const slots = stateOf(frame);
+  const id = <u32>numberValue(parameter(frame, 0));
+  const phase = phaseOf(slots);
+  const failure = failureOf(id, parameter(frame, 1));
+  if (phase == Report.BEGIN) {
+    if (failure != Failure.THROWN) return reserveOutbox() ? report(Outbox.TASK_FAILED, id, failure, UNDEFINED) : RETRY;
+    return beginReport(frame, slots, Outbox.TASK_FAILED, Failure.THROWN, ROOT_ERROR);
+  }
+  const walk = pointer(load<u64>(slots, STATE));
+  const code = encodeChunk(walk);
+  if (code == DONE) return report(Outbox.TASK_FAILED, id, phase == Report.REASON ? Failure.MARSHAL : Failure.THROWN, encodedMessage(walk));
+  if (code != REFUSED) return code;
+  if (phase == Report.BARE || !isError(parameter(frame, 1))) return beginReason(slots, walk);
+  const begun = beginEncode(parameter(frame, 1), ROOT_ERROR, FLAG_BARE);
+  if (begun != DONE) return begun;
+  store<u64>(slots, load<u64>(R_RESULT), STATE);
+  setPhase(slots, Report.BARE);
+  return CONTINUE;
+}
+
+function beginReport(frame: u32, slots: u32, kind: u32, failure: u32, root: u64): i32 {
+  const id = <u32>numberValue(parameter(frame, 0));
+  if (!reserveOutbox()) return RETRY;
+  const plain = writePlain(frame + FRAME_THIS + 16, 1, true);
+  if (plain == PLAIN_RETRY) return RETRY;
+  if (plain != NOT_PLAIN) return report(kind, id, failure, plain);
+  const code = beginEncode(parameter(frame, 1), root, 0);
+  if (code != DONE) return code;
+  store<u64>(slots, load<u64>(R_RESULT), STATE);
+  setPhase(slots, Report.ENCODE);
+  return CONTINUE;
+}
+
+/** Goes on with why the walk was refused: path and reason. */
+function beginReason(slots: u32, walk: u32): i32 {
+  // Everything at once: an attempt that fails half way must not use up what was made free for it.
+  if (!reserve(PATH_BYTES + arrayBytes(2) + 1024)) return RETRY;
+  const path = pathOf(walk);
+  const list = newArray(2);
+  store<u64>(elementAddress(list, 0), path);
+  store<u64>(elementAddress(list, 1), knownString(<i32>getSlot(walk, E_REASON)));
+  setLength(list, 2);
+  const begun = beginEncode(box(TAG_ARRAY, list), ROOT_ERROR, 0);
+  if (begun != DONE) return begun;
+  store<u64>(slots, load<u64>(R_RESULT), STATE);
+  setPhase(slots, Report.REASON);
+  return CONTINUE;
+}
+
+function report(kind: u32, id: u32, failure: u32, message: u64): i32 {
+  if (!reserveOutbox()) return RETRY;
+  appendOutbox(kind, id, failure, message);
+  endTask(id);
+  return succeed(UNDEFINED);
+}
+
+function isError(value: u64): bool {
+  return high(value) == TAG_OBJECT && classOf(pointer(value)) == ClassId.ERROR;
+}
+
+/** Which limit or order ended the Task (enum Failure). */
+function failureOf(id: u32, reason: u64): u32 {
+  switch (taskEnding(id)) {
+    case Ending.CANCELLED:
+      return Failure.CANCELLED;
+    case Ending.STEP_BUDGET:
+      return Failure.STEP_BUDGET;
+    case Ending.TIMEOUT:
+      return Failure.TIMEOUT;
+    case Ending.OUT_OF_MEMORY:
+      return Failure.OUT_OF_MEMORY;
+    default:
+  }
+  if (reason == load<u64>(R_OOM_ERROR)) return Failure.OUT_OF_MEMORY;
+  if (!isError(reason)) return Failure.THROWN;
+  const slot = findOwn(pointer(reason), knownString(KnownKey.MESSAGE));
+  const message = slot == 0 ? UNDEFINED : load<u64>(slot);
+  // The core's own texts are constants, told by their address; a guest that throws an error of the very same text is taken at its word.
+  if (message == knownString(KnownKey.MSG_STACK_OVERFLOW)) return Failure.STACK_OVERFLOW;
+  return message == knownString(KnownKey.MSG_TOO_MANY_TASKS) ? Failure.TASK_LIMIT : Failure.THROWN;
+}

@@ -1,0 +1,84 @@
+/**
+ * Lists of slots that grow without ever moving what they hold: no copy, however long (RULES 2).
+ *
+ *   list      slot array: slot 0 = raw length, then segments (internal slot arrays, or UNDEFINED while not made)
+ *   segments  16, 32, 64 … 4,096 slots, then 4,096 each
+ *
+ * A list lies in a slot of another object (`owner`, `slot`), since its directory is replaced when it grows.
+ */
+import { allocateSlotArray, getSlot, reserve, setSlot, slotArrayBytes, slotCount } from '../heap/allocate';
+import { UNDEFINED, boxInternal, pointer } from '../value';
+
+const FIRST_SLOTS: u32 = 16;
+/** Slots of all segments before they stop doubling: 16 + 32 + … + 4,096. */
+const DOUBLING: u32 = 8176;
+const DOUBLING_SEGMENTS: u32 = 9;
+const LARGE_SHIFT: u32 = 12;
+const FIRST_DIRECTORY: u32 = 4;
+
+export const NEW_LIST_BYTES: u32 = 8 + (FIRST_DIRECTORY << 3);
+
+/** An empty list; only after `reserve(NEW_LIST_BYTES)`. Returns it boxed. */
+export function newList(): u64 {
+  const list = allocateSlotArray(FIRST_DIRECTORY, UNDEFINED);
+  setSlot(list, 0, 0);
+  return boxInternal(list);
+}
+
+// @ts-ignore: decorator
+@inline function segmentOf(index: u32): u32 {
+  return index < DOUBLING ? 27 - clz(index + FIRST_SLOTS) : DOUBLING_SEGMENTS + ((index - DOUBLING) >>> LARGE_SHIFT);
+}
+
+// @ts-ignore: decorator
+@inline function segmentSlots(segment: u32): u32 {
+  return segment < DOUBLING_SEGMENTS ? FIRST_SLOTS << segment : 1 << LARGE_SHIFT;
+}
+
+// @ts-ignore: decorator
+@inline export function listLength(list: u32): u32 {
+  return <u32>getSlot(list, 0);
+}
+
+// @ts-ignore: decorator
+@inline export function setListLength(list: u32, length: u32): void {
+  setSlot(list, 0, <u64>length);
+}
+
+/** Address of a slot that lies inside of the segments made so far; the next slots of its group of four follow it. */
+// @ts-ignore: decorator
+@inline export function listSlot(list: u32, index: u32): u32 {
+  const segment = segmentOf(index);
+  const offset = index < DOUBLING ? index + FIRST_SLOTS - (FIRST_SLOTS << segment) : (index - DOUBLING) & ((1 << LARGE_SHIFT) - 1);
+  return pointer(getSlot(list, segment + 1)) + 8 + (offset << 3);
+}
+
+/** Makes the segment that holds `index`; false = RETRY. Changes nothing that can be seen. */
+export function ensureListSlot(owner: u32, slot: u32, index: u32): bool {
+  let list = pointer(getSlot(owner, slot));
+  const segment = segmentOf(index);
+  const have = slotCount(list);
+  if (segment + 1 >= have) {
+    const slots = max(have << 1, segment + 2);
+    if (!reserve(slotArrayBytes(slots))) return false;
+    const bigger = allocateSlotArray(slots, UNDEFINED);
+    memory.copy(bigger + 8, list + 8, have << 3);
+    setSlot(owner, slot, boxInternal(bigger));
+    list = bigger;
+  }
+  if (getSlot(list, segment + 1) != UNDEFINED) return true;
+  const slots = segmentSlots(segment);
+  if (!reserve(slotArrayBytes(slots))) return false;
+  setSlot(list, segment + 1, boxInternal(allocateSlotArray(slots, UNDEFINED)));
+  return true;
+}
+
+/** Appends a value; false = RETRY. */
+export function appendToList(owner: u32, slot: u32, value: u64): bool {
+  const length = listLength(pointer(getSlot(owner, slot)));
+  if (!ensureListSlot(owner, slot, length)) return false;
+  const list = pointer(getSlot(owner, slot));
+  store<u64>(listSlot(list, length), value);
+  setListLength(list, length + 1);
+  return true;
+}
