@@ -151,7 +151,7 @@ LibraryHelper numbers: ${libraryHelpers()
 - ASYNC is the first instruction of every async function and stands nowhere else; AWAIT and ARETURN only there, RET and RETU not
   there. RETCTOR stands in constructors only, and derived ones return by nothing else. SUPERCALL and SUPERSPREAD stand in derived
   constructors and arrow functions.
-- Every cache index is used exactly once. Line records ascend and stand at instructions.
+- Every cache index is used at most once. Line records ascend and stand at instructions.
 - On every way through a function, no register is read that a call may have left: after a call, what lies from its window on is
   the callee's. A cell is made before it is used, an iteration begun before it goes on, and its three registers are not read as
   values. Where ways meet, what holds on all of them holds; a handler is reached from every instruction it covers.

@@ -14,7 +14,7 @@ export interface NativeReference {
   /** The `length` property. */
   length: number;
   /** May it be the target of `new`? */
-  constructor?: boolean;
+  construct?: boolean;
 }
 
 export interface LibraryReference {
@@ -24,7 +24,7 @@ export interface LibraryReference {
   name?: string;
   length?: number;
   /** May it be the target of `new`? Absent: as the library's function says. */
-  constructor?: boolean;
+  construct?: boolean;
 }
 
 export type BuiltinValue =

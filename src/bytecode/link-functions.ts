@@ -290,8 +290,7 @@ export class FunctionLayout {
     const code = writer.allocate(2 * WORD);
     writer.setU16(code, Op.NATIVE);
     writer.setU32(code + WORD, native.id);
-    // A plain object inherits a `constructor`: only `true` counts.
-    const constructs = reference.constructor === true ? FLAG_CONSTRUCTOR : 0;
+    const constructs = reference.construct ? FLAG_CONSTRUCTOR : 0;
     const index = this.generatedIndex++;
     const set = (field: number, value: number) => writer.setU32(template + field, value);
     set(TEMPLATE_CODE, code);
@@ -337,8 +336,7 @@ export class FunctionLayout {
     };
     const name = reference.name ?? original.name;
     const length = reference.length ?? source.length;
-    // A plain object inherits a `constructor`: only an own one counts.
-    const constructs = Object.hasOwn(reference, 'constructor') ? reference.constructor : undefined;
+    const constructs = reference.construct;
     const flags =
       constructs === undefined
         ? source.flags

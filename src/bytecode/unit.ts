@@ -9,7 +9,7 @@
  *   builtin   (builtin index, 0)       name     (string index, 0)               import  (import index, 0)
  *   helper    (LibraryHelper number, 0), or (function index, 1): a function of the same library unit without captures,
  *             called without a closure
- * Cache indices number the inline-cache sites of the unit from 0, each used once.
+ * Cache indices number the inline-cache sites of the unit from 0, each used at most once.
  */
 export interface Unit {
   /** Compiled from trusted library source: may use CALLN and CALLH. */

@@ -1,6 +1,7 @@
 import { GuestError, MarshalError, Program, Runtime, Vm, VmError } from 'raya-vm';
 import { describe, expect, it } from 'vitest';
 import { guestLibrary } from '../../src/bytecode/library';
+import { corpus } from './corpus';
 import { mutants } from './mutants';
 import { sampleUnit } from './samples';
 
@@ -8,6 +9,16 @@ import { sampleUnit } from './samples';
 const COUNT = 20_000;
 const SEED = 20_250_102;
 const MAX_STEPS = 5_000;
+
+/** The sample and some compiled programs; each call gives a fresh copy. */
+const units = [
+  sampleUnit,
+  ...corpus(40).map(
+    ({ unit }) =>
+      () =>
+        structuredClone(unit),
+  ),
+];
 
 /** Runs every export for at most MAX_STEPS; gives back the errors that are none of ours. */
 async function run(program: Program): Promise<unknown[]> {
@@ -45,7 +56,7 @@ const runnable = guestLibrary().unit.modules.length > 0;
 describe.runIf(runnable)('mutated bytecode that is accepted', () => {
   it('runs without harm', { timeout: 240_000 }, async () => {
     let ran = 0;
-    for (const { name, bytes } of mutants([sampleUnit], COUNT, SEED)) {
+    for (const { name, bytes } of mutants(units, COUNT, SEED)) {
       let program: Program;
       try {
         program = Program.fromBytes(bytes);

@@ -3,11 +3,22 @@ import { decodeUnit, encodeUnit } from '../../src/bytecode/format';
 import { verify } from '../../src/bytecode/verifier';
 import { VmError } from '../../src/vm/errors';
 import { Program } from '../../src/vm/program';
+import { corpus } from './corpus';
 import { codeMutations, fileMutations, mutants } from './mutants';
 import { sampleUnit } from './samples';
 
 const COUNT = 20_000;
 const SEED = 20_250_101;
+
+/** The sample and some compiled programs; each call gives a fresh copy. */
+const units = [
+  sampleUnit,
+  ...corpus(40).map(
+    ({ unit }) =>
+      () =>
+        structuredClone(unit),
+  ),
+];
 
 /** What came of a mutant: the program, or undefined when it was refused as it should be. */
 function load(name: string, bytes: Uint8Array): Program | undefined {
@@ -24,7 +35,7 @@ describe('mutated bytecode', () => {
     let accepted = 0;
     const seen = new Map<string, number>();
     let longest = 0;
-    for (const { name, bytes } of mutants([sampleUnit], COUNT, SEED)) {
+    for (const { name, bytes } of mutants(units, COUNT, SEED)) {
       const start = performance.now();
       const program = load(name, bytes);
       longest = Math.max(longest, performance.now() - start);
