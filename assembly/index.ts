@@ -45,7 +45,8 @@ import {
   R_OUTBOX,
   R_RESULT,
 } from './memory-map';
-import { createTaskTable } from './tasks';
+import { beginTask, createTaskTable } from './tasks';
+import { createTimers } from './timers';
 import { seedRandom as seedState } from './math/random';
 import { newError } from './errors';
 import { ClassId, CoreBuiltin, ErrorKind, KnownKey, LibraryHelper } from './names';
@@ -97,6 +98,7 @@ export function initialize(codeEnd: u32, cacheBase: u32, cacheEnd: u32, globalsB
   createInbox();
   createPendingTable();
   createTaskTable();
+  createTimers();
   store<u64>(R_HELPERS, boxInternal(allocateSlotArray(LibraryHelper.COUNT, UNDEFINED)));
   const outbox = allocateSlotArray(17, UNDEFINED);
   store<u64>(outbox, 0, 8);
@@ -157,6 +159,13 @@ export function collect(): i32 {
   }
   store<u32>(H_REQUEST, 0);
   store<u32>(H_HOST_REQUEST, 0);
+  return 0;
+}
+
+/** Makes the record of a root Task with a limit of its own (steps), before its START is posted. Returns 1, or 0 when memory must be settled first. */
+export function prepareTask(id: u32, maxSteps: f64): i32 {
+  if (beginTask(id, maxSteps) == DONE) return 1;
+  refuseHost();
   return 0;
 }
 

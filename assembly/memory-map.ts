@@ -113,6 +113,8 @@ export const H_SLICE_USED: u32 = H_STEPS_PER_SLICE + 8; // f64, steps of the run
 export const H_KNOB_FAIL: u32 = H_SLICE_USED + 8; // f64: fail the n-th reserve from now (counts down; 0 = off)
 export const H_KNOB_COLLECT: u32 = H_KNOB_FAIL + 8; // u32: collect before every reserve
 export const H_KNOB_PC: u32 = H_KNOB_COLLECT + 4; // u32: instruction for which the last such collection was run
+/** Deadline of the earliest timer on the Vm's clock, Infinity when there is none. */
+export const H_TIMER_DUE: u32 = HEADER + 496; // f64
 export const H_KNOB_END: u32 = H_KNOB_COLLECT + 8;
 /** f64: bytes that checkpoints have found dead; heapBytesUsed = allocated - this (heap/checkpoint.ts). */
 export const H_FOUND_DEAD: u32 = H_KNOB_END;

@@ -58,6 +58,7 @@ import {
 } from './heap/shapes';
 import { primitiveToString } from './heap/strings';
 import { inboxCount, readMessage } from './inbox';
+import { fireTimer } from './timers';
 import { allowanceEnded, endTask, resumeTorn, tornCount } from './tasks';
 import { jobCount, startJob } from './jobs';
 import {
@@ -222,6 +223,9 @@ export function nextJob(): i32 {
     store<u32>(H_TORN_TURN, 1); // a torn job's turn comes before the next message
     return DONE;
   }
+  const fired = fireTimer();
+  if (fired == RETRY) return prepare() == EXIT ? EXIT : DONE;
+  if (fired == DONE) return DONE;
   return exit(Status.IDLE);
 }
 

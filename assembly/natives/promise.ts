@@ -5,12 +5,13 @@ import { prototypeFor } from '../functions';
 import { reserve } from '../heap/allocate';
 import { boxObject, newObject, objectBytes } from '../heap/objects';
 import { JobKind, enqueue, reserveJobs } from '../jobs';
-import { DIR_MODULES, DIR_MODULE_COUNT, H_TASK_ID, R_RESULT } from '../memory-map';
+import { DIR_MODULES, DIR_MODULE_COUNT, H_CLOCK, H_EPOCH, H_TASK_ID, R_RESULT } from '../memory-map';
 import { ClassId, CoreBuiltin, KnownKey } from '../names';
 import { PENDING, PROMISE_STATE, addReaction, isPromise, newPendingPromise, promiseResolve, promiseState, promiseValue, rejectPromise, resolvePromise } from '../promises';
+import { clearTimer, setTimer } from '../timers';
 import { setTaskPromise, taskEnding } from '../tasks';
 import { DONE, RETRY, argument, succeed } from '../protocol';
-import { TAG_FUNCTION, UNDEFINED, box, boxBool, boxInt, isFunction, numberValue, pointer } from '../value';
+import { TAG_FUNCTION, TRUE, UNDEFINED, box, boxBool, boxInt, boxNumber, isFunction, isNumber, numberValue, pointer } from '../value';
 import { NativeRow } from './row';
 
 export const enum PromiseNative {
@@ -30,6 +31,9 @@ export const enum PromiseNative {
   GLOBAL_VALUE,
   TASK_PROMISE,
   TASK_ENDING,
+  TIMER_SET,
+  TIMER_CLEAR,
+  CLOCK_NOW,
 }
 
 /** Intrinsics of this family. */
@@ -50,6 +54,9 @@ export function promiseNatives(): NativeRow[] {
     new NativeRow(PromiseNative.GLOBAL_VALUE, 'globalValue', 1, 0),
     new NativeRow(PromiseNative.TASK_PROMISE, 'taskPromise', 2, 0),
     new NativeRow(PromiseNative.TASK_ENDING, 'taskEnding', 1, 0),
+    new NativeRow(PromiseNative.TIMER_SET, 'timerSet', 3, 0),
+    new NativeRow(PromiseNative.TIMER_CLEAR, 'timerClear', 1, 0),
+    new NativeRow(PromiseNative.CLOCK_NOW, 'clockNow', 0, 0),
   ];
 }
 
@@ -90,6 +97,14 @@ export function callPromiseNative(id: i32, frame: u32, count: i32): i32 {
     case PromiseNative.TASK_PROMISE:
       setTaskPromise(<u32>numberValue(first), second);
       return succeed(UNDEFINED);
+    case PromiseNative.TIMER_SET:
+      if (!isFunction(first)) return throwTypeError(KnownKey.MSG_NOT_A_FUNCTION);
+      return setTimer(first, isNumber(second) ? numberValue(second) : 0, argument(frame, count, 2) == TRUE);
+    case PromiseNative.TIMER_CLEAR:
+      if (isNumber(first)) clearTimer(<u32>numberValue(first));
+      return succeed(UNDEFINED);
+    case PromiseNative.CLOCK_NOW:
+      return succeed(boxNumber(load<f64>(H_EPOCH) + load<f64>(H_CLOCK)));
     case PromiseNative.TASK_ENDING:
       return succeed(boxInt(<i32>taskEnding(<u32>numberValue(first))));
     default:
