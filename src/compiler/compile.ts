@@ -2,10 +2,10 @@
 import { normaliseModuleName, resolveSpecifier } from '../bytecode/module-names';
 import type { Unit } from '../bytecode/unit';
 import { type ConvertedModule, convertModule } from './convert/modules';
-import { DiagnosticList, SourceText } from './diagnostics';
+import { CompileError, DiagnosticList, SourceText } from './diagnostics';
 import { type EmittedModule, emitUnit } from './emit/modules';
 import { builtinGlobals, refusedGlobals } from './globals';
-import { checkLimits, type SourceLimits } from './limits';
+import { checkDepth, checkText, type SourceLimits } from './limits';
 import { type ParsedFile, ParserOverflow, parse, typescript } from './typescript';
 
 export interface UnitOptions extends SourceLimits {
@@ -37,6 +37,26 @@ export function compileModules(
   options: UnitOptions = {},
 ): Unit {
   const diagnostics = new DiagnosticList();
+  try {
+    return compileInto(diagnostics, modules, entry, options);
+  } catch (error) {
+    if (!isStackOverflow(error)) throw error;
+    // The limits leave room on every stack of usual size; on a smaller one this is where it ends.
+    const [name, text] = Object.entries(modules)[0];
+    diagnostics.add(new SourceText(name, text), 0, 'LIMIT', TOO_DEEP);
+    throw new CompileError(diagnostics.items);
+  }
+}
+
+const isStackOverflow = (error: unknown): boolean =>
+  error instanceof RangeError && /call stack/.test(error.message);
+
+function compileInto(
+  diagnostics: DiagnosticList,
+  modules: Readonly<Record<string, string>>,
+  entry: string,
+  options: UnitOptions,
+): Unit {
   const files = parseAll(modules, options, diagnostics);
   diagnostics.throwIfAny();
   const entryIndex = files.findIndex(
@@ -81,6 +101,8 @@ export function compileUnit(
   return compileModules(modules, Object.keys(modules)[0], { ...options, refuseUnknownNames: true });
 }
 
+const TOO_DEEP = 'The source is nested too deeply';
+
 function parseAll(
   modules: Readonly<Record<string, string>>,
   options: UnitOptions,
@@ -89,17 +111,17 @@ function parseAll(
   const ts = typescript();
   return Object.entries(modules).map(([name, text]) => {
     const source = new SourceText(name, text);
-    if (!checkLimits(source, options, diagnostics)) {
-      return { name, source, ...parse(name, '') };
-    }
+    const nothing = () => ({ name, source, ...parse(name, '') });
+    if (!checkText(source, options, diagnostics)) return nothing();
     let file: ParsedFile;
     try {
       file = parse(name, text);
     } catch (error) {
       if (!(error instanceof ParserOverflow)) throw error;
-      diagnostics.add(source, 0, 'LIMIT', 'The source is nested too deeply');
-      file = parse(name, '');
+      diagnostics.add(source, 0, 'LIMIT', TOO_DEEP);
+      return nothing();
     }
+    if (!checkDepth(ts, file.tree, source, options, diagnostics)) return nothing();
     for (const problem of file.problems) {
       if (diagnostics.isFull) break;
       const message = ts.flattenDiagnosticMessageText(problem.messageText, ' ');

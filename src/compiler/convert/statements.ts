@@ -5,6 +5,7 @@ import type {
   Declaration,
   EnumMember,
   Expression,
+  If,
   Statement,
   Switch,
   Try,
@@ -106,14 +107,26 @@ function exportNames(c: Converter, name: ts.BindingName): void {
   }
 }
 
+/** `else if` chains are walked, not recursed into. */
 export function convertIf(c: Converter, outermost: ts.IfStatement): Statement {
-  return {
+  const convertOne = (node: ts.IfStatement): If => ({
     kind: 'If',
-    position: outermost.pos,
-    test: c.expression(outermost.expression),
-    then: convertBody(c, outermost.thenStatement),
-    otherwise: outermost.elseStatement && convertBody(c, outermost.elseStatement),
-  };
+    position: node.pos,
+    test: c.expression(node.expression),
+    then: convertBody(c, node.thenStatement),
+    otherwise: undefined,
+  });
+  const first = convertOne(outermost);
+  let last = first;
+  let rest = outermost.elseStatement;
+  while (rest !== undefined && c.ts.isIfStatement(rest)) {
+    const next = convertOne(rest);
+    last.otherwise = next;
+    last = next;
+    rest = rest.elseStatement;
+  }
+  if (rest !== undefined) last.otherwise = convertBody(c, rest);
+  return first;
 }
 
 export function convertReturn(c: Converter, node: ts.ReturnStatement): Statement {
