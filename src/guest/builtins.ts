@@ -4,6 +4,7 @@
  */
 import { coreBuiltins } from '../../assembly/names';
 import type { BuiltinObject, BuiltinTable } from '../bytecode/builtin-table';
+import { builtinGlobals } from '../compiler/globals';
 
 const row = (name: string, global: boolean): BuiltinObject => ({
   name,
@@ -13,23 +14,10 @@ const row = (name: string, global: boolean): BuiltinObject => ({
   properties: [],
 });
 
-/** Names that the library's own code uses. Rows without properties: what they hold is still to come. */
-const globals = [
-  'Error',
-  'TypeError',
-  'RangeError',
-  'String',
-  'Math',
-  'Array',
-  'Object',
-  'Map',
-  'Set',
-];
-
-/** Every builtin object, by builtin index. */
+/** Every builtin object, by builtin index. Rows without properties: what they hold is still to come. */
 export function builtinTable(): BuiltinTable {
   return [
     ...coreBuiltins().map((name) => row(name, false)),
-    ...globals.map((name) => row(name, true)),
+    ...builtinGlobals.map((name) => row(name, true)),
   ];
 }
