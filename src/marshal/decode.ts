@@ -5,6 +5,7 @@
  */
 import {
   ERROR_CAUSE,
+  ERROR_FRAMES,
   ERROR_STACK,
   MESSAGE_HEADER,
   MESSAGE_REFERENCES,
@@ -14,6 +15,13 @@ import { hidden, MarshalError } from '../vm/errors';
 import type { ForeignTable } from './foreign';
 import type { MessageLimits } from './limits';
 import { readLatin1, readUtf16 } from './text';
+
+/** What numbers in a message stand for, outside of it. */
+export interface DecodeContext {
+  readonly foreign?: ForeignTable;
+  /** The line of a stack that shows a code address; undefined when it is not shown. */
+  frame?(address: number): string | undefined;
+}
 
 const enum Kind {
   ARRAY,
@@ -51,14 +59,17 @@ const errorConstructors: Readonly<Record<string, ErrorConstructor>> = {
   TypeError,
   URIError,
 };
+const empty = new Uint8Array(0);
+const emptyView = new DataView(empty.buffer);
+const nothing: DecodeContext = {};
 const NO_KEYS: readonly string[] = [];
 const KEPT_FRAMES = 1000;
 /** Marks an absent element. */
 const HOLE = Symbol('hole');
 
 class Decoder {
-  #bytes = new Uint8Array(0);
-  #view = new DataView(this.#bytes.buffer);
+  #bytes: Uint8Array = empty;
+  #view: DataView = emptyView;
   #at = 0;
   #end = 0;
   #values = 0;
@@ -67,7 +78,7 @@ class Decoder {
   #objects: object[] | undefined;
   readonly #frames: Frame[] = [];
   #depth = 0;
-  #foreign: ForeignTable | undefined;
+  #context: DecodeContext = nothing;
 
   decode(
     bytes: Uint8Array,
@@ -75,7 +86,7 @@ class Decoder {
     start: number,
     length: number,
     limits: MessageLimits,
-    foreign?: ForeignTable,
+    context: DecodeContext,
   ): unknown {
     if (length > limits.maxMessageBytes) {
       const reason = `the message is larger than maxMessageBytes (${limits.maxMessageBytes})`;
@@ -93,7 +104,7 @@ class Decoder {
     this.#end = start + length;
     this.#values = values;
     this.#depth = 0;
-    this.#foreign = foreign;
+    this.#context = context;
     this.#objects = view.getUint32(start, true) & MESSAGE_REFERENCES ? [] : undefined;
     try {
       const value = this.#read();
@@ -111,7 +122,7 @@ class Decoder {
     this.#view = emptyView;
     if (this.#shapes.length > 0) this.#shapes = [];
     this.#objects = undefined;
-    this.#foreign = undefined;
+    this.#context = nothing;
     if (this.#frames.length > KEPT_FRAMES) this.#frames.length = 0;
     for (const frame of this.#frames) {
       if (frame.target === undefined) break;
@@ -239,7 +250,7 @@ class Decoder {
       case Tag.ERROR:
         return this.#error();
       case Tag.FOREIGN: {
-        const object = this.#foreign?.objectAt(this.#length());
+        const object = this.#context.foreign?.objectAt(this.#length());
         if (object === undefined) bad('a foreign object that the host does not have');
         return this.#object(object);
       }
@@ -337,11 +348,24 @@ class Decoder {
     return length & 1 ? -magnitude : magnitude;
   }
 
+  /** The stack behind code addresses, a line each. */
+  #frameLines(): string {
+    const count = this.#length();
+    const start = this.#take(count * 4);
+    const lines: string[] = [];
+    for (let index = 0; index < count; index++) {
+      const line = this.#context.frame?.(this.#view.getUint32(start + index * 4, true));
+      if (line !== undefined) lines.push(line);
+    }
+    return lines.join('\n');
+  }
+
   #error(): Error {
     const parts = this.#bytes[this.#take(1)]!;
     const name = this.#text();
     const message = this.#text();
-    const stack = parts & ERROR_STACK ? this.#text() : '';
+    const stack =
+      parts & ERROR_STACK ? this.#text() : parts & ERROR_FRAMES ? this.#frameLines() : '';
     const maker = Object.hasOwn(errorConstructors, name) ? errorConstructors[name]! : Error;
     const error = withoutTrace(() => new maker(message));
     if (name !== maker.name) hidden(error, 'name', name);
@@ -353,9 +377,6 @@ class Decoder {
     return error;
   }
 }
-
-const empty = new Uint8Array(0);
-const emptyView = new DataView(empty.buffer);
 
 /** The host's own stack says nothing here, and capturing it costs more than all the rest. */
 function withoutTrace(make: () => Error): Error {
@@ -398,17 +419,17 @@ export function decodeMessageAt(
   start: number,
   length: number,
   limits: MessageLimits,
-  foreign?: ForeignTable,
+  context: DecodeContext,
 ): unknown {
-  return decoder.decode(bytes, view, start, length, limits, foreign);
+  return decoder.decode(bytes, view, start, length, limits, context);
 }
 
 /** The same for a message in a byte array of its own. */
 export function decodeMessage(
   bytes: Uint8Array,
   limits: MessageLimits,
-  foreign?: ForeignTable,
+  context: DecodeContext = nothing,
 ): unknown {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return decoder.decode(bytes, view, 0, bytes.length, limits, foreign);
+  return decoder.decode(bytes, view, 0, bytes.length, limits, context);
 }

@@ -7,7 +7,7 @@ import { coreWasmBytes } from '../generated/core-wasm';
 
 /** What assembly/index.ts exports. */
 export interface CoreExports {
-  /** Makes an empty region around a code image that lies at CODE already. */
+  /** Makes an empty region around a code image that lies at CODE already; 1 = the memory is too small. */
   initialize(
     codeEnd: number,
     cacheBase: number,
@@ -16,15 +16,22 @@ export interface CoreExports {
     globalsEnd: number,
     heapBase: number,
     maxHeapBytes: number,
-  ): void;
+  ): number;
   /** Runs for about so many steps; gives enum Status. */
   run(steps: number): number;
   /** Address of a message object with room for so many bytes, 0 when a collection must come first. */
   messageAlloc(bytes: number): number;
-  /** Queues an inbox entry (enum Inbox); `message` is the address of a message object or 0. */
+  /** Queues an inbox entry (enum Inbox); `message` is the address of a message object or 0. 0 = a collection must come first. */
   post(kind: number, id: number, message: number, extra: number): number;
-  /** One chunk of a collection; 0 when it is complete. */
+  /** One chunk of a collection, or of making room for what was just refused; 0 when it is complete. */
   collect(): number;
+  /** Makes the record of a Task with a step limit; 0 = a collection must come first. */
+  prepareTask(id: number, maxSteps: number): number;
+  /** Begins to end a Task (enum Ending); 0 = a collection must come first. */
+  cancelTask(id: number, ending: number): number;
+  setMaxHeapBytes(bytes: number): void;
+  /** Ends in a trap: for tests. */
+  fault(): void;
   seedRandom(seed: number): void;
   /** Forgets the entries of the outbox. */
   outboxClear(): void;

@@ -3,10 +3,11 @@
  * takes the outbox out, and keeps the limits that are judged on the host (steps, time, host calls).
  */
 
-import { H_FP, H_PC, Status } from '../../assembly/memory-map';
-import { Answer, Inbox, Outbox } from '../../assembly/messages';
+import { H_DETAIL, H_FP, H_PC, Status } from '../../assembly/memory-map';
+import { Answer, Failure, Inbox, Outbox } from '../../assembly/messages';
 import type { CodeImage } from '../bytecode/code-image';
 import type { HostFunction } from '../capabilities/resolve';
+import type { DecodeContext } from '../marshal/decode';
 import { encodeMessage } from '../marshal/encode';
 import { ForeignTable } from '../marshal/foreign';
 import { encodeThrown } from '../marshal/thrown';
@@ -20,12 +21,13 @@ import { canPark, initializeRegion, type ParkedImage, parkRegion } from './parki
 import * as region from './region';
 import {
   type HeaderAccess,
+  heapBytesUsed,
   leaseHeader,
   parkedHeader,
   writeLimits,
   writeSettings,
 } from './settings';
-import { guestStack } from './stack';
+import { guestStack, stackLine } from './stack';
 import type { Task, TaskHost } from './task';
 
 /** What the engine tells its Vm. */
@@ -45,6 +47,8 @@ const COLLECTION_CHUNK_STEPS = 20_000;
 /** Steps that a cancelled Task may still run (RULES 21), when the whole Vm has none left. */
 const CANCEL_GRACE_STEPS = 100_000;
 const MAX_RUN = 0x7fffffff;
+/** Ending.CANCELLED of assembly/tasks.ts: why it is, the Task itself knows. */
+const CANCELLED = 1;
 
 interface InboxEntry {
   kind: Inbox;
@@ -73,14 +77,16 @@ export class Engine implements LeaseOwner, Runnable, TaskHost {
   readonly #pool: LeasePool;
   readonly #events: EngineEvents;
   #image: CodeImage | undefined;
+  #context: DecodeContext = {};
   #functions: readonly HostFunction[] = [];
   #lease: Lease | undefined;
   #parked: ParkedImage | undefined;
   #inbox: InboxEntry[] = [];
+  /** Tasks to cancel: RULES 18, a cancel waits for nobody. */
+  #cancels: number[] = [];
   /** The answer of the synchronous host call while memory for it is being made. */
   #answer: { kind: Answer.MESSAGE | Answer.THROW; bytes: Uint8Array } | undefined;
-  /** Address that `#place` found room at. */
-  #address = 0;
+  /** A whole collection was done for what is to be placed. */
   #collected = false;
   /** The core may have something to run. */
   #active = false;
@@ -91,7 +97,6 @@ export class Engine implements LeaseOwner, Runnable, TaskHost {
   #overReason: VmError | undefined;
   /** The lease is too small for a new cap: move to another at the next rest. */
   #moving = false;
-  #limited = new Set<Task<any>>();
   /** Wall time: spent while runnable, since when it is runnable, and in capabilities since then. */
   #runnableMs = 0;
   #runnableSince = -1;
@@ -158,7 +163,12 @@ export class Engine implements LeaseOwner, Runnable, TaskHost {
 
   isReady(): boolean {
     if (this.#over || this.#paused !== 'no' || this.#image === undefined) return false;
-    return this.#active || this.#inbox.length > 0 || this.#answer !== undefined;
+    return (
+      this.#active ||
+      this.#inbox.length > 0 ||
+      this.#cancels.length > 0 ||
+      this.#answer !== undefined
+    );
   }
 
   /** The header where it is now; undefined before the first run. */
@@ -181,13 +191,6 @@ export class Engine implements LeaseOwner, Runnable, TaskHost {
     this.resident();
   }
 
-  /** As VmStats has it; the region is made resident when it is parked. */
-  heapBytesUsed(): number {
-    return this.#lease === undefined && this.#parked === undefined
-      ? this.lastHeapBytes
-      : (this.resident()?.core.heapBytesUsed() ?? this.lastHeapBytes);
-  }
-
   /** Runs a whole collection. */
   collectAll(): void {
     const lease = this.resident();
@@ -205,6 +208,10 @@ export class Engine implements LeaseOwner, Runnable, TaskHost {
   start(image: CodeImage, functions: readonly HostFunction[]): void {
     this.#image = image;
     this.#functions = functions;
+    this.#context = {
+      foreign: this.foreign,
+      frame: (address) => stackLine(image, address),
+    };
   }
 
   /** Queues the start of a Task; the arguments are marshalled now. */
@@ -221,7 +228,6 @@ export class Engine implements LeaseOwner, Runnable, TaskHost {
       return;
     }
     this.tasks.set(task.id, task);
-    if (task.stepsLeft !== Number.POSITIVE_INFINITY) this.#limited.add(task);
     this.#post({ kind: Inbox.START, id: task.id, extra: slot, message });
   }
 
@@ -235,8 +241,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost {
       return;
     }
     task.cancelCode = code;
-    // RULES 18: a cancel waits for nobody.
-    this.#inbox.unshift({ kind: Inbox.CANCEL, id: task.id, extra: 0, message: undefined });
+    this.#cancels.push(task.id);
     this.#woken();
   }
 
@@ -293,6 +298,9 @@ export class Engine implements LeaseOwner, Runnable, TaskHost {
     Object.assign(this.settings, limits);
     const header = this.header();
     if (header !== undefined) writeLimits(header, this.settings);
+    if (limits.maxHeapBytes !== undefined && header !== undefined) {
+      this.resident()?.core.setMaxHeapBytes(limits.maxHeapBytes);
+    }
     const lease = this.#lease;
     if (lease !== undefined && this.#image !== undefined) {
       const pages = maximumPagesFor(this.#image, this.settings.maxHeapBytes);
@@ -319,8 +327,8 @@ export class Engine implements LeaseOwner, Runnable, TaskHost {
     this.#overReason = error;
     const tasks = [...this.tasks.values()];
     this.tasks.clear();
-    this.#limited.clear();
     this.#inbox = [];
+    this.#cancels = [];
     this.#answer = undefined;
     this.calls.clear();
     for (const { quota } of this.#functions) quota?.close();
@@ -334,14 +342,20 @@ export class Engine implements LeaseOwner, Runnable, TaskHost {
 
   #release(): void {
     const lease = this.#lease;
-    if (this.#parked !== undefined) this.lastSteps = parkedHeader(this.#parked).steps();
+    if (this.#parked !== undefined) this.#remember(parkedHeader(this.#parked));
     this.#lease = undefined;
     this.#parked = undefined;
     if (lease === undefined) return;
     lease.check();
-    this.lastSteps = region.steps(lease);
+    this.#remember(leaseHeader(lease));
     if (this.#overReason?.code === 'CORE_FAULT') this.#pool.drop(lease);
     else this.#pool.release(lease);
+  }
+
+  /** What the statistics still say when the region is gone. */
+  #remember(header: HeaderAccess): void {
+    this.lastSteps = header.steps();
+    this.lastHeapBytes = heapBytesUsed(header);
   }
 
   // ---- Residency ----
@@ -427,10 +441,8 @@ export class Engine implements LeaseOwner, Runnable, TaskHost {
       }
       const fuel = this.#fuel(lease, left);
       if (fuel <= 0) break;
-      const before = region.steps(lease);
       const status = lease.core.run(fuel);
       lease.check();
-      if (this.#limited.size > 0) this.#chargeTask(lease, region.steps(lease) - before, status);
       if (status === Status.GC_WORK) {
         if (collecting === 0) collecting = performance.now();
         collections++;
@@ -446,7 +458,8 @@ export class Engine implements LeaseOwner, Runnable, TaskHost {
         if (status === Status.IDLE) {
           this.#active = false;
           if (this.#inbox.length === 0) break;
-        } else if (status === Status.OUT_OF_MEMORY) this.end(new VmError('OUT_OF_MEMORY'));
+        } else if (status === Status.TASK_OUT_OF_MEMORY) this.#outOfMemory(lease);
+        else if (status === Status.OUT_OF_MEMORY) this.end(new VmError('OUT_OF_MEMORY'));
         else if (status === Status.FAULT) throw new Error('the region contradicts itself');
       }
     }
@@ -466,9 +479,6 @@ export class Engine implements LeaseOwner, Runnable, TaskHost {
       fuel = Math.min(fuel, left);
     }
     if (this.sliceSteps > 0) fuel = Math.min(fuel, this.sliceSteps);
-    for (const task of this.#limited) {
-      if (task.cancelCode === undefined) fuel = Math.min(fuel, Math.max(1, task.stepsLeft));
-    }
     return fuel;
   }
 
@@ -484,14 +494,6 @@ export class Engine implements LeaseOwner, Runnable, TaskHost {
         for (const task of tasks) this.cancelTask(task, 'STEP_BUDGET');
       }
     } else this.end(new VmError('STEP_BUDGET'));
-  }
-
-  /** Charges the steps of one `run` to the root Task it ended in. */
-  #chargeTask(lease: Lease, steps: number, status: number): void {
-    const task = this.tasks.get(region.runningTask(lease));
-    if (task === undefined || !this.#limited.has(task)) return;
-    task.stepsLeft -= steps;
-    if (task.stepsLeft <= 0 && status === Status.FUEL) this.cancelTask(task, 'STEP_BUDGET');
   }
 
   #fault(cause: unknown): void {
@@ -542,40 +544,54 @@ export class Engine implements LeaseOwner, Runnable, TaskHost {
   #flush(lease: Lease): Placed {
     const answer = this.#answer;
     if (answer !== undefined) {
-      const placed = this.#place(lease, answer.bytes);
+      const { kind, bytes } = answer;
+      const placed = this.#try(lease, () => this.#answerNow(lease, kind, bytes));
       if (placed === Placed.COLLECTING) return placed;
       this.#answer = undefined;
       if (placed === Placed.REFUSED) region.answerKind(lease, Answer.REFUSED);
-      else region.answerMessage(lease, answer.kind, this.#address);
+    }
+    while (this.#cancels.length > 0) {
+      const placed = this.#try(lease, () => lease.core.cancelTask(this.#cancels[0]!, CANCELLED));
+      if (placed === Placed.COLLECTING) return placed;
+      // A Task that cannot even be cancelled for want of memory is over at once.
+      if (placed === Placed.REFUSED) this.end(new VmError('OUT_OF_MEMORY'));
+      this.#cancels.shift();
+      this.#active = true;
     }
     while (this.#inbox.length > 0) {
       const entry = this.#inbox[0]!;
-      this.#address = 0;
-      if (entry.message !== undefined) {
-        const placed = this.#place(lease, entry.message);
-        if (placed === Placed.COLLECTING) return placed;
-        if (placed === Placed.REFUSED) {
-          this.#inbox.shift();
-          this.#refused(lease, entry);
-          continue;
-        }
-      }
+      const placed = this.#try(lease, () => this.#put(lease, entry));
+      if (placed === Placed.COLLECTING) return placed;
       this.#inbox.shift();
-      lease.core.post(entry.kind, entry.id, this.#address, entry.extra);
-      lease.check();
       this.#active = true;
+      if (placed === Placed.REFUSED) this.#refused(entry);
     }
     return Placed.DONE;
   }
 
-  /** Makes room for a message and fills it, a chunk of collection at a time. */
-  #place(lease: Lease, bytes: Uint8Array): Placed {
-    const address = lease.core.messageAlloc(bytes.length);
+  /** Puts one entry into the region; 0 when memory must be made first. The record of a limited Task comes before its START. */
+  #put(lease: Lease, { kind, id, extra, message }: InboxEntry): number {
+    const task = kind === Inbox.START ? this.tasks.get(id) : undefined;
+    if (task !== undefined && !task.isPrepared) {
+      if (lease.core.prepareTask(id, task.maxSteps) === 0) return 0;
+      task.isPrepared = true;
+    }
+    let address = 0;
+    if (message !== undefined) {
+      address = lease.core.messageAlloc(message.length) >>> 0;
+      if (address === 0) return 0;
+      lease.check();
+      region.fillMessage(lease, address, message);
+    }
+    return lease.core.post(kind, id, address, extra);
+  }
+
+  /** Does something that needs memory, which is made a chunk at a time when it gives 0. */
+  #try(lease: Lease, action: () => number): Placed {
+    const done = action();
     lease.check();
-    if (address !== 0) {
+    if (done !== 0) {
       this.#collected = false;
-      this.#address = address >>> 0;
-      region.fillMessage(lease, this.#address, bytes);
       return Placed.DONE;
     }
     if (this.#collected) {
@@ -588,11 +604,14 @@ export class Engine implements LeaseOwner, Runnable, TaskHost {
   }
 
   /** A message that does not fit the heap: the Task or the call fails, nothing else. */
-  #refused(lease: Lease, { kind, id }: InboxEntry): void {
+  #refused({ kind, id, message }: InboxEntry): void {
     if (kind !== Inbox.START) {
-      // Without a message the core rejects with its own out-of-memory error.
-      lease.core.post(Inbox.ANSWER_THROW, id, 0, 0);
-      this.#active = true;
+      // Without a message the core rejects with its own out-of-memory error; when there is no room even for that, the Vm is over.
+      if (message === undefined) this.end(new VmError('OUT_OF_MEMORY'));
+      else {
+        const kind = Inbox.ANSWER_THROW;
+        this.#inbox.unshift({ kind, id, extra: 0, message: undefined });
+      }
       return;
     }
     const task = this.tasks.get(id);
@@ -609,7 +628,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost {
     if (called === undefined) throw new Error('the region calls a capability that is not there');
     const id = region.lastCallId(lease);
     const { tag, address } = region.argumentSlot(lease);
-    const args = region.readMessage(lease, tag, address, this.settings, this.foreign);
+    const args = region.readMessage(lease, tag, address, this.settings, this.#context);
     if (!Array.isArray(args)) throw new Error('the region gives no list of arguments');
     this.#hostCallsTotal++;
     this.calls.begin({ id, name: called.name, args, kind: 'call' });
@@ -660,15 +679,17 @@ export class Engine implements LeaseOwner, Runnable, TaskHost {
   }
 
   #answerWith(lease: Lease, kind: Answer.MESSAGE | Answer.THROW, bytes: Uint8Array): void {
-    const address = lease.core.messageAlloc(bytes.length);
+    // When memory must be made first, `#flush` goes on with it.
+    if (this.#answerNow(lease, kind, bytes) === 0) this.#answer = { kind, bytes: bytes.slice() };
+  }
+
+  #answerNow(lease: Lease, kind: Answer.MESSAGE | Answer.THROW, bytes: Uint8Array): number {
+    const address = lease.core.messageAlloc(bytes.length) >>> 0;
     lease.check();
-    if (address === 0) {
-      // Memory must be made first: `#flush` goes on with it.
-      this.#answer = { kind, bytes: bytes.slice() };
-      return;
-    }
-    region.fillMessage(lease, address >>> 0, bytes);
-    region.answerMessage(lease, kind, address >>> 0);
+    if (address === 0) return 0;
+    region.fillMessage(lease, address, bytes);
+    region.answerMessage(lease, kind, address);
+    return 1;
   }
 
   #promised(
@@ -727,8 +748,17 @@ export class Engine implements LeaseOwner, Runnable, TaskHost {
     lease.core.outboxClear();
   }
 
+  /** The core has ended a Task that failed for want of memory twice (RULES 13). */
+  #outOfMemory(lease: Lease): void {
+    const task = this.tasks.get(lease.u32[H_DETAIL >>> 2]!);
+    if (task !== undefined) {
+      this.#taskOver(task);
+      this.#taskFailed(task, Failure.OUT_OF_MEMORY, undefined);
+    }
+  }
+
   #messageOf(lease: Lease, { tag, address }: region.OutboxEntry): unknown {
-    return region.readMessage(lease, tag, address, this.settings, this.foreign);
+    return region.readMessage(lease, tag, address, this.settings, this.#context);
   }
 
   #taskFailed(task: Task<any>, failure: number, value: unknown): void {
@@ -742,6 +772,5 @@ export class Engine implements LeaseOwner, Runnable, TaskHost {
 
   #taskOver(task: Task<any>): void {
     this.tasks.delete(task.id);
-    this.#limited.delete(task);
   }
 }

@@ -6,11 +6,13 @@ const codes: Partial<Record<Failure, VmErrorCode>> = {
   [Failure.OUT_OF_MEMORY]: 'OUT_OF_MEMORY',
   [Failure.STACK_OVERFLOW]: 'STACK_OVERFLOW',
   [Failure.TASK_LIMIT]: 'TASK_LIMIT',
+  [Failure.STEP_BUDGET]: 'STEP_BUDGET',
+  [Failure.TIMEOUT]: 'TIMEOUT',
 };
 
 /**
  * @param failure enum Failure
- * @param value what the guest threw, or for MARSHAL the text `path\nreason`
+ * @param value what the guest threw, or for MARSHAL an array, path and reason
  * @param cancelled why the Task was cancelled, if it was
  */
 export function failureError(
@@ -19,18 +21,16 @@ export function failureError(
   cancelled: VmErrorCode | undefined,
 ): Error {
   if (failure === Failure.CANCELLED) return new VmError(cancelled ?? 'CANCELLED');
-  if (failure === Failure.MARSHAL) return marshalError(String(value));
+  if (failure === Failure.MARSHAL) return marshalError(value);
   const code = codes[failure as Failure];
   if (code === undefined) return guestError(value);
   return new VmError(code, undefined, value === undefined ? undefined : { cause: value });
 }
 
-function marshalError(text: string): MarshalError {
-  const end = text.indexOf('\n');
-  const path = end < 0 ? '' : text.slice(0, end);
-  const reason = text.slice(end + 1);
-  const tooLarge = reason.includes('maxMessage');
-  return new MarshalError(tooLarge ? 'MESSAGE_TOO_LARGE' : 'NOT_MARSHALLABLE', path, reason);
+function marshalError(value: unknown): MarshalError {
+  const [path, reason] = Array.isArray(value) ? value.map(String) : [];
+  const code = reason?.includes('maxMessage') ? 'MESSAGE_TOO_LARGE' : 'NOT_MARSHALLABLE';
+  return new MarshalError(code, path ?? '', reason ?? 'it cannot be marshalled');
 }
 
 /** A GuestError for a thrown value: an Error as the decoder builds it, or anything else. */

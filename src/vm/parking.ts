@@ -92,7 +92,7 @@ export function parkRegion(lease: Lease, image: CodeImage, collect: boolean): Pa
 
 /** Makes an empty region on a clean lease that holds the code image. */
 export function initializeRegion(lease: Lease, image: CodeImage, maxHeapBytes: number): void {
-  lease.core.initialize(
+  const failed = lease.core.initialize(
     image.codeEnd,
     image.cacheBase,
     image.cacheEnd,
@@ -102,5 +102,6 @@ export function initializeRegion(lease: Lease, image: CodeImage, maxHeapBytes: n
     maxHeapBytes,
   );
   lease.check();
+  if (failed !== 0) throw new RangeError('no memory is left for the Vm');
   lease.u32[H_CACHE_POOL >>> 2] = image.cachePool;
 }

@@ -21,8 +21,7 @@ import {
   OUTBOX_SLOTS,
 } from '../../assembly/messages';
 import { TAG_INTERNAL, TAG_SPECIAL } from '../../assembly/value';
-import { decodeMessageAt } from '../marshal/decode';
-import type { ForeignTable } from '../marshal/foreign';
+import { type DecodeContext, decodeMessageAt } from '../marshal/decode';
 import type { MessageLimits } from '../marshal/limits';
 import type { Lease } from '../runtime/leases';
 import { MarshalError } from './errors';
@@ -75,17 +74,17 @@ export function readMessage(
   tag: number,
   address: number,
   limits: MessageLimits,
-  foreign: ForeignTable,
+  context: DecodeContext,
 ): unknown {
   if (tag !== TAG_INTERNAL) damaged('no message');
   const size = objectSize(lease, address);
   if ((u32At(lease, address) & KIND_MASK) === KIND_RAW) {
     const used = usedBytes(lease, address, size);
-    return decodeMessageAt(lease.bytes, lease.view, address + MESSAGE_DATA, used, limits, foreign);
+    return decodeMessageAt(lease.bytes, lease.view, address + MESSAGE_DATA, used, limits, context);
   }
   const whole = joinChunks(lease, address, size, limits.maxMessageBytes);
   const view = new DataView(whole.buffer);
-  return decodeMessageAt(whole, view, 0, whole.length, limits, foreign);
+  return decodeMessageAt(whole, view, 0, whole.length, limits, context);
 }
 
 function objectSize(lease: Lease, address: number): number {

@@ -1,9 +1,12 @@
 /** Settings of a Vm that the core reads from the header. */
 import {
+  H_ALLOCATED,
   H_CLOCK_MODE,
   H_EPOCH,
+  H_FOUND_DEAD,
+  H_HEAP_BASE,
   H_HEAP_MODE,
-  H_MAX_HEAP,
+  H_HEAP_TOP,
   H_MAX_MESSAGE_BYTES,
   H_MAX_MESSAGE_VALUES,
   H_MAX_STACK_BYTES,
@@ -49,9 +52,14 @@ export function parkedHeader(parked: ParkedImage): HeaderAccess {
   };
 }
 
+/** Live bytes at the last checkpoint that collected, and allocated since (assembly/heap/checkpoint.ts). */
+export function heapBytesUsed(header: HeaderAccess): number {
+  const inHeap = header.u32(H_HEAP_TOP) - header.u32(H_HEAP_BASE);
+  return header.f64(H_ALLOCATED) + inHeap - header.f64(H_FOUND_DEAD);
+}
+
 /** Limits that may change at any time. */
 export function writeLimits(header: HeaderAccess, limits: Limits): void {
-  header.setF64(H_MAX_HEAP, limits.maxHeapBytes);
   header.setU32(H_MAX_STACK_BYTES, limits.maxStackBytes);
   header.setU32(H_MAX_TASKS, limits.maxTasks);
   header.setU32(H_MAX_MESSAGE_BYTES, limits.maxMessageBytes);

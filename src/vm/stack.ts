@@ -5,6 +5,14 @@ import type { Lease } from '../runtime/leases';
 
 const MAX_FRAMES = 100;
 
+/** `    at function (file:line:column)` for a code address; undefined for the guest library. */
+export function stackLine(image: CodeImage, address: number): string | undefined {
+  const place = image.resolveLocation(address);
+  if (place === undefined || place.library) return undefined;
+  const name = place.functionName === '' ? '<anonymous>' : place.functionName;
+  return `    at ${name} (${place.file}:${place.line}:${place.column})`;
+}
+
 /** One `    at function (file:line:column)` a line, innermost first; frames of the guest library are left out. */
 export function guestStack(lease: Lease, image: CodeImage): string {
   const { u32 } = lease;
@@ -14,11 +22,8 @@ export function guestStack(lease: Lease, image: CodeImage): string {
   const least = u32[H_HEAP_BASE >>> 2]!;
   // Each frame names its caller below it: a damaged chain ends, since addresses only fall.
   while (lines.length < MAX_FRAMES && frame >= least && frame + 16 <= lease.bytes.length) {
-    const place = image.resolveLocation(pc);
-    if (place !== undefined && !place.library) {
-      const name = place.functionName === '' ? '<anonymous>' : place.functionName;
-      lines.push(`    at ${name} (${place.file}:${place.line}:${place.column})`);
-    }
+    const line = stackLine(image, pc);
+    if (line !== undefined) lines.push(line);
     const link = (frame + FRAME_LINK) >>> 2;
     // The return address follows the call.
     pc = u32[link]! - 8;

@@ -1,6 +1,7 @@
 /** Statistics of a Vm. */
 import { H_BYTES_FREED, H_COLLECTIONS, H_LIVE_TASKS } from '../../assembly/memory-map';
 import type { Engine } from './engine';
+import { heapBytesUsed } from './settings';
 
 export interface VmStats {
   /** Live bytes at the last checkpoint and allocated since: the same on every run. With `exact`, live bytes now. */
@@ -17,11 +18,10 @@ export interface VmStats {
 
 export function vmStats(engine: Engine, exact: boolean): VmStats {
   if (exact) engine.collectAll();
-  const heapBytesUsed = engine.heapBytesUsed();
   const header = engine.header();
   const { settings } = engine;
   return {
-    heapBytesUsed,
+    heapBytesUsed: header === undefined ? engine.lastHeapBytes : heapBytesUsed(header),
     maxHeapBytes: settings.maxHeapBytes,
     tasks: Math.max(engine.tasks.size, engine.isOver ? 0 : (header?.u32(H_LIVE_TASKS) ?? 0)),
     maxTasks: settings.maxTasks,

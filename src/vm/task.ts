@@ -32,8 +32,10 @@ export class Task<T = unknown> implements Promise<T> {
 
   /** Why it is being cancelled. @internal */
   cancelCode: VmErrorCode | undefined;
-  /** Steps it may still run. @internal */
-  stepsLeft = Number.POSITIVE_INFINITY;
+  /** Steps it may run. @internal */
+  maxSteps = Number.POSITIVE_INFINITY;
+  /** Has the core its record? @internal */
+  isPrepared = false;
   /** Capabilities it may still call. @internal */
   hostCallsLeft = Number.POSITIVE_INFINITY;
   /** Called once when it ends. @internal */

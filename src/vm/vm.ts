@@ -122,7 +122,7 @@ export class Vm {
       task.fail(new VmError('CANCELLED'));
       return;
     }
-    task.stepsLeft = options.maxSteps ?? Number.POSITIVE_INFINITY;
+    task.maxSteps = options.maxSteps ?? Number.POSITIVE_INFINITY;
     task.hostCallsLeft = options.maxHostCalls ?? Number.POSITIVE_INFINITY;
     const onAbort = () => task.cancel();
     signal?.addEventListener('abort', onAbort, { once: true });

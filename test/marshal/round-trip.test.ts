@@ -139,7 +139,7 @@ describe('values come back as they went', () => {
     class Connection {}
     const connection = new Connection();
     const bytes = encodeMessage([foreign(connection), foreign(connection)], limits, 'args', table);
-    const [one, two] = decodeMessage(bytes, limits, table) as object[];
+    const [one, two] = decodeMessage(bytes, limits, { foreign: table }) as object[];
     expect(one).toBe(connection);
     expect(two).toBe(connection);
     expect(table.size).toBe(1);
