@@ -35,7 +35,7 @@ import {
   H_UNCOUNTED,
 } from '../memory-map';
 import { charge } from '../protocol';
-import { PHASE_IDLE, PHASE_WANTED } from './collector-tables';
+import { PHASE_IDLE, PHASE_WANTED, tablesBytes, topBelow } from './collector-tables';
 
 /** Memory is ready: run the instruction again. */
 export const SERVICE_READY: i32 = 0;
@@ -72,7 +72,9 @@ const FORCED: u32 = 2;
 const STRESS: u32 = 4;
 /** Intern tables: no checkpoint is about them. */
 const UNCOUNTED: u32 = 8;
-const REQUEST_FLAGS: u32 = 15;
+/** A checkpoint demands the collection: it drops dead strings from the intern tables (weak.ts). */
+export const DECISIVE: u32 = 16;
+const REQUEST_FLAGS: u32 = 31;
 // Test knob: reserves that instruction H_KNOB_PC may make before the next collection, and how many of them are left.
 const ALLOWANCE_SHIFT: u32 = 8;
 const LEFT_SHIFT: u32 = 20;
@@ -90,7 +92,8 @@ export function heapBytesUsed(): f64 {
 
 /** Part of maxHeapBytes that only a failure opens: 8 KB, less under tiny caps. */
 // @ts-ignore: decorator
-@inline function reserveBytes(): f64 {
+@inline
+function reserveBytes(): f64 {
   return min(MAX_RESERVE_BYTES, floor(load<f64>(H_MAX_HEAP) / 4));
 }
 
@@ -104,7 +107,8 @@ function ceiling(): f64 {
 }
 
 // @ts-ignore: decorator
-@inline function half(): f64 {
+@inline
+function half(): f64 {
   return floor(load<f64>(H_MAX_HEAP) / 2);
 }
 
@@ -134,8 +138,15 @@ function footprintTarget(): f64 {
 }
 
 // @ts-ignore: decorator
-@inline function mappedEnd(): u64 {
-  return (<u64>memory.size()) * PAGE_BYTES;
+@inline
+function mappedEnd(): u64 {
+  return <u64>memory.size() * PAGE_BYTES;
+}
+
+/** How far the heap may grow in mapped memory: a collection must always find room for its tables. */
+function heapEnd(): u64 {
+  const mapped = min<u64>(mappedEnd(), 0xfffffff8);
+  return load<u32>(H_HEAP_MODE) != 0 ? mapped : topBelow(load<u32>(H_HEAP_BASE), mapped);
 }
 
 /** Where the next allocation takes the slow path: the least of mapped memory, checkpoint and footprint target; 0 under a test knob. */
@@ -147,27 +158,37 @@ export function updateLimit(): void {
   const top = <f64>load<u32>(H_HEAP_TOP);
   const bump = load<u32>(H_HEAP_MODE) != 0;
   const left = (bump ? ceiling() : load<f64>(H_CHECKPOINT)) - allocatedBytes();
-  let limit = min(<f64>min<u64>(mappedEnd(), 0xfffffff8), top + max(left, 0));
+  let limit = min(<f64>heapEnd(), top + max(left, 0));
   if (!bump && load<u32>(H_GC_PHASE) == PHASE_IDLE) limit = min(limit, footprintTarget());
   store<u32>(H_HEAP_LIMIT, <u32>max(limit, 0));
 }
 
 /**
- * Maps memory up to `end` and some more. The step is half of a small heap, else a quarter of the memory, at least 1 MB; not beyond what
- * the cap lets the heap and the collector's tables need. False: the host has no more.
+ * Maps memory for a heap up to `heapTop`, its collector's tables, and some more. The step is half of a small heap, else a quarter of the
+ * memory, at least 1 MB; not beyond what the cap lets heap and tables need. False: the host has no more.
  */
-export function ensureMapped(end: u64): bool {
+function ensureRoom(heapTop: u64): bool {
+  if (heapTop <= heapEnd()) return true;
+  if (heapTop > 0xfffffff8) return false;
   const have = mappedEnd();
-  if (end <= have) return true;
   const base = load<u32>(H_HEAP_BASE);
   const heap = load<u32>(H_HEAP_TOP) - base;
   const step = heap < SMALL_HEAP ? <u64>(heap >>> 1) : max(GROWTH_FLOOR, have >>> 2);
-  const most = <u64>(<f64>base + load<f64>(H_MAX_HEAP) * 1.54 + load<f64>(H_UNCOUNTED));
-  const wanted = max(end, min(end + step, most));
-  return growTo(wanted, have) || growTo(end, have);
+  const most = <u64>(
+    min<f64>(<f64>base + load<f64>(H_MAX_HEAP) * 1.54 + load<f64>(H_UNCOUNTED), 4294967296)
+  );
+  const tables = load<u32>(H_HEAP_MODE) != 0 ? 0 : <u64>tablesBytes(base, <u32>heapTop) + 1024;
+  const needed = heapTop + tables;
+  return growTo(max(needed, min(needed + step, most)), have) || growTo(needed, have);
+}
+
+/** Maps memory for the tables of a collection that begins now. */
+export function ensureTables(): bool {
+  return ensureRoom(<u64>load<u32>(H_HEAP_TOP));
 }
 
 function growTo(end: u64, have: u64): bool {
+  if (end <= have) return true;
   const pages = (end - have + PAGE_BYTES - 1) / PAGE_BYTES;
   return pages <= 65536 && memory.grow(<i32>pages) >= 0;
 }
@@ -178,10 +199,14 @@ export function reserveSlow(bytes: u32): bool {
   if (knobsHold(bytes, 0)) return false;
   if (isDue(bytes)) return note(bytes, 0);
   const end = <u64>load<u32>(H_HEAP_TOP) + <u64>bytes;
-  if (load<u32>(H_GC_PHASE) == PHASE_IDLE && load<u32>(H_HEAP_MODE) == 0 && <f64>end > footprintTarget()) {
+  if (
+    load<u32>(H_GC_PHASE) == PHASE_IDLE &&
+    load<u32>(H_HEAP_MODE) == 0 &&
+    <f64>end > footprintTarget()
+  ) {
     store<u32>(H_GC_PHASE, PHASE_WANTED);
   }
-  if (!ensureMapped(end)) return note(bytes, 0);
+  if (!ensureRoom(end)) return note(bytes, 0);
   updateLimit();
   return true;
 }
@@ -189,7 +214,7 @@ export function reserveSlow(bytes: u32): bool {
 /** `reserve` for memory that is not counted (the intern table): no checkpoint is about it, so it may lie above H_HEAP_LIMIT. */
 export function reserveUncounted(bytes: u32): bool {
   if (load<u32>(H_KNOB_COLLECT) != 0 && knobsHold(bytes, UNCOUNTED)) return false;
-  return ensureMapped(<u64>load<u32>(H_HEAP_TOP) + <u64>bytes) || note(bytes, UNCOUNTED);
+  return ensureRoom(<u64>load<u32>(H_HEAP_TOP) + <u64>bytes) || note(bytes, UNCOUNTED);
 }
 
 /** Uncounted objects have been made (bytes > 0) or given up. What was made is taken out of the count of bytes allocated. */
@@ -251,7 +276,7 @@ function verdictOn(request: u32, flags: u32): i32 {
     if (verdict != SERVICE_READY) return verdict;
   }
   if (flags & STRESS && !collected) return SERVICE_MORE;
-  if (ensureMapped(<u64>load<u32>(H_HEAP_TOP) + <u64>request)) return SERVICE_READY;
+  if (ensureRoom(<u64>load<u32>(H_HEAP_TOP) + <u64>request)) return SERVICE_READY;
   return collected || load<u32>(H_HEAP_MODE) != 0 ? SERVICE_FAULT : SERVICE_MORE;
 }
 
@@ -262,7 +287,10 @@ function checkpoint(request: f64, collected: bool): i32 {
   }
   if (load<u32>(H_HEAP_MODE) != 0) return refuse(true, heapBytesUsed());
   if (heapBytesUsed() + request > ceiling()) {
-    if (!collected) return SERVICE_MORE;
+    if (!collected) {
+      store<u32>(H_GC_FLAGS, load<u32>(H_GC_FLAGS) | DECISIVE);
+      return SERVICE_MORE;
+    }
     const live = load<f64>(H_LIVE);
     store<f64>(H_FOUND_DEAD, allocatedBytes() - live);
     if (live + request > ceiling()) return refuse(true, live);

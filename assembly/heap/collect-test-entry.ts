@@ -1,7 +1,15 @@
 /** What test/core/collect.test.ts calls; not a part of the core. */
 import { allocate, reserve } from './allocate';
 
-export { collectAll, collectionOpen, heapBytesUsed, allocatedBytes, serviceMemory, updateLimit, setMaxHeapBytes } from './collect';
+export {
+  collectAll,
+  collectionOpen,
+  heapBytesUsed,
+  allocatedBytes,
+  serviceMemory,
+  updateLimit,
+  setMaxHeapBytes,
+} from './collect';
 export { intern } from './intern';
 export { runWork } from '../work';
 

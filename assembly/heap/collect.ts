@@ -1,10 +1,10 @@
 /**
  * The collector's front: a mark-compact collection as a sequence of phases, done a chunk at a time between two instructions (RULES 8).
  *
- *   WANTED → CLEAR → MARK → OFFSETS → WEAK → ROOTS → SLIDE → idle
+ *   WANTED or DEMANDED → CLEAR → MARK → WEAK → OFFSETS → ROOTS → SLIDE → idle
  *
- * What a phase needs to go on is in H_GC_CURSOR, H_GC_CURSOR2 and the state above the heap. While a phase after WANTED is open no guest
- * code runs and nothing is allocated. Why and when to collect is decided in checkpoint.ts.
+ * What a phase needs to go on is in H_GC_CURSOR, H_GC_CURSOR2 and the state above the heap. After WANTED no guest code runs and
+ * nothing is allocated until the collection has ended. Why and when to collect is decided in checkpoint.ts.
  */
 import {
   FRAME_FUNCTION,
@@ -36,11 +36,22 @@ import {
 } from '../memory-map';
 import { UNDEFINED, isFunction, isPointer, pointer } from '../value';
 import { HEADER_SIZE, sizeOf } from './allocate';
-import { COLLECTED, SERVICE_FAULT, SERVICE_MORE, SERVICE_READY, ensureMapped, heapBytesUsed, judge, updateLimit } from './checkpoint';
+import {
+  COLLECTED,
+  DECISIVE,
+  SERVICE_FAULT,
+  SERVICE_MORE,
+  SERVICE_READY,
+  ensureTables,
+  heapBytesUsed,
+  judge,
+  updateLimit,
+} from './checkpoint';
 import {
   CHUNK_BUDGET,
   PHASE_BROKEN,
   PHASE_CLEAR,
+  PHASE_DEMANDED,
   PHASE_IDLE,
   PHASE_MARK,
   PHASE_OFFSETS,
@@ -56,11 +67,18 @@ import {
   firstBlock,
   layTables,
   state,
-  tablesBytes,
   tablesStart,
 } from './collector-tables';
-import { computeOffsets, dropDead, forwardRoots, slide, startOffsets, startRoots, startSlide, startWeak } from './compact';
+import {
+  computeOffsets,
+  forwardRoots,
+  slide,
+  startOffsets,
+  startRoots,
+  startSlide,
+} from './compact';
 import { BROKEN, mark, startMarking } from './mark';
+import { startWeak, visitWeak } from './weak';
 
 export {
   SERVICE_FATAL_TASK,
@@ -96,15 +114,18 @@ export function collectionOpen(): bool {
  */
 export function serviceMemory(): i32 {
   while (true) {
-    if (load<u32>(H_GC_PHASE) != PHASE_IDLE) {
+    const phase = load<u32>(H_GC_PHASE);
+    const request = load<u32>(H_REQUEST);
+    // A wish for a collection waits for the verdict on a request, which may demand one of its own.
+    if (phase > PHASE_WANTED || (phase == PHASE_WANTED && request == 0)) {
       const progress = collectChunk();
       if (progress != SERVICE_READY) return progress;
     }
-    if (load<u32>(H_REQUEST) == 0) return SERVICE_READY;
+    if (request == 0) return SERVICE_READY;
     const verdict = judge();
     if (verdict == SERVICE_FAULT) return fault();
     if (verdict != SERVICE_MORE) return verdict;
-    store<u32>(H_GC_PHASE, PHASE_WANTED);
+    store<u32>(H_GC_PHASE, PHASE_DEMANDED);
   }
 }
 
@@ -127,7 +148,8 @@ function collectChunk(): i32 {
   let budget = CHUNK_BUDGET;
   while (budget > 0) {
     switch (load<u32>(H_GC_PHASE)) {
-      case PHASE_WANTED: {
+      case PHASE_WANTED:
+      case PHASE_DEMANDED: {
         if (!begin()) return fault();
         break;
       }
@@ -143,6 +165,15 @@ function collectChunk(): i32 {
         budget = mark(budget);
         if (budget == BROKEN) return fault();
         if (budget > 0) {
+          startWeak();
+          store<u32>(H_GC_PHASE, PHASE_WEAK);
+        }
+        break;
+      }
+      case PHASE_WEAK: {
+        budget = visitWeak(budget, (load<u32>(H_GC_FLAGS) & DECISIVE) != 0);
+        if (budget == BROKEN) return fault();
+        if (budget > 0) {
           startOffsets();
           store<u32>(H_GC_PHASE, PHASE_OFFSETS);
         }
@@ -150,14 +181,6 @@ function collectChunk(): i32 {
       }
       case PHASE_OFFSETS: {
         budget = computeOffsets(budget);
-        if (budget > 0) {
-          startWeak();
-          store<u32>(H_GC_PHASE, PHASE_WEAK);
-        }
-        break;
-      }
-      case PHASE_WEAK: {
-        budget = dropDead(budget);
         if (budget > 0) {
           startRoots();
           store<u32>(H_GC_PHASE, PHASE_ROOTS);
@@ -198,7 +221,7 @@ function fault(): i32 {
 function begin(): bool {
   const base = load<u32>(H_HEAP_BASE);
   const top = load<u32>(H_HEAP_TOP);
-  if (!ensureMapped(<u64>tablesStart(top) + <u64>tablesBytes(base, top))) return false;
+  if (!ensureTables()) return false;
   layTables(base, top);
   // Slots that hold nothing between two instructions: what a slow path left there must not keep anything alive.
   store<u64>(R_RESULT, UNDEFINED);
@@ -218,7 +241,9 @@ function usedStack(stack: u32): u32 {
   const frame = load<u32>(H_FP);
   if (frame == 0) return HEADER_SIZE;
   const callee = load<u64>(frame, FRAME_FUNCTION);
-  const bytes = isFunction(callee) ? load<u32>(load<u32>(pointer(callee), FUNCTION_TEMPLATE), TEMPLATE_FRAME_BYTES) : JOB_FRAME_BYTES;
+  const bytes = isFunction(callee)
+    ? load<u32>(load<u32>(pointer(callee), FUNCTION_TEMPLATE), TEMPLATE_FRAME_BYTES)
+    : JOB_FRAME_BYTES;
   return min(frame - stack + bytes, sizeOf(stack));
 }
 
@@ -226,7 +251,7 @@ function usedStack(stack: u32): u32 {
 function clear(budget: i32): i32 {
   const last = state(STATE_OFFSETS) + (firstBlock(state(STATE_BASE)) << 2);
   const start = load<u32>(H_GC_CURSOR);
-  const bytes = min(last - start, <u32>budget << CLEAR_SHIFT);
+  const bytes = min(last - start, (<u32>budget) << CLEAR_SHIFT);
   memory.fill(start, 0, bytes);
   store<u32>(H_GC_CURSOR, start + bytes);
   return start + bytes == last ? max(budget - <i32>(bytes >>> CLEAR_SHIFT), 1) : 0;

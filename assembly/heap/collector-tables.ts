@@ -17,14 +17,16 @@ import { H_GC_TABLES } from '../memory-map';
 export const PHASE_IDLE: u32 = 0;
 /** A collection for the footprint's sake is due between two instructions. */
 export const PHASE_WANTED: u32 = 1;
-export const PHASE_CLEAR: u32 = 2;
-export const PHASE_MARK: u32 = 3;
-export const PHASE_OFFSETS: u32 = 4;
+/** A collection must come before the request in H_REQUEST can be judged. */
+export const PHASE_DEMANDED: u32 = 2;
+export const PHASE_CLEAR: u32 = 3;
+export const PHASE_MARK: u32 = 4;
 export const PHASE_WEAK: u32 = 5;
-export const PHASE_ROOTS: u32 = 6;
-export const PHASE_SLIDE: u32 = 7;
+export const PHASE_OFFSETS: u32 = 6;
+export const PHASE_ROOTS: u32 = 7;
+export const PHASE_SLIDE: u32 = 8;
 /** The region was found to contradict itself: nothing more is done in it. */
-export const PHASE_BROKEN: u32 = 8;
+export const PHASE_BROKEN: u32 = 9;
 
 export const BLOCK_SHIFT: u32 = 9;
 export const BLOCK_BYTES: u32 = 1 << BLOCK_SHIFT;
@@ -104,6 +106,13 @@ export function tablesStart(top: u32): u32 {
 /** Bytes of the tables for the heap [base, top): about 4 % of it and 16 KB. */
 export function tablesBytes(base: u32, top: u32): u32 {
   return STATE_BYTES + (endBlock(top) - firstBlock(base)) * 20 + MARK_STACK_BYTES;
+}
+
+/** Largest top of a heap from `base` whose tables end below `end` too. */
+export function topBelow(base: u32, end: u64): u64 {
+  const fixed: u64 = STATE_BYTES + MARK_STACK_BYTES + 16 + 40;
+  const room = end > <u64>base + fixed ? end - <u64>base - fixed : 0;
+  return <u64>base + (room / 532) * 512;
 }
 
 /** Lays the tables out above `top`; their memory is mapped but not cleared. */

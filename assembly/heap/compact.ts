@@ -15,8 +15,8 @@ import {
   H_STACK_LIMIT,
   R_STACK,
 } from '../memory-map';
-import { HOLE, TAG_INTERNAL, high, isPointer, pointer } from '../value';
-import { HEADER_SIZE, KIND_FREE, KIND_MASK, KIND_RAW, KIND_STACK, sizeOf } from './allocate';
+import { TAG_INTERNAL, high, isPointer, pointer } from '../value';
+import { HEADER_SIZE, KIND_FREE, KIND_MASK, KIND_RAW, KIND_STACK } from './allocate';
 import {
   BLOCK_BYTES,
   BLOCK_SHIFT,
@@ -26,8 +26,6 @@ import {
   STATE_OBJECT_END,
   STATE_OFFSETS,
   STATE_SLOTS_END,
-  STATE_TABLE_COUNT,
-  STATE_TABLE_LIST,
   STATE_TAIL_DEAD,
   STATE_TOP,
   endBlock,
@@ -38,9 +36,6 @@ import {
 } from './collector-tables';
 import { BROKEN, slotsEnd } from './mark';
 
-// An intern table (intern.ts): live entries (raw), and where the slots begin.
-const TABLE_LIVE: u32 = HEADER_SIZE;
-const TABLE_SLOTS: u32 = HEADER_SIZE + 8;
 /** What computing one block's offset costs, as bytes. */
 const OFFSET_COST: i32 = 4;
 /** Bytes of an object without pointers that are copied at once. */
@@ -84,45 +79,6 @@ function noteGap(base: u32, block: u32, bits: u64): void {
   setState(STATE_GAP, start + ((<u32>ctz<u64>(~(bits | outside))) << 3));
 }
 
-/** H_GC_CURSOR = which table, H_GC_CURSOR2 = its next slot. */
-export function startWeak(): void {
-  if (state(STATE_GAP) == 0) setState(STATE_GAP, state(STATE_TOP));
-  store<u32>(H_GC_CURSOR, 0);
-  store<u32>(H_GC_CURSOR2, 0);
-}
-
-/** Drops dead strings from the intern tables. Budget left; more than 0 = finished. */
-export function dropDead(budget: i32): i32 {
-  const base = state(STATE_BASE);
-  const extent = state(STATE_TOP) - base;
-  const bitmap = state(STATE_BITMAP);
-  while (budget > 0) {
-    const index = load<u32>(H_GC_CURSOR);
-    if (index == state(STATE_TABLE_COUNT)) return budget;
-    const table = state(STATE_TABLE_LIST + (index << 2));
-    const tableEnd = table + sizeOf(table);
-    const start = max(load<u32>(H_GC_CURSOR2), table + TABLE_SLOTS);
-    const end = min(tableEnd, start + MOVE_BYTES);
-    let dropped: u32 = 0;
-    for (let slot = start; slot < end; slot += 8) {
-      const value = load<u64>(slot);
-      const string = pointer(value);
-      if (!isPointer(value) || string - base >= extent) continue;
-      if ((load<u64>(bitmap + ((string >>> BLOCK_SHIFT) << 3)) >>> ((string >>> 3) & 63)) & 1)
-        continue;
-      store<u64>(slot, HOLE);
-      dropped++;
-    }
-    store<u64>(table, load<u64>(table, TABLE_LIVE) - <u64>dropped, TABLE_LIVE);
-    budget -= <i32>(end - start) + 8;
-    if (end >= tableEnd) {
-      store<u32>(H_GC_CURSOR, index + 1);
-      store<u32>(H_GC_CURSOR2, 0);
-    } else store<u32>(H_GC_CURSOR2, end);
-  }
-  return budget;
-}
-
 /** Forwards the slots [from, end) of an object or a root area while they move to `to`; `to` may be `from`. */
 // @ts-ignore: decorator
 @inline
@@ -146,6 +102,7 @@ function moveSlots(
 
 /** The machine's own addresses into the stack in use, then the roots. H_GC_CURSOR = next root. */
 export function startRoots(): void {
+  if (state(STATE_GAP) == 0) setState(STATE_GAP, state(STATE_TOP));
   store<u32>(H_GC_CURSOR, H_ROOTS);
   const stack = load<u64>(R_STACK);
   if (!isPointer(stack)) return;

@@ -54,7 +54,7 @@ function ones(words: u32): u64 {
 /** Sets the bits of a live object; words ≥ 1. */
 // @ts-ignore: decorator
 @inline
-function setBits(bitmap: u32, address: u32, words: u32): void {
+export function setBits(bitmap: u32, address: u32, words: u32): void {
   const at = bitmap + ((address >>> BLOCK_SHIFT) << 3);
   const first = (address >>> 3) & 63;
   if (first + words <= 64) store<u64>(at, load<u64>(at) | (ones(words) << first));
