@@ -375,6 +375,7 @@ export function unwind(): i32 {
       const promise = load<u64>(fp + promiseRegister(template));
       if (isObject(promise)) {
         store<u32>(H_FP, fp);
+        store<u32>(H_PC, pc);
         const code = rejectPromise(pointer(promise), exception);
         if (code != DONE) return code; // RETRY: nothing was changed but H_FP, from where unwinding goes on
         return returnValue(promise);

@@ -28,6 +28,7 @@ import {
   H_FP,
   H_JOBEND,
   H_LIVE_TASKS,
+  H_MAX_TASKS,
   H_PC,
   H_SLICE_USED,
   H_STACK_LIMIT,
@@ -38,9 +39,10 @@ import {
   R_STACK,
   TEMPLATE_FRAME_BYTES,
 } from './memory-map';
-import { LibraryHelper } from './names';
+import { newError } from './errors';
+import { ErrorKind, KnownKey, LibraryHelper } from './names';
 import { PROMISE_COROUTINE, addReaction, isPromise, promiseResolve, rejectPromise, resolvePromise } from './promises';
-import { DONE, RELOAD, RETRY, THROW } from './protocol';
+import { DONE, RELOAD, RETRY, THROW, knownString, throwValue } from './protocol';
 import { HOLE, UNDEFINED, boxInternal, isFunction, isObject, pointer } from './value';
 
 export const enum JobKind {
@@ -324,6 +326,7 @@ export function awaitValue(value: u64): i32 {
   const registers = (load<u32>(template, TEMPLATE_FRAME_BYTES) - FRAME_HEADER) >>> 3;
   const own = load<u64>(fp + promiseRegister(template));
   if (!isPromise(own)) return THROW;
+  if (load<u64>(pointer(own), PROMISE_COROUTINE) == UNDEFINED && load<u32>(H_LIVE_TASKS) >= load<u32>(H_MAX_TASKS)) return refuseTask();
   // Everything that may need memory, first.
   if (!reserve(slotArrayBytes(CO_REGISTERS + registers) + 2048) || !reserveJobs(2)) return RETRY;
   let target = value;
@@ -349,6 +352,17 @@ export function awaitValue(value: u64): i32 {
     if (code != DONE) return code;
   } else enqueue(JobKind.RESUME, load<u32>(H_TASK_ID), boxInternal(coroutine), value, UNDEFINED);
   return returnValue(own);
+}
+
+/** One suspended call too many (VmOptions.maxTasks): a RangeError where the async function was called. */
+function refuseTask(): i32 {
+  const code = newError(ErrorKind.RANGE_ERROR, knownString(KnownKey.MSG_TOO_MANY_TASKS));
+  if (code != DONE) return code;
+  const frame = load<u32>(H_FP);
+  const link = load<u64>(frame, FRAME_LINK);
+  store<u32>(H_FP, frame - ((<u32>(link >>> 48) & 0x1fff) << 3));
+  store<u32>(H_PC, <u32>link - (link >>> 61 ? 0 : 4));
+  return throwValue(load<u64>(R_RESULT));
 }
 
 /** Puts a waiting frame back on the stack and goes on with the value, or throws it there. */

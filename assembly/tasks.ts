@@ -15,6 +15,7 @@ import { inboxCount } from './inbox';
 import {
   H_CANCEL,
   H_FP,
+  H_LIVE_TASKS,
   H_PC,
   H_SLICE_USED,
   H_STACK_LIMIT,
@@ -71,13 +72,16 @@ export function beginTask(id: u32, limit: f64): i32 {
   setSlot(record, LIMIT, reinterpret<u64>(limit));
   setSlot(record, ENDING, 0);
   tableAppend(table, boxInt(<i32>id), boxInternal(record), 0);
+  store<u32>(H_LIVE_TASKS, load<u32>(H_LIVE_TASKS) + 1);
   return DONE;
 }
 
 /** Forgets a Task that has reported its end. */
 export function endTask(id: u32): void {
   const entry = tableFind(load<u32>(R_ROOT_TASKS), boxInt(<i32>id));
-  if (entry) tableDelete(load<u32>(R_ROOT_TASKS), entry);
+  if (entry == 0) return;
+  tableDelete(load<u32>(R_ROOT_TASKS), entry);
+  store<u32>(H_LIVE_TASKS, load<u32>(H_LIVE_TASKS) - 1);
 }
 
 /** Remembers the promise that the entry of a Task returned. */
