@@ -1,4 +1,5 @@
 /** `raya-vm/compiler`: from TypeScript to a Program. */
-export { Compiler, type CompileOptions, type CompilerOptions } from './compiler';
+export { type CompileOptions, Compiler, type CompilerOptions } from './compiler';
 export { CompileError, type Diagnostic } from './diagnostics';
-export { run, type RunOptions } from './run';
+export { importsOf } from './imports';
+export { type RunOptions, run } from './run';

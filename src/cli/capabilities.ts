@@ -1,0 +1,79 @@
+/** The few capabilities that `raya run --allow` can give. */
+import { formatWithOptions } from 'node:util';
+import type { Capabilities } from '../index';
+import { printable, type Terminal } from './terminal';
+
+/** Types of what the guest imports from `host:`, for its checker. */
+export const hostTypes = `
+declare module 'host:' {
+  /** Prints a line. */
+  export function log(...values: unknown[]): void;
+  /** Milliseconds since 1970, from the clock of this computer. */
+  export function clock(): number;
+  /** Waits so many milliseconds of real time. */
+  export function sleep(milliseconds: number): Promise<void>;
+}
+`;
+
+/** Names that `--allow` takes. */
+export const capabilityNames: readonly string[] = ['log', 'console', 'clock', 'sleep'];
+
+export interface GivenCapabilities {
+  readonly capabilities: Capabilities;
+  /** Ends what still waits, so that the process can end. */
+  close(): void;
+}
+
+/** The capabilities of these names, as far as there are any. */
+export function giveCapabilities(
+  names: readonly string[],
+  terminal: Terminal,
+  beforeOutput: () => void = () => {},
+): GivenCapabilities {
+  const waiting = new Set<ReturnType<typeof setTimeout>>();
+  const line = (values: unknown[]) =>
+    `${printable(formatWithOptions({ colors: false }, ...values))}\n`;
+  const print = (...values: unknown[]) => {
+    beforeOutput();
+    terminal.out(line(values));
+  };
+  const complain = (...values: unknown[]) => {
+    beforeOutput();
+    terminal.error(line(values));
+  };
+  const all: Record<string, Capabilities[string]> = {
+    log: print,
+    console: { log: print, info: print, debug: print, warn: complain, error: complain },
+    clock: () => Date.now(),
+    sleep: (milliseconds: unknown) =>
+      new Promise<void>((resolve) => {
+        const timer = setTimeout(
+          () => {
+            waiting.delete(timer);
+            resolve();
+          },
+          Math.min(Number(milliseconds) || 0, 0x7fffffff),
+        );
+        waiting.add(timer);
+      }),
+  };
+  return {
+    capabilities: Object.fromEntries(names.map((name) => [name, all[name]!])),
+    close() {
+      for (const timer of waiting) clearTimeout(timer);
+      waiting.clear();
+    },
+  };
+}
+
+/** A sentence for each import that was not given: what to do about it. */
+export function missingCapabilities(
+  imports: readonly string[],
+  given: readonly string[],
+): string | undefined {
+  const missing = imports.filter((name) => !given.includes(name) && !name.startsWith('console.'));
+  if (missing.length === 0) return undefined;
+  const known = missing.filter((name) => capabilityNames.includes(name));
+  if (known.length === missing.length) return `Give it with --allow ${known.join(',')}.`;
+  return `The command line can give ${capabilityNames.join(', ')} and nothing else; a host of your own can give anything.`;
+}

@@ -1,0 +1,60 @@
+/** `raya compile`, `raya check` and `raya disasm` */
+import { writeFileSync } from 'node:fs';
+import { type CheckMode, compileFile, loadProgram } from './load';
+import { describeError, ExitCode, exitCodeOf, formatBytes } from './report';
+import type { Terminal } from './terminal';
+import { UsageError } from './usage';
+
+/** Compiles a program to a file of bytecode. */
+export async function compileCommand(
+  file: string,
+  output: string,
+  check: CheckMode | undefined,
+  terminal: Terminal,
+): Promise<number> {
+  const program = await compileFile(file, check);
+  const bytes = new Uint8Array(program.bytecode);
+  try {
+    writeFileSync(output, bytes);
+  } catch (error) {
+    throw new UsageError(`${output} cannot be written: ${(error as Error).message}`);
+  }
+  const exported = program.exports.join(', ') || 'nothing';
+  const needed = program.imports.length === 0 ? '' : `, needs ${program.imports.join(', ')}`;
+  terminal.error(`${output}: ${formatBytes(bytes.length)}, exports ${exported}${needed}\n`);
+  return ExitCode.done;
+}
+
+/** Compiles each file and says what is wrong with it. */
+export async function checkCommand(
+  files: readonly string[],
+  check: CheckMode | undefined,
+  terminal: Terminal,
+): Promise<number> {
+  let worst: number = ExitCode.done;
+  let refused = 0;
+  for (const file of files) {
+    try {
+      await compileFile(file, check);
+    } catch (error) {
+      terminal.error(`${describeError(error)}\n\n`);
+      worst = Math.max(worst, exitCodeOf(error));
+      refused++;
+    }
+  }
+  const count = files.length === 1 ? '1 program' : `${files.length} programs`;
+  terminal.error(refused === 0 ? `${count}, no complaint\n` : `${count}, ${refused} refused\n`);
+  return worst;
+}
+
+/** Prints the instructions of a program, from its source or its bytecode. */
+export async function disassembleCommand(
+  file: string,
+  check: CheckMode | undefined,
+  terminal: Terminal,
+): Promise<number> {
+  const program = await loadProgram(file, check);
+  const text = program.disassemble();
+  terminal.out(text.endsWith('\n') ? text : `${text}\n`);
+  return ExitCode.done;
+}
