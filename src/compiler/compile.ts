@@ -6,6 +6,8 @@ import { CompileError, DiagnosticList, SourceText } from './diagnostics';
 import { type EmittedModule, emitUnit } from './emit/modules';
 import { builtinGlobals, refusedGlobals } from './globals';
 import { checkDepth, checkText, type SourceLimits } from './limits';
+import { Scope, type Variable } from './scope';
+import { FunctionNode, type ModuleNode, type Name, type NamespaceObject } from './syntax';
 import { type ParsedFile, ParserOverflow, parse, typescript } from './typescript';
 
 export interface UnitOptions extends SourceLimits {
@@ -79,6 +81,7 @@ function compileInto(
   );
   graph.dropTypes(emitted);
   graph.checkImports(emitted, diagnostics);
+  graph.makeNamespaces(emitted, diagnostics);
   diagnostics.throwIfAny();
   const unit = emitUnit(emitted, {
     library: options.library ?? false,
@@ -168,7 +171,8 @@ class Graph {
     }
     this.requests = files.map((file) => {
       const targets = new Map<string, number>();
-      for (const specifier of specifiersOf(file)) targets.set(specifier, this.target(file.name, specifier));
+      for (const specifier of specifiersOf(file))
+        targets.set(specifier, this.target(file.name, specifier));
       return targets;
     });
     this.reached = files.map((_file, index) => this.reach(index));
@@ -215,12 +219,15 @@ class Graph {
           const target = this.requests[index].get(specifier) ?? -1;
           return target >= 0 && modules[target].module.typeNames.has(name);
         };
-        const typeExports = module.reexports.filter(({ specifier, name }) => isType(specifier, name));
+        const typeExports = module.reexports.filter(({ specifier, name }) =>
+          isType(specifier, name),
+        );
         for (const { exported } of typeExports) module.typeNames.add(exported);
         module.reexports = module.reexports.filter((row) => !typeExports.includes(row));
         const typeImports = module.imports.filter(({ specifier, name }) => isType(specifier, name));
         for (const { variable } of typeImports) {
-          for (const row of module.exports) if (row.variable === variable) module.typeNames.add(row.name);
+          for (const row of module.exports)
+            if (row.variable === variable) module.typeNames.add(row.name);
           module.exports = module.exports.filter((row) => row.variable !== variable);
         }
         module.imports = module.imports.filter((row) => !typeImports.includes(row));
@@ -233,16 +240,77 @@ class Graph {
   checkImports(modules: readonly EmittedModule[], diagnostics: DiagnosticList): void {
     const names = modules.map((_module, index) => this.exportedNames(modules, index));
     for (const [index, { module, source }] of modules.entries()) {
-      const check = (specifier: string, name: string, position: number): void => {
+      const isMissing = (specifier: string, name: string): boolean => {
         const target = this.requests[index].get(specifier) ?? -1;
         const known = target < 0 ? undefined : names[target];
-        if (known === undefined || known.has(name)) return;
+        return known !== undefined && !known.has(name);
+      };
+      for (const row of module.imports) {
+        if (row.isMember && isMissing(row.specifier, row.name)) module.missing.push(row.variable);
+      }
+      module.imports = module.imports.filter(({ variable }) => !module.missing.includes(variable));
+      const check = (specifier: string, name: string, position: number): void => {
+        if (!isMissing(specifier, name)) return;
         const message = `The requested module '${specifier}' does not provide an export named '${name}'`;
         diagnostics.add(source, position, 'NO_MODULE', message);
       };
       for (const { specifier, name, position } of module.imports) check(specifier, name, position);
-      for (const { specifier, name, position } of module.reexports) check(specifier, name, position);
+      for (const { specifier, name, position } of module.reexports)
+        check(specifier, name, position);
     }
+  }
+
+  /** Gives every module that is used as an object its namespace object. */
+  makeNamespaces(modules: readonly EmittedModule[], diagnostics: DiagnosticList): void {
+    for (const [index, { module, source }] of modules.entries()) {
+      for (const row of module.namespaceImports) {
+        const target = this.requests[index].get(row.specifier) ?? -1;
+        const object = target < 0 ? undefined : this.namespaceObject(modules, target);
+        if (object !== undefined) row.source = object.variable;
+        else {
+          const message =
+            'a namespace as a value is not supported when its module, or one it exports all of, is compiled apart';
+          diagnostics.add(source, row.position, 'UNSUPPORTED', message);
+        }
+      }
+    }
+  }
+
+  private namespaceObject(
+    modules: readonly EmittedModule[],
+    index: number,
+  ): NamespaceObject | undefined {
+    const { module } = modules[index];
+    if (module.namespaceObject !== undefined) return module.namespaceObject;
+    const names = this.exportedNames(modules, index);
+    if (names === undefined) return undefined;
+    const own = new Map(module.exports.map(({ name, variable }) => [name, variable]));
+    for (const { specifier, name, exported, position } of module.reexports) {
+      own.set(exported, importFor(module, specifier, name, position));
+    }
+    const members: NamespaceObject['members'] = [];
+    for (const name of [...names].sort()) {
+      const variable = own.get(name) ?? this.starImport(modules, index, name);
+      if (variable !== undefined) members.push({ name, getter: getterOf(module, name, variable) });
+    }
+    const variable = module.function.parameterScope.hidden('namespace', 0);
+    variable.captured = true;
+    module.namespaceObject = { variable, members };
+    return module.namespaceObject;
+  }
+
+  /** The name of a star export as an import; undefined when several modules export it. */
+  private starImport(
+    modules: readonly EmittedModule[],
+    index: number,
+    name: string,
+  ): Variable | undefined {
+    const { module } = modules[index];
+    const sources = module.stars.filter((specifier) => {
+      const target = this.requests[index].get(specifier) ?? -1;
+      return target >= 0 && this.exportedNames(modules, target)?.has(name);
+    });
+    return sources.length === 1 ? importFor(module, sources[0], name, 0) : undefined;
   }
 
   /** Undefined when a star export leads out of what is compiled together. */
@@ -252,7 +320,8 @@ class Graph {
     const pending = [start];
     for (let index = pending.pop(); index !== undefined; index = pending.pop()) {
       const { module } = modules[index];
-      for (const { name } of module.exports) if (index === start || name !== 'default') names.add(name);
+      for (const { name } of module.exports)
+        if (index === start || name !== 'default') names.add(name);
       for (const { exported } of module.reexports) {
         if (index === start || exported !== 'default') names.add(exported);
       }
@@ -267,6 +336,31 @@ class Graph {
     }
     return names;
   }
+}
+
+/** A variable of the module for a name of another one. */
+function importFor(
+  module: ModuleNode,
+  specifier: string,
+  name: string,
+  position: number,
+): Variable {
+  const scope = module.function.parameterScope;
+  const variable = scope.hidden(`import ${name}`, 0, 'import');
+  module.imports.push({ specifier, name, variable, position, isMember: false });
+  return variable;
+}
+
+/** A function that gives the value of a module variable, or fails when it has none yet. */
+function getterOf(module: ModuleNode, name: string, variable: Variable): FunctionNode {
+  const getter = new FunctionNode('getter', module.function, 0);
+  getter.name = `get ${name}`;
+  getter.parameterScope = new Scope('body', module.function.parameterScope, getter, 0);
+  getter.bodyScope = getter.parameterScope;
+  variable.captured = true;
+  const value: Name = { kind: 'Name', position: 0, assigns: false, name, variable, check: true };
+  getter.body = [{ kind: 'Return', position: 0, value }];
+  return getter;
 }
 
 /** Specifiers of a file's import and export declarations that may be evaluated, `host:` excluded. */

@@ -122,7 +122,9 @@ class BracketScanner {
     }
     const start = this.at - 1;
     while (this.at < this.text.length && isWordCharacter(this.text[this.at])) this.at++;
-    this.afterOperand = !KEYWORDS_BEFORE_OPERANDS.has(this.text.slice(start, Math.min(this.at, start + 12)));
+    this.afterOperand = !KEYWORDS_BEFORE_OPERANDS.has(
+      this.text.slice(start, Math.min(this.at, start + 12)),
+    );
   }
 
   private string(quote: string): void {
@@ -183,7 +185,9 @@ class BracketScanner {
 }
 
 const KEYWORDS_BEFORE_OPERANDS = new Set(
-  'return typeof case in of instanceof new delete void throw else do await yield extends'.split(' '),
+  'return typeof case in of instanceof new delete void throw else do await yield extends'.split(
+    ' ',
+  ),
 );
 
 function isWordCharacter(character: string): boolean {
@@ -232,9 +236,15 @@ function firstTooDeepNode(typescript: TypeScript, tree: ts.SourceFile, limit: nu
   function isFree(parent: ts.Node, child: ts.Node): boolean {
     switch (parent.kind) {
       case SyntaxKind.BinaryExpression:
-        return child.kind === SyntaxKind.BinaryExpression && (parent as ts.BinaryExpression).left === child;
+        return (
+          child.kind === SyntaxKind.BinaryExpression &&
+          (parent as ts.BinaryExpression).left === child
+        );
       case SyntaxKind.IfStatement:
-        return child.kind === SyntaxKind.IfStatement && (parent as ts.IfStatement).elseStatement === child;
+        return (
+          child.kind === SyntaxKind.IfStatement &&
+          (parent as ts.IfStatement).elseStatement === child
+        );
       case SyntaxKind.AsExpression:
       case SyntaxKind.NonNullExpression:
       case SyntaxKind.SatisfiesExpression:

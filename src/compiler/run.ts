@@ -1,7 +1,8 @@
 /** Everything in one call. */
+
+import type { CallOptions, VmOptions } from '../vm/options';
 import type { Program } from '../vm/program';
 import { Vm } from '../vm/vm';
-import type { CallOptions, VmOptions } from '../vm/options';
 import { Compiler } from './compiler';
 
 export interface RunOptions extends VmOptions, CallOptions {
@@ -15,8 +16,19 @@ export interface RunOptions extends VmOptions, CallOptions {
  * Compiles a program, runs one of its functions in a Vm of its own, and disposes the Vm.
  * @throws CompileError, and what `Vm.runEntry` rejects with
  */
-export async function run<T = unknown>(source: string | Program, options: RunOptions = {}): Promise<T> {
-  const { entry = 'main', args = [], signal, maxSteps, timeoutMs, maxHostCalls, ...vmOptions } = options;
+export async function run<T = unknown>(
+  source: string | Program,
+  options: RunOptions = {},
+): Promise<T> {
+  const {
+    entry = 'main',
+    args = [],
+    signal,
+    maxSteps,
+    timeoutMs,
+    maxHostCalls,
+    ...vmOptions
+  } = options;
   const program = typeof source === 'string' ? new Compiler().compileString(source) : source;
   const vm = new Vm(vmOptions);
   try {

@@ -13,13 +13,22 @@ import type { Expression, FunctionNode, Member, Name, SuperCall } from './syntax
 
 export type VariableKind =
   /** Declared by the program. */
-  | 'var' | 'let' | 'const' | 'class' | 'function' | 'parameter' | 'catch' | 'enum' | 'import'
+  | 'var'
+  | 'let'
+  | 'const'
+  | 'class'
+  | 'function'
+  | 'parameter'
+  | 'catch'
+  | 'enum'
+  | 'import'
   /** `import * as ns`: only `ns.name` is supported, and means the import of `name`. */
   | 'namespace'
   /** The name of a function expression or a class, inside of it. */
   | 'self'
   /** `this` of a function, or of a static initialiser; `new.target` of a derived constructor. */
-  | 'this' | 'newTarget'
+  | 'this'
+  | 'newTarget'
   /** Made by the compiler. */
   | 'hidden';
 
@@ -38,6 +47,10 @@ export class Variable {
   /** Is it used as a value at all? (Imports that are not are types.) */
   used = false;
   exported = false;
+  /** The variable of the namespace whose property this name is, for what a namespace exports. */
+  holder: Variable | undefined;
+  /** The parameter of the same name whose value a `var` starts with. */
+  copies: Variable | undefined;
   /** Uses that stand at or beyond this position may be reached without the declaration having run. */
   certainUntil = Number.POSITIVE_INFINITY;
   /** Every value it is initialised with or assigned, for type inference. */
@@ -57,7 +70,12 @@ export class Variable {
 
   /** Does an assignment to it throw a TypeError? */
   get constant(): boolean {
-    return this.kind === 'const' || this.kind === 'self' || this.kind === 'import';
+    return (
+      this.kind === 'const' ||
+      this.kind === 'self' ||
+      this.kind === 'import' ||
+      this.kind === 'namespace'
+    );
   }
 
   /** Does it live in a cell that functions share? Else captures copy its value. */
@@ -67,12 +85,21 @@ export class Variable {
 
   /** Is it a variable of the whole module, visible to all of its functions? */
   get isGlobal(): boolean {
-    return this.scope.kind === 'module' && (this.captured || this.exported || this.kind === 'import');
+    if (this.scope.kind !== 'module') return false;
+    return this.captured || this.exported || this.kind === 'import' || this.kind === 'namespace';
   }
 }
 
 export type ScopeKind =
-  | 'module' | 'parameters' | 'body' | 'block' | 'switch' | 'class' | 'static' | 'field' | 'object';
+  | 'module'
+  | 'parameters'
+  | 'body'
+  | 'block'
+  | 'switch'
+  | 'class'
+  | 'static'
+  | 'field'
+  | 'object';
 
 export class Scope {
   readonly variables = new Map<string, Variable>();
@@ -110,8 +137,8 @@ export class Scope {
   }
 
   /** A variable that no program can name. */
-  hidden(description: string, initialisedAt: number): Variable {
-    return this.add(`%${description}${this.variables.size}`, 'hidden', initialisedAt);
+  hidden(description: string, initialisedAt: number, kind: VariableKind = 'hidden'): Variable {
+    return this.add(`%${description}${this.variables.size}`, kind, initialisedAt);
   }
 }
 
@@ -147,7 +174,7 @@ export interface Resolution {
   /** Called for each name that no scope declares. */
   unresolved(reference: Reference): void;
   /** Called when a namespace object is used other than as `ns.name`. */
-  escapingNamespace(reference: Reference): void;
+  namespaceAsValue(reference: Reference, variable: Variable): void;
 }
 
 /** Finds the variable of every reference, and what each function captures. */
@@ -156,6 +183,7 @@ export function resolveReferences(references: readonly Reference[], resolution: 
     const variable = lookUp(reference.scope, reference.node.name);
     if (variable === undefined) resolution.unresolved(reference);
     else if (variable.kind === 'namespace') resolveNamespace(reference, variable, resolution);
+    else if (variable.holder !== undefined) resolveMember(reference, variable.holder, resolution);
     else bind(reference, variable, resolution);
   }
   for (const variable of resolution.captured) {
@@ -186,8 +214,8 @@ function receiverOf(start: Scope): Variable | undefined {
 function resolveNamespace(reference: Reference, variable: Variable, resolution: Resolution): void {
   const binding = resolution.namespaces.get(variable);
   if (binding === undefined || reference.member === undefined || reference.write !== undefined) {
-    variable.used = true;
-    resolution.escapingNamespace(reference);
+    resolution.namespaceAsValue(reference, variable);
+    bind(reference, variable, resolution);
     return;
   }
   // `ns.name` becomes the import of `name`, in place.
@@ -198,7 +226,30 @@ function resolveNamespace(reference: Reference, variable: Variable, resolution: 
   bind({ ...reference, node, member: undefined }, imported, resolution);
 }
 
-function bind(reference: Reference, variable: Variable, { quietUntil, captured }: Resolution): void {
+/** The use of a name that a namespace exports becomes the use of a member, in place. */
+function resolveMember(reference: Reference, holder: Variable, resolution: Resolution): void {
+  const { position, name } = reference.node;
+  const object: Name = {
+    kind: 'Name',
+    position,
+    assigns: false,
+    name: holder.name,
+    variable: holder,
+    check: false,
+  };
+  const node = reference.node as unknown as Member;
+  node.kind = 'Member';
+  node.object = object;
+  node.name = name;
+  node.optional = false;
+  bind({ ...reference, node: object, write: undefined, member: undefined }, holder, resolution);
+}
+
+function bind(
+  reference: Reference,
+  variable: Variable,
+  { quietUntil, captured }: Resolution,
+): void {
   const { node } = reference;
   node.variable = variable;
   variable.used = true;
@@ -220,7 +271,8 @@ function bind(reference: Reference, variable: Variable, { quietUntil, captured }
   const maker = captureIn(user, variable, owner);
   // No function runs before the quiet beginning of the module has been executed.
   if (variable.scope.kind === 'module' && variable.initialisedAt <= quietUntil) return;
-  const hoistedBeside = variable.kind === 'function' && variable.scope.functions.some((f) => f.node === maker);
+  const hoistedBeside =
+    variable.kind === 'function' && variable.scope.functions.some((f) => f.node === maker);
   if (hoistedBeside) {
     // Both closures are made at the entry of one scope, in some order: share a cell, filled by then.
     variable.capturedEarly = true;

@@ -182,7 +182,18 @@ export interface Update extends ExpressionBase {
 }
 
 export type ArithmeticOperator =
-  '+' | '-' | '*' | '/' | '%' | '**' | '&' | '|' | '^' | '<<' | '>>' | '>>>';
+  | '+'
+  | '-'
+  | '*'
+  | '/'
+  | '%'
+  | '**'
+  | '&'
+  | '|'
+  | '^'
+  | '<<'
+  | '>>'
+  | '>>>';
 export type ComparisonOperator = '<' | '<=' | '>' | '>=' | '==' | '!=' | '===' | '!==';
 export type BinaryOperator = ArithmeticOperator | ComparisonOperator | 'instanceof' | 'in';
 export type LogicalOperator = '&&' | '||' | '??';
@@ -242,12 +253,34 @@ export interface Await extends ExpressionBase {
 }
 
 export type Expression =
-  | NumberLiteral | StringLiteral | SpecialLiteral | TemplateLiteral | TaggedTemplate
-  | Name | Member | Element | SuperMember | Chain
-  | Call | SuperCall | New | Intrinsic
-  | ArrayLiteral | ObjectLiteral | FunctionExpression | ClassExpression
-  | Unary | Update | Binary | Logical | Assign | CompoundAssign | LogicalAssign
-  | Conditional | Sequence | Await;
+  | NumberLiteral
+  | StringLiteral
+  | SpecialLiteral
+  | TemplateLiteral
+  | TaggedTemplate
+  | Name
+  | Member
+  | Element
+  | SuperMember
+  | Chain
+  | Call
+  | SuperCall
+  | New
+  | Intrinsic
+  | ArrayLiteral
+  | ObjectLiteral
+  | FunctionExpression
+  | ClassExpression
+  | Unary
+  | Update
+  | Binary
+  | Logical
+  | Assign
+  | CompoundAssign
+  | LogicalAssign
+  | Conditional
+  | Sequence
+  | Await;
 
 // ---- Targets: what declarations, parameters, assignments and loops bind to ----
 
@@ -278,8 +311,14 @@ export interface Parameter extends TargetWithDefault {
 }
 
 export type FunctionKind =
-  | 'function' | 'arrow' | 'method' | 'getter' | 'setter'
-  | 'constructor' | 'derived constructor' | 'module';
+  | 'function'
+  | 'arrow'
+  | 'method'
+  | 'getter'
+  | 'setter'
+  | 'constructor'
+  | 'derived constructor'
+  | 'module';
 
 export class FunctionNode {
   name = '';
@@ -302,6 +341,8 @@ export class FunctionNode {
   creation: number;
   /** `this.x = …` names seen in a constructor, for the room of its objects. */
   readonly ownNames = new Set<string>();
+  /** Does the constructor of a base class use new.target? Then it gets that and makes its object itself. */
+  usesNewTarget = false;
   /** Are there loops, so that constants are worth a register? */
   hasLoops = false;
 
@@ -422,6 +463,16 @@ export interface EnumStatement extends Positioned {
   extends: boolean;
 }
 
+/** `namespace N { … }` that holds values. */
+export interface NamespaceStatement extends Positioned {
+  kind: 'Namespace';
+  target: Name;
+  scope: Scope;
+  body: Statement[];
+  /** Is there an object or function of the name already, that this adds to? */
+  extends: boolean;
+}
+
 export interface Return extends Positioned {
   kind: 'Return';
   value: Expression | undefined;
@@ -513,11 +564,33 @@ export interface DefaultExport extends Positioned {
 }
 
 export type Statement =
-  | Block | ExpressionStatement | VariableStatement | ClassStatement | EnumStatement
-  | Return | If | While | DoWhile | For | ForIn | ForOf | Jump | Throw | Try | Switch | Labelled
+  | Block
+  | ExpressionStatement
+  | VariableStatement
+  | ClassStatement
+  | EnumStatement
+  | NamespaceStatement
+  | Return
+  | If
+  | While
+  | DoWhile
+  | For
+  | ForIn
+  | ForOf
+  | Jump
+  | Throw
+  | Try
+  | Switch
+  | Labelled
   | DefaultExport;
 
 // ---- Modules ----
+
+/** The object that `import * as ns` gives: a getter for each exported name, in order of the names. */
+export interface NamespaceObject {
+  variable: Variable;
+  members: { name: string; getter: FunctionNode }[];
+}
 
 /** `import { name as local } from specifier`; a namespace import has the name '*'. */
 export interface ImportBinding {
@@ -525,11 +598,15 @@ export interface ImportBinding {
   name: string;
   variable: Variable;
   position: number;
+  /** `ns.name`: undefined when the module has no such export, which is an error otherwise. */
+  isMember: boolean;
 }
 
 export interface ModuleNode {
   function: FunctionNode;
   imports: ImportBinding[];
+  /** Names of namespaces that do not exist: their value is undefined. */
+  missing: Variable[];
   /** Capabilities of `host:` specifiers. */
   hostImports: { namespace: string; name: string; variable: Variable }[];
   /** Local exports by exported name. */
@@ -541,4 +618,14 @@ export interface ModuleNode {
   requests: string[];
   /** Exported names that are types only. */
   typeNames: Set<string>;
+  /** Namespace imports that are used as objects. */
+  namespaceImports: {
+    specifier: string;
+    variable: Variable;
+    position: number;
+    /** The variable of the other module that holds its object. */
+    source?: Variable;
+  }[];
+  /** The module as an object, when another module (or itself) uses it so. */
+  namespaceObject: NamespaceObject | undefined;
 }

@@ -2,8 +2,8 @@
 import { Scope } from '../scope';
 import {
   ClassNode,
-  FunctionNode,
   type Expression,
+  FunctionNode,
   type Name,
   type PropertyKey,
   type Statement,
@@ -11,14 +11,27 @@ import {
 } from '../syntax';
 import type { ts } from '../typescript';
 import type { Converter } from './converter';
-import { enterFunctionScope, fillFunction, insideFunction, convertFunctionLike, modifiersOf } from './functions';
+import {
+  convertFunctionLike,
+  enterFunctionScope,
+  fillFunction,
+  insideFunction,
+  modifiersOf,
+} from './functions';
 import { convertPropertyKey, functionNameFor } from './literals';
 
-export function convertClassExpression(c: Converter, node: ts.ClassExpression, name: string): Expression {
+export function convertClassExpression(
+  c: Converter,
+  node: ts.ClassExpression,
+  name: string,
+): Expression {
   return { kind: 'Class', position: node.pos, assigns: false, class: convertClass(c, node, name) };
 }
 
-export function convertClassDeclaration(c: Converter, node: ts.ClassDeclaration): Statement | undefined {
+export function convertClassDeclaration(
+  c: Converter,
+  node: ts.ClassDeclaration,
+): Statement | undefined {
   const modifiers = modifiersOf(c, node);
   if (modifiers.declare) {
     if (node.name) c.typeNames.add(node.name.text);
@@ -30,10 +43,6 @@ export function convertClassDeclaration(c: Converter, node: ts.ClassDeclaration)
       ? c.scope.add('*default*', 'class', node.end)
       : c.declare(name, 'class', node.name, node.end);
   variable.values.push('unknown');
-  if (modifiers.exported) {
-    variable.exported = true;
-    c.moduleExports.push({ name: modifiers.isDefault ? 'default' : name, variable });
-  }
   const target: Name = {
     kind: 'Name',
     position: node.pos,
@@ -42,7 +51,11 @@ export function convertClassDeclaration(c: Converter, node: ts.ClassDeclaration)
     variable,
     check: false,
   };
-  return { kind: 'ClassDeclaration', position: node.pos, class: convertClass(c, node, name), target };
+  const made = convertClass(c, node, name);
+  if (modifiers.exported) {
+    c.exportDeclared(modifiers.isDefault ? 'default' : name, variable, node.pos);
+  }
+  return { kind: 'ClassDeclaration', position: node.pos, class: made, target };
 }
 
 function convertClass(c: Converter, node: ts.ClassLikeDeclaration, name: string): ClassNode {
@@ -72,7 +85,10 @@ function convertClass(c: Converter, node: ts.ClassLikeDeclaration, name: string)
   c.superHome = superHome;
   const hasFields = made.members.some((member) => member.kind === 'field' && !member.static);
   if (made.hasScatteredSuper && (hasFields || made.parameterProperties.length > 0)) {
-    c.unsupported(node, 'super() in an arrow function or at several places, in a class with fields,');
+    c.unsupported(
+      node,
+      'super() in an arrow function or at several places, in a class with fields,',
+    );
   }
   return made;
 }
@@ -104,7 +120,12 @@ function makeConstructor(c: Converter, made: ClassNode, node: ts.ClassLikeDeclar
     });
   }
   const receiver = constructorFunction.parameterScope;
-  if (kind === 'derived constructor' && receiver.receiver === undefined) declareReceiver(constructorFunction);
+  if (kind === 'derived constructor' && receiver.receiver === undefined) {
+    declareReceiver(constructorFunction);
+  } else if (constructorFunction.usesNewTarget) {
+    declareReceiver(constructorFunction);
+    receiver.receiver!.initialisedAt = -1;
+  }
 }
 
 /** `this` and `new.target` of a derived constructor, which are variables. */
@@ -119,7 +140,14 @@ function synthesiseSuper(c: Converter, node: FunctionNode, made: ClassNode): voi
   declareReceiver(node);
   const { position } = made;
   const variable = c.scope.add('%values', 'parameter', 0);
-  const values: Name = { kind: 'Name', position, assigns: false, name: variable.name, variable, check: false };
+  const values: Name = {
+    kind: 'Name',
+    position,
+    assigns: false,
+    name: variable.name,
+    variable,
+    check: false,
+  };
   node.rest = values;
   const call: SuperCall = {
     kind: 'SuperCall',
@@ -186,7 +214,11 @@ function convertMember(c: Converter, made: ClassNode, member: ts.ClassElement): 
   }
   if (ts.isMethodDeclaration(member) || ts.isAccessor(member)) {
     if (member.body === undefined) return;
-    const kind = ts.isMethodDeclaration(member) ? 'method' : ts.isGetAccessor(member) ? 'getter' : 'setter';
+    const kind = ts.isMethodDeclaration(member)
+      ? 'method'
+      : ts.isGetAccessor(member)
+        ? 'getter'
+        : 'setter';
     const key = convertKey(c, member.name);
     c.superHome = modifiers.isStatic ? '%self' : '%prototype';
     const value = convertFunctionLike(c, member, kind, functionNameFor(key, kind));
@@ -228,7 +260,12 @@ function staticScope(c: Converter, made: ClassNode, position: number): Scope {
   return scope;
 }
 
-function convertField(c: Converter, made: ClassNode, member: ts.PropertyDeclaration, isStatic: boolean): void {
+function convertField(
+  c: Converter,
+  made: ClassNode,
+  member: ts.PropertyDeclaration,
+  isStatic: boolean,
+): void {
   const key = convertKey(c, member.name);
   const name = functionNameFor(key);
   const position = member.pos;
@@ -264,6 +301,7 @@ function initialiser(c: Converter, made: ClassNode, node: ts.Expression, name: s
     c.scope = scope;
     c.superHome = '%prototype';
     c.derived = undefined;
+    c.baseConstructor = undefined;
     value = c.expression(node, name);
   });
   return value;

@@ -5,8 +5,14 @@
  * reports and returns a harmless node, so that one compilation reports everything.
  */
 import type { CompilerCode, DiagnosticList, SourceText } from '../diagnostics';
-import { type AssignedValue, type Reference, Scope, type Variable, type VariableKind } from '../scope';
-import type { ClassNode, Expression, FunctionNode, Name, Statement } from '../syntax';
+import {
+  type AssignedValue,
+  type Reference,
+  Scope,
+  type Variable,
+  type VariableKind,
+} from '../scope';
+import type { ClassNode, Expression, FunctionNode, Member, Name, Statement } from '../syntax';
 import type { TypeScript, ts } from '../typescript';
 import { handlersOf } from './handlers';
 import { ModuleTables } from './module-tables';
@@ -42,11 +48,19 @@ export class Converter {
   superHome: SuperHome | undefined;
   /** The class whose derived constructor is being converted. */
   derived: ClassNode | undefined;
+  /** The constructor of a base class that is being converted. */
+  baseConstructor: FunctionNode | undefined;
   enclosing: Enclosing[] = [];
   /** End of the case clause of a `switch`. */
   clauseEnd = Number.POSITIVE_INFINITY;
   /** Members of the enum whose initialisers are being converted. */
   enumMembers: ReadonlyMap<string, () => Expression> | undefined;
+  /** The variable of the namespace whose body is being converted. */
+  namespace: Variable | undefined;
+  /** Statements to put behind the one that is being converted. */
+  readonly following: Statement[] = [];
+  /** Namespace imports that are used as objects, with a place. */
+  readonly namespaceValues = new Map<Variable, number>();
   /** Names of types declared at the top level. */
   readonly typeNames = new Set<string>();
   moduleScope!: Scope;
@@ -97,6 +111,7 @@ export class Converter {
     for (const node of nodes) {
       const statement = this.statement(node);
       if (statement !== undefined) statements.push(statement);
+      if (this.following.length > 0) statements.push(...this.following.splice(0));
     }
     return statements;
   }
@@ -167,6 +182,40 @@ export class Converter {
     return node;
   }
 
+  /** A name that is known to stand for a variable. */
+  nameOf(variable: Variable, position: number): Name {
+    return {
+      kind: 'Name',
+      position,
+      assigns: false,
+      name: variable.name,
+      variable,
+      check: false,
+    };
+  }
+
+  /** Exports a declaration: from the module, or from the namespace around it. */
+  exportDeclared(name: string, variable: Variable, position: number): void {
+    const { namespace } = this;
+    if (namespace === undefined) {
+      variable.exported = true;
+      this.moduleExports.push({ name, variable });
+      return;
+    }
+    const value = this.refer(variable.name, position);
+    const object = this.refer(namespace.name, position);
+    const target: Member = {
+      kind: 'Member',
+      position,
+      assigns: false,
+      object,
+      name,
+      optional: false,
+    };
+    const expression: Expression = { kind: 'Assign', position, assigns: false, target, value };
+    this.following.push({ kind: 'Expression', position, expression });
+  }
+
   /** Declares a name in the current scope; reports when the scope has it already. */
   declare(name: string, kind: VariableKind, node: ts.Node, initialisedAt: number): Variable {
     if (kind === 'var') return this.declareVar(name, node);
@@ -174,7 +223,10 @@ export class Converter {
     const present = scope.variables.get(name);
     const parameters = scope.parent;
     const clashesWithParameter =
-      scope.kind === 'body' && parameters?.kind === 'parameters' && parameters.variables.has(name);
+      kind !== 'function' &&
+      scope.kind === 'body' &&
+      parameters?.kind === 'parameters' &&
+      parameters.variables.has(name);
     if (clashesWithParameter || scope.varsThrough?.has(name)) this.redeclared(name, node);
     if (present !== undefined) {
       const replaces =
@@ -217,8 +269,11 @@ export class Converter {
     if (parameters?.kind === 'parameters' && scope.kind === 'body') {
       const parameter = parameters.variables.get(name);
       if (parameter !== undefined) {
-        this.unsupported(node, `a var named like the parameter '${name}' beside a default or pattern`);
-        return parameter;
+        // Closures in the parameters keep seeing the parameter.
+        const variable = scope.add(name, 'var', 0);
+        variable.copies = parameter;
+        variable.assigned = true;
+        return variable;
       }
     }
     return scope.add(name, 'var', 0);

@@ -1,8 +1,20 @@
 /** Names, members, calls and the expressions around them. */
-import { undefinedAt, type Converter } from './converter';
-import { arrayIndexOf, convertSpreadable, numberAt } from './literals';
-import type { Call, Chain, Element, Expression, Member, Name, Spread, SuperCall, SuperMember } from '../syntax';
+
+import type { Scope } from '../scope';
+import type {
+  Call,
+  Chain,
+  Element,
+  Expression,
+  Member,
+  Name,
+  Spread,
+  SuperCall,
+  SuperMember,
+} from '../syntax';
 import type { ts } from '../typescript';
+import { type Converter, undefinedAt } from './converter';
+import { arrayIndexOf, convertSpreadable, numberAt } from './literals';
 
 export function convertIdentifier(c: Converter, node: ts.Identifier): Expression {
   const name = node.text;
@@ -50,7 +62,12 @@ function convertWithoutChain(c: Converter, node: ts.Expression): Expression {
 /** Wraps the outermost part of an optional chain, where its undefined comes out. */
 function withChain(c: Converter, node: ts.Expression, expression: Expression): Expression {
   if (!c.ts.isOptionalChain(node)) return expression;
-  const chain: Chain = { kind: 'Chain', position: node.pos, assigns: expression.assigns, expression };
+  const chain: Chain = {
+    kind: 'Chain',
+    position: node.pos,
+    assigns: expression.assigns,
+    expression,
+  };
   return chain;
 }
 
@@ -68,7 +85,12 @@ function memberOf(c: Converter, node: ts.PropertyAccessExpression): Expression {
   }
   const name = node.name.text;
   if (node.expression.kind === ts.SyntaxKind.SuperKeyword) {
-    const key: Expression = { kind: 'String', position: node.name.pos, assigns: false, value: name };
+    const key: Expression = {
+      kind: 'String',
+      position: node.name.pos,
+      assigns: false,
+      value: name,
+    };
     return superMember(c, node, key);
   }
   const object = convertLink(c, node.expression);
@@ -144,7 +166,10 @@ export function convertCall(c: Converter, node: ts.CallExpression): Expression {
   return withChain(c, node, call);
 }
 
-function convertArguments(c: Converter, nodes: readonly ts.Expression[] | undefined): (Expression | Spread)[] {
+function convertArguments(
+  c: Converter,
+  nodes: readonly ts.Expression[] | undefined,
+): (Expression | Spread)[] {
   return nodes === undefined ? [] : nodes.map((node) => convertSpreadable(c, node));
 }
 
@@ -227,10 +252,32 @@ export function convertNew(c: Converter, node: ts.NewExpression): Expression {
   return { kind: 'New', position: node.pos, assigns: false, callee, arguments: values };
 }
 
+/** Is the function around, arrows aside, one that `new` accepts? Field initialisers see undefined. */
+function mayBeConstructed(c: Converter): boolean {
+  for (let scope: Scope | undefined = c.scope; scope; scope = scope.parent) {
+    if (scope.kind === 'field' || scope.kind === 'static') return false;
+    if (scope.bindsThis) return scope.function.kind === 'function' && !scope.function.isAsync;
+  }
+  return false;
+}
+
+function isOutsideFunctions(c: Converter): boolean {
+  for (let scope: Scope | undefined = c.scope; scope; scope = scope.parent) {
+    if (scope.kind === 'field' || scope.kind === 'static' || scope.bindsThis) return false;
+  }
+  return true;
+}
+
 export function convertMetaProperty(c: Converter, node: ts.MetaProperty): Expression {
   if (node.keywordToken === c.ts.SyntaxKind.NewKeyword) {
     if (c.derived !== undefined) return c.refer('new.target', node.pos);
-    return c.unsupported(node, 'new.target outside of a derived constructor');
+    if (c.baseConstructor !== undefined) {
+      c.baseConstructor.usesNewTarget = true;
+      return c.refer('new.target', node.pos);
+    }
+    if (isOutsideFunctions(c)) c.syntaxError(node, 'new.target expression is not allowed here');
+    if (!mayBeConstructed(c)) return undefinedAt(node.pos);
+    return c.unsupported(node, 'new.target in a function that is no class');
   }
   return c.unsupported(node, 'import.meta');
 }

@@ -1,10 +1,10 @@
 /** Functions of every kind: parameters, bodies, and the scopes they open. */
 import { Scope } from '../scope';
 import {
-  FunctionNode,
   type Expression,
   type FunctionExpression,
   type FunctionKind,
+  FunctionNode,
   type Statement,
 } from '../syntax';
 import type { ts } from '../typescript';
@@ -43,7 +43,10 @@ export function convertFunctionExpression(
   return expression;
 }
 
-export function convertFunctionDeclaration(c: Converter, node: ts.FunctionDeclaration): Statement | undefined {
+export function convertFunctionDeclaration(
+  c: Converter,
+  node: ts.FunctionDeclaration,
+): Statement | undefined {
   // Overload signatures and `declare function` have no body.
   if (node.body === undefined) return undefined;
   const modifiers = modifiersOf(c, node);
@@ -55,8 +58,7 @@ export function convertFunctionDeclaration(c: Converter, node: ts.FunctionDeclar
       ? scope.add('*default*', 'function', scope.start)
       : c.declare(name, 'function', node.name, scope.start);
   if (modifiers.exported) {
-    c.moduleExports.push({ name: modifiers.isDefault ? 'default' : name, variable });
-    variable.exported = true;
+    c.exportDeclared(modifiers.isDefault ? 'default' : name, variable, node.pos);
   }
   const { function: functionNode } = convertFunctionLike(c, node, 'function', name);
   functionNode.creation = scope.start;
@@ -78,7 +80,10 @@ export interface Modifiers {
 }
 
 /** The modifiers that mean something at run time; decorators are refused. */
-export function modifiersOf(c: Converter, node: { modifiers?: ts.NodeArray<ts.ModifierLike> }): Modifiers {
+export function modifiersOf(
+  c: Converter,
+  node: { modifiers?: ts.NodeArray<ts.ModifierLike> },
+): Modifiers {
   const found: Modifiers = {
     exported: false,
     isDefault: false,
@@ -210,13 +215,16 @@ function checkParameters(
 /** Runs `work` with the converter's state set for the inside of a function. */
 export function insideFunction(c: Converter, made: FunctionNode, work: () => void): void {
   const { scope, assignments, enclosing, clauseEnd, function: outer, derived } = c;
+  const { baseConstructor, namespace } = c;
   const { enumMembers, superHome } = c;
   c.function = made;
   c.enclosing = [];
   c.clauseEnd = Number.POSITIVE_INFINITY;
+  c.namespace = undefined;
   if (!made.isArrow) {
     if (made.kind === 'function') c.superHome = undefined;
     c.derived = made.kind === 'derived constructor' ? made.class : undefined;
+    c.baseConstructor = made.kind === 'constructor' ? made : undefined;
   }
   work();
   c.scope = scope;
@@ -225,6 +233,8 @@ export function insideFunction(c: Converter, made: FunctionNode, work: () => voi
   c.clauseEnd = clauseEnd;
   c.function = outer;
   c.derived = derived;
+  c.baseConstructor = baseConstructor;
+  c.namespace = namespace;
   c.enumMembers = enumMembers;
   c.superHome = superHome;
 }
@@ -254,7 +264,8 @@ function convertParameter(
     made.rest = bindingTarget(c, name, declaring);
     return;
   }
-  const initial = initializer && c.expression(initializer, c.ts.isIdentifier(name) ? name.text : '');
+  const initial =
+    initializer && c.expression(initializer, c.ts.isIdentifier(name) ? name.text : '');
   const target = c.ts.isIdentifier(name)
     ? declaredName(c, name, declaring, 'unknown')
     : bindingTarget(c, name, declaring);
@@ -263,6 +274,11 @@ function convertParameter(
   if (modifiers.property && made.class !== undefined && target.kind === 'Name') {
     const value = c.refer(target.name, node.end);
     const hasDefault = initializer !== undefined;
-    made.class.parameterProperties.push({ name: target.name, value, hasDefault, position: node.pos });
+    made.class.parameterProperties.push({
+      name: target.name,
+      value,
+      hasDefault,
+      position: node.pos,
+    });
   }
 }

@@ -173,7 +173,12 @@ export function convertObject(c: Converter, node: ts.ObjectLiteralExpression): E
         c.syntaxError(member, 'Invalid shorthand property initializer');
       }
       const value = c.expression(member.name);
-      properties.push({ kind: 'value', key: { kind: 'name', name: member.name.text }, value, position });
+      properties.push({
+        kind: 'value',
+        key: { kind: 'name', name: member.name.text },
+        value,
+        position,
+      });
     } else if (ts.isPropertyAssignment(member)) {
       const key = convertPropertyKey(c, member.name);
       const isPrototype =

@@ -56,12 +56,8 @@ export function convertModule(
         globals.set(name.name, { position: name.position, write: write !== undefined });
       }
     },
-    escapingNamespace({ node: name }) {
-      c.report(
-        name.position,
-        'UNSUPPORTED',
-        `the namespace '${name.name}' as a value is not supported; use its members`,
-      );
+    namespaceAsValue({ node: name }, variable) {
+      if (!c.namespaceValues.has(variable)) c.namespaceValues.set(variable, name.position);
     },
   });
   return { module: finish(c, node), globals };
@@ -73,9 +69,10 @@ function finish(c: Converter, node: FunctionNode): ModuleNode {
   const typeNames = new Set<string>();
   for (const { local, exported, node: place } of tables.pendingExports) {
     const variable = c.moduleScope.variables.get(local);
-    if (variable !== undefined && variable.kind === 'namespace') {
-      c.unsupported(place, 'export of a namespace import');
-    } else if (variable !== undefined) {
+    if (variable !== undefined) {
+      if (variable.kind === 'namespace' && !c.namespaceValues.has(variable)) {
+        c.namespaceValues.set(variable, place.pos);
+      }
       variable.exported = true;
       variable.used = true;
       exports.push({ name: exported, variable });
@@ -86,6 +83,9 @@ function finish(c: Converter, node: FunctionNode): ModuleNode {
   reportDuplicates(c, exports, tables);
   const imports = tables.imports.filter(({ variable }) => variable.used);
   const usedSpecifiers = new Set(imports.map(({ specifier }) => specifier));
+  for (const variable of c.namespaceValues.keys()) {
+    usedSpecifiers.add(tables.namespaces.get(variable)!.specifier);
+  }
   const requests = new Set<string>();
   for (const { specifier, always } of tables.requests) {
     if (always || usedSpecifiers.has(specifier)) requests.add(specifier);
@@ -93,12 +93,19 @@ function finish(c: Converter, node: FunctionNode): ModuleNode {
   return {
     function: node,
     imports,
+    missing: [],
     hostImports: tables.hostImports.filter(({ variable }) => variable.used),
     exports,
     reexports: tables.reexports,
     stars: tables.stars,
     requests: [...requests],
     typeNames,
+    namespaceImports: [...c.namespaceValues].map(([variable, position]) => ({
+      specifier: tables.namespaces.get(variable)!.specifier,
+      variable,
+      position,
+    })),
+    namespaceObject: undefined,
   };
 }
 
@@ -157,8 +164,9 @@ export function convertImport(c: Converter, node: ts.ImportDeclaration): undefin
   const bindName = (local: ts.Identifier, name: string): void => {
     const variable = c.declare(local.text, 'import', local, initialisedAt(c, specifier));
     const position = local.pos;
-    if (isHost) tables.hostImports.push({ namespace: specifier.slice(HOST.length), name, variable });
-    else tables.imports.push({ specifier, name, variable, position });
+    if (isHost)
+      tables.hostImports.push({ namespace: specifier.slice(HOST.length), name, variable });
+    else tables.imports.push({ specifier, name, variable, position, isMember: false });
   };
   if (importClause.name) bindName(importClause.name, 'default');
   const { namedBindings } = importClause;
@@ -183,7 +191,12 @@ function declareTypes(c: Converter, clause: ts.ImportClause): void {
 }
 
 /** `import * as ns`: every `ns.name` will be a binding of its own. */
-function bindNamespace(c: Converter, local: ts.Identifier, specifier: string, isHost: boolean): void {
+function bindNamespace(
+  c: Converter,
+  local: ts.Identifier,
+  specifier: string,
+  isHost: boolean,
+): void {
   const { tables } = c;
   const namespace = c.declare(local.text, 'namespace', local, 0);
   const made = new Map<string, Variable>();
@@ -192,11 +205,16 @@ function bindNamespace(c: Converter, local: ts.Identifier, specifier: string, is
     variableFor(name) {
       let variable = made.get(name);
       if (variable === undefined) {
-        variable = c.moduleScope.add(`${local.text}.${name}`, 'import', initialisedAt(c, specifier));
+        variable = c.moduleScope.add(
+          `${local.text}.${name}`,
+          'import',
+          initialisedAt(c, specifier),
+        );
         made.set(name, variable);
         const position = local.pos;
-        if (isHost) tables.hostImports.push({ namespace: specifier.slice(HOST.length), name, variable });
-        else tables.imports.push({ specifier, name, variable, position });
+        if (isHost)
+          tables.hostImports.push({ namespace: specifier.slice(HOST.length), name, variable });
+        else tables.imports.push({ specifier, name, variable, position, isMember: true });
       }
       return variable;
     },
@@ -211,7 +229,7 @@ export function convertExport(c: Converter, node: ts.ExportDeclaration): undefin
     return undefined;
   }
   if (exportClause && !c.ts.isNamedExports(exportClause)) {
-    if (!node.isTypeOnly) c.unsupported(node, 'export * as a namespace');
+    if (!node.isTypeOnly) exportNamespace(c, node, exportClause.name.text);
     return undefined;
   }
   if (node.isTypeOnly) {
@@ -243,10 +261,28 @@ export function convertExport(c: Converter, node: ts.ExportDeclaration): undefin
     if (element.isTypeOnly) c.exportedTypes.push(element.name.text);
     else {
       const name = (element.propertyName ?? element.name).text;
-      tables.reexports.push({ specifier, name, exported: element.name.text, position: element.pos });
+      tables.reexports.push({
+        specifier,
+        name,
+        exported: element.name.text,
+        position: element.pos,
+      });
     }
   }
   return undefined;
+}
+
+/** `export * as ns from`: an import of the namespace that is exported. */
+function exportNamespace(c: Converter, node: ts.ExportDeclaration, name: string): void {
+  const specifier = specifierOf(c, node);
+  if (specifier === undefined) return;
+  c.tables.requests.push({ specifier, always: true });
+  const variable = c.moduleScope.add(`*${name}*`, 'namespace', 0);
+  c.tables.namespaces.set(variable, {
+    specifier,
+    variableFor: () => variable,
+  });
+  c.tables.pendingExports.push({ local: variable.name, exported: name, node });
 }
 
 export function convertExportAssignment(

@@ -10,7 +10,7 @@ import type {
   Update,
 } from '../syntax';
 import type { TypeScript, ts } from '../typescript';
-import { undefinedAt, type Converter } from './converter';
+import { type Converter, undefinedAt } from './converter';
 import { assignmentTarget, simpleTarget } from './patterns';
 
 /** What a binary operator token means, by token kind. */
@@ -22,8 +22,32 @@ type Meaning =
   | { kind: 'logicalAssign'; operator: LogicalOperator }
   | { kind: 'comma' };
 
-const ARITHMETIC: ArithmeticOperator[] = ['+', '-', '*', '/', '%', '**', '&', '|', '^', '<<', '>>', '>>>'];
-const COMPARISON: BinaryOperator[] = ['<', '<=', '>', '>=', '==', '!=', '===', '!==', 'instanceof', 'in'];
+const ARITHMETIC: ArithmeticOperator[] = [
+  '+',
+  '-',
+  '*',
+  '/',
+  '%',
+  '**',
+  '&',
+  '|',
+  '^',
+  '<<',
+  '>>',
+  '>>>',
+];
+const COMPARISON: BinaryOperator[] = [
+  '<',
+  '<=',
+  '>',
+  '>=',
+  '==',
+  '!=',
+  '===',
+  '!==',
+  'instanceof',
+  'in',
+];
 const LOGICAL: LogicalOperator[] = ['&&', '||', '??'];
 
 let meanings: Map<number, Meaning> | undefined;
@@ -62,14 +86,19 @@ export function convertBinary(c: Converter, outermost: ts.BinaryExpression): Exp
   let node: ts.Expression = outermost;
   while (c.ts.isBinaryExpression(node)) {
     const meaning = meaningOf(c.ts, node.operatorToken.kind);
-    if (meaning === undefined || !(meaning.kind === 'binary' || meaning.kind === 'logical' || meaning.kind === 'comma')) break;
+    if (
+      meaning === undefined ||
+      !(meaning.kind === 'binary' || meaning.kind === 'logical' || meaning.kind === 'comma')
+    )
+      break;
     spine.push(node);
     node = c.withoutTypes(node.left);
   }
   if (spine.length === 0) return convertAssignment(c, outermost);
   let left: Expression;
   const first = spine[spine.length - 1];
-  if (c.ts.isPrivateIdentifier(first.left)) left = c.unsupported(first.left, `private name ${first.left.text}`);
+  if (c.ts.isPrivateIdentifier(first.left))
+    left = c.unsupported(first.left, `private name ${first.left.text}`);
   else left = c.expression(first.left);
   for (let index = spine.length - 1; index >= 0; index--) {
     const binary = spine[index];
@@ -79,7 +108,12 @@ export function convertBinary(c: Converter, outermost: ts.BinaryExpression): Exp
   return left;
 }
 
-function combine(c: Converter, node: ts.BinaryExpression, left: Expression, right: Expression): Expression {
+function combine(
+  c: Converter,
+  node: ts.BinaryExpression,
+  left: Expression,
+  right: Expression,
+): Expression {
   const meaning = meaningOf(c.ts, node.operatorToken.kind)!;
   const position = node.operatorToken.pos;
   switch (meaning.kind) {
@@ -91,13 +125,30 @@ function combine(c: Converter, node: ts.BinaryExpression, left: Expression, righ
       return { kind: 'Sequence', position, assigns: false, expressions: [left, right] };
     case 'logical': {
       if (mixesCoalesce(c, node, meaning.operator)) {
-        c.syntaxError(node.operatorToken, "'??' cannot be mixed with '&&' or '||' without parentheses");
+        c.syntaxError(
+          node.operatorToken,
+          "'??' cannot be mixed with '&&' or '||' without parentheses",
+        );
       }
-      const logical: Logical = { kind: 'Logical', position, assigns: false, operator: meaning.operator, left, right };
+      const logical: Logical = {
+        kind: 'Logical',
+        position,
+        assigns: false,
+        operator: meaning.operator,
+        left,
+        right,
+      };
       return logical;
     }
     case 'binary': {
-      const binary: Binary = { kind: 'Binary', position: node.pos, assigns: false, operator: meaning.operator, left, right };
+      const binary: Binary = {
+        kind: 'Binary',
+        position: node.pos,
+        assigns: false,
+        operator: meaning.operator,
+        left,
+        right,
+      };
       return binary;
     }
     default:
@@ -153,7 +204,14 @@ function convertAssignment(c: Converter, node: ts.BinaryExpression): Expression 
       const value = c.expression(node.right, name);
       setValue('unknown');
       noteOwnName(c, target);
-      return { kind: 'LogicalAssign', position, assigns: false, operator: meaning.operator, target, value };
+      return {
+        kind: 'LogicalAssign',
+        position,
+        assigns: false,
+        operator: meaning.operator,
+        target,
+        value,
+      };
     }
     default:
       return c.unsupported(node, `operator ${c.ts.tokenToString(node.operatorToken.kind)}`);
@@ -177,13 +235,24 @@ export function convertPrefix(c: Converter, node: ts.PrefixUnaryExpression): Exp
       return update(c, node, node.operator === SyntaxKind.PlusPlusToken ? '++' : '--', true);
     case SyntaxKind.MinusToken: {
       const operand = c.expression(node.operand);
-      if (operand.kind === 'Number') return { ...operand, position: node.pos, value: -operand.value };
+      if (operand.kind === 'Number')
+        return { ...operand, position: node.pos, value: -operand.value };
       return { kind: 'Unary', position: node.pos, assigns: false, operator: '-', operand };
     }
     default: {
       const operator =
-        node.operator === SyntaxKind.PlusToken ? '+' : node.operator === SyntaxKind.TildeToken ? '~' : '!';
-      return { kind: 'Unary', position: node.pos, assigns: false, operator, operand: c.expression(node.operand) };
+        node.operator === SyntaxKind.PlusToken
+          ? '+'
+          : node.operator === SyntaxKind.TildeToken
+            ? '~'
+            : '!';
+      return {
+        kind: 'Unary',
+        position: node.pos,
+        assigns: false,
+        operator,
+        operand: c.expression(node.operand),
+      };
     }
   }
 }
@@ -200,7 +269,14 @@ function update(
 ): Expression {
   const { target, setValue } = simpleTarget(c, node.operand);
   setValue('number');
-  const expression: Update = { kind: 'Update', position: node.pos, assigns: false, operator, prefix, target };
+  const expression: Update = {
+    kind: 'Update',
+    position: node.pos,
+    assigns: false,
+    operator,
+    prefix,
+    target,
+  };
   return expression;
 }
 

@@ -1,5 +1,5 @@
 /** What declarations bind and assignments write to: names, members and destructuring patterns. */
-import type { AssignedValue, VariableKind } from '../scope';
+import type { AssignedValue, Variable, VariableKind } from '../scope';
 import type {
   ArrayPattern,
   AssignmentTarget,
@@ -10,7 +10,7 @@ import type {
   TargetWithDefault,
 } from '../syntax';
 import type { ts } from '../typescript';
-import { undefinedAt, type Converter } from './converter';
+import { type Converter, undefinedAt } from './converter';
 import { checkIdentifier } from './expressions';
 import { convertPropertyKey } from './literals';
 
@@ -21,6 +21,19 @@ export interface Declaring {
   initialisedAt: number;
   /** In the head of `for … of`: the names are initialised after the iterated expression, which stands behind them. */
   inLoopHead?: boolean;
+  /** The variable of the namespace that exports the names as its properties. */
+  holder?: Variable;
+}
+
+/** A name that a namespace exports lives in the namespace's object. */
+function exportedMember(
+  c: Converter,
+  { name, position, variable }: Name,
+  holder: Variable,
+): Target {
+  variable!.holder = holder;
+  const object = c.refer(holder.name, position);
+  return { kind: 'Member', position, assigns: false, object, name, optional: false };
 }
 
 /** The target of a declaration; `value` is what a plain name gets. */
@@ -31,7 +44,12 @@ export function bindingTarget(
   value: AssignedValue | undefined = 'unknown',
 ): Target {
   const { ts } = c;
-  if (ts.isIdentifier(name)) return declaredName(c, name, declaring, value);
+  if (ts.isIdentifier(name)) {
+    const declared = declaredName(c, name, declaring, value);
+    return declaring.holder === undefined
+      ? declared
+      : exportedMember(c, declared, declaring.holder);
+  }
   if (ts.isObjectBindingPattern(name)) return objectBinding(c, name, declaring);
   return arrayBinding(c, name, declaring);
 }

@@ -81,7 +81,11 @@ class Quietness {
       default:
     }
     if (ts.isIdentifier(node)) return node.text === 'undefined' || this.primitives.has(node.text);
-    if (ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isSatisfiesExpression(node)) {
+    if (
+      ts.isParenthesizedExpression(node) ||
+      ts.isAsExpression(node) ||
+      ts.isSatisfiesExpression(node)
+    ) {
       return this.primitive(node.expression);
     }
     if (ts.isPrefixUnaryExpression(node)) {
@@ -107,12 +111,18 @@ class Quietness {
     const { ts } = this;
     if (this.primitive(node)) return true;
     if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) return true;
-    if (ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isSatisfiesExpression(node)) {
+    if (
+      ts.isParenthesizedExpression(node) ||
+      ts.isAsExpression(node) ||
+      ts.isSatisfiesExpression(node)
+    ) {
       return this.value(node.expression);
     }
     if (ts.isClassExpression(node)) return this.class(node);
     if (ts.isArrayLiteralExpression(node)) {
-      return node.elements.every((element) => ts.isOmittedExpression(element) || this.value(element));
+      return node.elements.every(
+        (element) => ts.isOmittedExpression(element) || this.value(element),
+      );
     }
     if (ts.isObjectLiteralExpression(node)) {
       return node.properties.every(
@@ -126,7 +136,9 @@ class Quietness {
     if (ts.isNewExpression(node) && ts.isIdentifier(node.expression)) {
       const { text } = node.expression;
       return (
-        QUIET_CONSTRUCTORS.has(text) && !this.declared.has(text) && !(node.arguments && node.arguments.length > 0)
+        QUIET_CONSTRUCTORS.has(text) &&
+        !this.declared.has(text) &&
+        !(node.arguments && node.arguments.length > 0)
       );
     }
     return false;

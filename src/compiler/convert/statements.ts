@@ -17,7 +17,7 @@ import type { Converter, Enclosing } from './converter';
 import { checkIdentifier } from './expressions';
 import { modifiersOf } from './functions';
 import { numberAt, stringAt } from './literals';
-import { bindingTarget, declaredName } from './patterns';
+import { bindingTarget, type Declaring, declaredName } from './patterns';
 
 export function erase(): undefined {
   return undefined;
@@ -41,7 +41,14 @@ export function convertBody(c: Converter, node: ts.Statement): Statement {
     c.syntaxError(node, 'Lexical declaration cannot appear in a single-statement context');
   }
   const statement = c.statement(node);
-  return statement ?? { kind: 'Block', position: node.pos, scope: c.newScope('block', node.pos), body: [] };
+  return (
+    statement ?? {
+      kind: 'Block',
+      position: node.pos,
+      scope: c.newScope('block', node.pos),
+      body: [],
+    }
+  );
 }
 
 export function convertExpressionStatement(c: Converter, node: ts.ExpressionStatement): Statement {
@@ -73,18 +80,23 @@ export function convertDeclarations(
         c.syntaxError(node, 'Missing initializer in destructuring declaration');
       }
     }
-    const initial = initializer && c.expression(initializer, c.ts.isIdentifier(name) ? name.text : '');
+    const initial =
+      initializer && c.expression(initializer, c.ts.isIdentifier(name) ? name.text : '');
     let value: AssignedValue | undefined = initial ?? 'unknown';
     if (declares === 'var' && initial === undefined) value = undefined;
-    const declaring = { kind: declares, initialisedAt: node.end };
+    const declaring: Declaring = { kind: declares, initialisedAt: node.end };
+    if (exported && c.namespace !== undefined) declaring.holder = c.namespace;
     const target = bindingTarget(c, name, declaring, value);
     declarations.push({ position: node.pos, target, initial });
-    if (exported) exportNames(c, name);
+    if (exported && c.namespace === undefined) exportNames(c, name);
   }
   return { kind: 'Variables', position: list.pos, declares, declarations };
 }
 
-export function declarationKind(c: Converter, list: ts.VariableDeclarationList): 'var' | 'let' | 'const' {
+export function declarationKind(
+  c: Converter,
+  list: ts.VariableDeclarationList,
+): 'var' | 'let' | 'const' {
   const { NodeFlags } = c.ts;
   const flags = list.flags & NodeFlags.BlockScoped;
   if (flags === NodeFlags.Using || flags === NodeFlags.AwaitUsing) {
@@ -169,7 +181,11 @@ export function convertTry(c: Converter, node: ts.TryStatement): Statement {
       // The body shares the scope, since it must not declare the parameter's name again.
       const statements = c.statements(body.statements);
       const inner = c.newScope('block', body.pos);
-      return { scope, target, body: { kind: 'Block', position: body.pos, scope: inner, body: statements } };
+      return {
+        scope,
+        target,
+        body: { kind: 'Block', position: body.pos, scope: inner, body: statements },
+      };
     });
   }
   const finalizer = node.finallyBlock && convertBlock(c, node.finallyBlock);
@@ -237,13 +253,19 @@ export function convertBreak(c: Converter, node: ts.BreakStatement): Statement {
 export function convertContinue(c: Converter, node: ts.ContinueStatement): Statement {
   const label = node.label?.text;
   if (label === undefined) {
-    const isInside = c.enclosing.some((enclosing) => enclosing.loop && enclosing.label === undefined);
-    if (!isInside) c.syntaxError(node, 'Illegal continue statement: no surrounding iteration statement');
+    const isInside = c.enclosing.some(
+      (enclosing) => enclosing.loop && enclosing.label === undefined,
+    );
+    if (!isInside)
+      c.syntaxError(node, 'Illegal continue statement: no surrounding iteration statement');
   } else {
     const enclosing = c.enclosing.find((candidate) => candidate.label === label);
     if (enclosing === undefined) c.syntaxError(node, `Undefined label '${label}'`);
     else if (!enclosing.loop) {
-      c.syntaxError(node, `Illegal continue statement: '${label}' does not denote an iteration statement`);
+      c.syntaxError(
+        node,
+        `Illegal continue statement: '${label}' does not denote an iteration statement`,
+      );
     }
   }
   return { kind: 'Continue', position: node.pos, label };
@@ -267,10 +289,7 @@ export function convertEnum(c: Converter, node: ts.EnumDeclaration): Statement |
   // Like TypeScript's own output, the variable is there from the start, without a value.
   variable.initialisedAt = 0;
   variable.assigned = true;
-  if (modifiers.exported && !isMerged) {
-    variable.exported = true;
-    c.moduleExports.push({ name, variable });
-  }
+  if (modifiers.exported && !isMerged) c.exportDeclared(name, variable, node.pos);
   const scope = c.newScope('block', node.pos);
   const members = c.inScope(scope, () => convertEnumMembers(c, node, name));
   return { kind: 'Enum', position: node.pos, target, members, scope, extends: isMerged };
@@ -284,7 +303,11 @@ const declaredAgain = (node: ts.Node, name: string) => ({
   check: false,
 });
 
-function convertEnumMembers(c: Converter, node: ts.EnumDeclaration, enumName: string): EnumMember[] {
+function convertEnumMembers(
+  c: Converter,
+  node: ts.EnumDeclaration,
+  enumName: string,
+): EnumMember[] {
   const members: EnumMember[] = [];
   const values = new Map<string, () => Expression>();
   const outer = c.enumMembers;
@@ -326,14 +349,51 @@ export function convertTypeDeclaration(
   return undefined;
 }
 
-export function convertNamespace(c: Converter, node: ts.ModuleDeclaration): undefined {
-  if (modifiersOf(c, node).declare) return undefined;
-  if (c.ts.isIdentifier(node.name) && holdsOnlyTypes(c, node)) {
-    c.typeNames.add(node.name.text);
+export function convertNamespace(c: Converter, node: ts.ModuleDeclaration): Statement | undefined {
+  const modifiers = modifiersOf(c, node);
+  if (modifiers.declare) return undefined;
+  if (!c.ts.isIdentifier(node.name)) {
+    c.unsupported(node, 'module declaration');
     return undefined;
   }
-  c.unsupported(node, 'namespace with values');
-  return undefined;
+  const name = node.name.text;
+  if (holdsOnlyTypes(c, node)) {
+    c.typeNames.add(name);
+    return undefined;
+  }
+  const { body } = node;
+  if (body === undefined || c.ts.isIdentifier(body)) return undefined;
+  const earlier = c.scope.variables.get(name);
+  const isMerged = earlier !== undefined && ['enum', 'class', 'function'].includes(earlier.kind);
+  const target = isMerged
+    ? c.nameOf(earlier, node.pos)
+    : declaredName(c, node.name, { kind: 'enum', initialisedAt: 0 }, 'unknown');
+  const variable = target.variable!;
+  variable.assigned = true;
+  if (modifiers.exported && !isMerged) c.exportDeclared(name, variable, node.pos);
+  const scope = c.newScope('block', node.pos);
+  const outer = c.namespace;
+  const following = c.following.splice(0);
+  c.namespace = variable;
+  const statements = c.inScope(scope, () => {
+    if (c.ts.isModuleBlock(body)) return c.statements(body.statements);
+    // namespace A.B { }: B is exported from A.
+    const inner = convertNamespace(c, body);
+    const innerName = (body.name as ts.Identifier).text;
+    const innerVariable = scope.variables.get(innerName);
+    if (innerVariable !== undefined) c.exportDeclared(innerName, innerVariable, body.pos);
+    return [...(inner === undefined ? [] : [inner]), ...c.following.splice(0)];
+  });
+  c.namespace = outer;
+  c.following.push(...following);
+  return {
+    kind: 'Namespace',
+    position: node.pos,
+    target,
+    scope,
+    body: statements,
+    extends: isMerged,
+  };
 }
 
 function holdsOnlyTypes(c: Converter, node: ts.ModuleDeclaration): boolean {

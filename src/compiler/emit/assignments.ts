@@ -114,7 +114,11 @@ function assignName(e: Emitter, target: Name, value: Expression, to: number): vo
   const { variable } = target;
   const register = variable === undefined ? -1 : e.registerOf(variable);
   if (variable !== undefined && register >= 0 && !target.check && !variable.constant) {
-    if (value.kind === 'Logical' && value.left.kind === 'Name' && value.left.variable === variable) {
+    if (
+      value.kind === 'Logical' &&
+      value.left.kind === 'Name' &&
+      value.left.variable === variable
+    ) {
       // x = x || y
       const skip = e.newLabel();
       e.code.jump(skip, skipOp(value.operator), register);
@@ -230,7 +234,11 @@ export function emitUpdate(e: Emitter, node: Update, to: number): void {
     updateName(e, target, op, node.position, to, wantsOld);
   } else {
     const place = memberPlace(e, target);
-    const result = wantsOld ? e.allocate() : to >= 0 ? (e.scratch(to) ?? e.allocate()) : e.allocate();
+    const result = wantsOld
+      ? e.allocate()
+      : to >= 0
+        ? (e.scratch(to) ?? e.allocate())
+        : e.allocate();
     place.load(result);
     code.at(node.position);
     let old = result;

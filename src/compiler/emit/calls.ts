@@ -108,7 +108,8 @@ function isHarmless(node: Expression | Spread): boolean {
       return node.elements.every((element) => element === undefined || isHarmless(element));
     case 'Object':
       return node.properties.every(
-        (property) => property.kind === 'value' && property.key.kind === 'name' && isHarmless(property.value),
+        (property) =>
+          property.kind === 'value' && property.key.kind === 'name' && isHarmless(property.value),
       );
     default:
       return false;
@@ -217,7 +218,10 @@ export function emitSuperCall(e: Emitter, node: SuperCall, to: number): void {
     code.emit(Op.SUPERCALL, made, window, values.length);
   } else {
     const isOwnRest =
-      values.length === 1 && only.kind === 'Spread' && only.expression.kind === 'Name' && only.expression.name === '%values';
+      values.length === 1 &&
+      only.kind === 'Spread' &&
+      only.expression.kind === 'Name' &&
+      only.expression.name === '%values';
     if (isOwnRest) into(e, only.expression, e.allocate());
     else emitArgumentArray(e, values, window);
     code.at(node.position);
@@ -251,7 +255,11 @@ function emitReceiver(e: Emitter, { receiver, single, position }: SuperCall, mad
 }
 
 /** A call of a native: its first argument is its `this`. */
-export function emitIntrinsic(e: Emitter, node: Extract<Expression, { kind: 'Intrinsic' }>, to: number): void {
+export function emitIntrinsic(
+  e: Emitter,
+  node: Extract<Expression, { kind: 'Intrinsic' }>,
+  to: number,
+): void {
   const mark = e.top;
   const window = e.allocate(WINDOW_ARGUMENTS);
   const [receiver, ...values] = node.arguments;

@@ -156,7 +156,11 @@ export function emitParameterProperties(e: Emitter, node: ClassNode, object: num
  * The register of a parameter that its property can be defined with at once, or -1: no initialiser looks at the
  * object, and the parameter has its value already (a base class defines its fields before defaults are evaluated).
  */
-function directValue(e: Emitter, node: ClassNode, { value, hasDefault }: ParameterProperty): number {
+function directValue(
+  e: Emitter,
+  node: ClassNode,
+  { value, hasDefault }: ParameterProperty,
+): number {
   if (node.fieldReceiver?.used) return -1;
   if (node.superclass === undefined && hasDefault) return -1;
   return e.registerOf(value.variable!);

@@ -12,7 +12,9 @@ import { isImmediate } from './emitter';
 import { effect, into, literalOf, operandBefore, operandOf } from './expressions';
 
 /** Jumps that are taken when the comparison holds: with two registers, and with an immediate. */
-const JUMPS: Partial<Record<Binary['operator'], { op: number; immediate: number; swapped: number }>> = {
+const JUMPS: Partial<
+  Record<Binary['operator'], { op: number; immediate: number; swapped: number }>
+> = {
   '<': { op: Op.JLT, immediate: Op.JLTI, swapped: Op.JGTI },
   '<=': { op: Op.JLE, immediate: Op.JLEI, swapped: Op.JGEI },
   '>': { op: Op.JGT, immediate: Op.JGTI, swapped: Op.JLTI },

@@ -168,14 +168,15 @@ export class Emitter {
   }
 
   /** Reads a variable into a register. */
-  read(name: Name, variable: Variable, to: number): void {
+  read(name: Pick<Name, 'check' | 'position'>, variable: Variable, to: number): void {
     const { code } = this;
     code.at(name.position);
     if (variable.isGlobal) {
       code.emitWith(variable.global, 0, name.check ? Op.LOADGC : Op.LOADG, to);
     } else if (this.isOwn(variable)) {
       if (variable.inCell) {
-        if (name.check) code.emitWith(this.unit.string(variable.name), 0, Op.CELLGETC, to, variable.cell);
+        if (name.check)
+          code.emitWith(this.unit.string(variable.name), 0, Op.CELLGETC, to, variable.cell);
         else code.emit(Op.CELLGET, to, variable.cell);
       } else {
         this.checkInitialised(name, variable);
@@ -184,18 +185,22 @@ export class Emitter {
     } else {
       const index = this.captureIndex(variable);
       if (!variable.inCell) code.emit(Op.CAPGET, to, index);
-      else if (name.check) code.emitWith(this.unit.string(variable.name), 0, Op.CAPCELLGETC, to, index);
+      else if (name.check)
+        code.emitWith(this.unit.string(variable.name), 0, Op.CAPCELLGETC, to, index);
       else code.emit(Op.CAPCELLGET, to, index);
     }
   }
 
   /** Throws the ReferenceError of the dead zone when the name may be used too early. */
-  checkInitialised(name: Name, variable: Variable): void {
+  checkInitialised(name: Pick<Name, 'check' | 'position'>, variable: Variable): void {
     if (!name.check) return;
     this.code.at(name.position);
     if (variable.kind === 'parameter') {
       // In its own function a parameter is used too early by the defaults before it, and always.
-      this.throwError(ErrorKind.REFERENCE_ERROR, `Cannot access '${variable.name}' before initialization`);
+      this.throwError(
+        ErrorKind.REFERENCE_ERROR,
+        `Cannot access '${variable.name}' before initialization`,
+      );
       this.code.reachable = true;
       return;
     }
@@ -210,7 +215,8 @@ export class Emitter {
       code.emitWith(variable.global, 0, name.check ? Op.STOREGC : Op.STOREG, from);
     } else if (this.isOwn(variable)) {
       if (variable.inCell) {
-        if (name.check) code.emitWith(this.unit.string(variable.name), 0, Op.CELLSETC, variable.cell, from);
+        if (name.check)
+          code.emitWith(this.unit.string(variable.name), 0, Op.CELLSETC, variable.cell, from);
         else code.emit(Op.CELLSET, variable.cell, from);
       } else {
         this.checkInitialised(name, variable);
@@ -218,7 +224,8 @@ export class Emitter {
       }
     } else {
       const index = this.captureIndex(variable);
-      if (name.check) code.emitWith(this.unit.string(variable.name), 0, Op.CAPCELLSETC, from, index);
+      if (name.check)
+        code.emitWith(this.unit.string(variable.name), 0, Op.CAPCELLSETC, from, index);
       else code.emit(Op.CAPCELLSET, from, index);
     }
   }
@@ -244,7 +251,7 @@ export class Emitter {
   /** Gives the variables of a scope their registers. */
   allocateScope(scope: Scope): void {
     for (const variable of scope.variables.values()) {
-      if (variable.isGlobal || variable.inCell || variable.kind === 'namespace') continue;
+      if (variable.isGlobal || variable.inCell || variable.holder !== undefined) continue;
       if (variable.register >= 0 && isPlaced(variable)) continue;
       variable.register = this.allocate();
       this.own(variable.register);
@@ -257,7 +264,7 @@ export class Emitter {
   }
 
   private initialiseVariable(variable: Variable): void {
-    if (variable.isGlobal || variable.kind === 'parameter' || variable.kind === 'namespace') return;
+    if (variable.isGlobal || variable.kind === 'parameter' || variable.holder !== undefined) return;
     if (variable.inCell) {
       if (!makesCellAtDeclaration(variable)) this.makeCell(variable);
     } else if (variable.checked) {

@@ -6,7 +6,7 @@
  * registers and goes to the finalizer, which is emitted once and ends with a dispatch on what was stored.
  */
 import { Op } from '../../../assembly/opcodes';
-import { HandlerRanges, Label } from './code';
+import { type HandlerRanges, Label } from './code';
 import type { Emitter } from './emitter';
 import { emitReturn } from './functions';
 
@@ -96,12 +96,16 @@ function leave(e: Emitter, completion: Completion, value: number): void {
   for (const handler of suspended) handler.open();
 }
 
-function enterFinalizer(e: Emitter, finalizer: Finalizer, completion: Completion, value: number): void {
+function enterFinalizer(
+  e: Emitter,
+  finalizer: Finalizer,
+  completion: Completion,
+  value: number,
+): void {
   let index = finalizer.completions.findIndex(
     (known) =>
       known.kind === completion.kind &&
-      (known.kind === 'return' ||
-        (completion.kind === 'jump' && known.label === completion.label)),
+      (known.kind === 'return' || (completion.kind === 'jump' && known.label === completion.label)),
   );
   if (index < 0) index = finalizer.completions.push(completion) - 1;
   if (completion.kind === 'return') {

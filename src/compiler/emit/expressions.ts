@@ -8,7 +8,7 @@ import { emitCall, emitIntrinsic, emitNew, emitSuperCall } from './calls';
 import { emitClass } from './classes';
 import { type Emitter, isImmediate } from './emitter';
 import { emitClosure } from './functions';
-import { emitArray, emitObject, isMadeAtOnce, emitTaggedTemplate, emitTemplate } from './literals';
+import { emitArray, emitObject, emitTaggedTemplate, emitTemplate, isMadeAtOnce } from './literals';
 import { emitBinary, emitConditional, emitLogical, emitUnary } from './operators';
 
 /** The literal that an expression is, or that the constant it names was initialised with. */
@@ -189,7 +189,8 @@ function registerInPlace(e: Emitter, node: Expression): number {
     }
     if (node.check || variable.assigned) return -1;
     if (variable.isGlobal) {
-      const isFixed = variable.kind === 'const' || variable.kind === 'class' || variable.kind === 'function';
+      const isFixed =
+        variable.kind === 'const' || variable.kind === 'class' || variable.kind === 'function';
       // Inside a function a proven constant is initialised before the function's beginning.
       if (!isFixed || e.node.kind === 'module') return -1;
       return e.preload(variable, { kind: 'global', index: variable.global }) ?? -1;

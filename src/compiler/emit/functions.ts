@@ -39,18 +39,48 @@ function emitWith(context: ModuleContext, node: FunctionNode, index: number, cod
   const e = new Emitter(context, node, code);
   const promise = layOutFrame(e);
   // The fields of a base class are defined before even the defaults of parameters are evaluated.
-  if (node.class !== undefined && node.kind === 'constructor') emitFields(e, node.class, 0);
+  if (node.class !== undefined && node.kind === 'constructor') {
+    emitFields(e, node.class, emitOwnObject(e));
+  }
   emitParameters(e);
   if (node.bodyScope !== node.parameterScope) {
     e.initialiseScope(node.bodyScope);
+    for (const variable of node.bodyScope.variables.values()) {
+      if (variable.copies === undefined) continue;
+      const mark = e.top;
+      const copy = e.allocate();
+      e.read({ check: false, position: node.position }, variable.copies, copy);
+      e.initialise(variable, copy);
+      e.release(mark);
+    }
     emitFunctionDeclarations(e, node.bodyScope);
   }
-  if (node.class !== undefined && node.kind === 'constructor') emitParameterProperties(e, node.class, 0);
+  if (node.class !== undefined && node.kind === 'constructor') {
+    emitParameterProperties(e, node.class, objectOf(node));
+  }
   if (node.kind === 'module') context.emitModuleStart?.(e);
   emitStatements(e, node.body);
   if (code.reachable) emitReturn(e, -1);
   for (const emitDeferred of e.deferred) emitDeferred();
   context.unit.functions[index] = finish(e, promise);
+}
+
+/** The register of the object that the constructor of a base class initialises. */
+const objectOf = (node: FunctionNode): number =>
+  node.usesNewTarget ? node.parameterScope.receiver!.register : 0;
+
+/** A base class gets its object ready-made, unless its constructor asks for new.target and gets that instead. */
+function emitOwnObject(e: Emitter): number {
+  const { node, code } = e;
+  const object = objectOf(node);
+  if (!node.usesNewTarget) return object;
+  const mark = e.top;
+  const prototype = e.allocate();
+  e.property(Op.GETP, prototype, 0, 'prototype');
+  code.emit(Op.NEWOBJ, object, slotsOf(node));
+  code.emit(Op.SETPROTO, object, prototype);
+  e.release(mark);
+  return object;
 }
 
 /** Gives parameters and cells their registers; the promise's register when the function is async. */
@@ -75,11 +105,10 @@ function layOutFrame(e: Emitter): number {
   e.cellStart = e.top;
   for (const variable of node.cells) variable.cell = e.allocate();
   const { receiver } = node.parameterScope;
-  if (receiver !== undefined && node.kind !== 'derived constructor') receiver.register = 0;
+  const hasObject = node.kind !== 'derived constructor' && !node.usesNewTarget;
+  if (receiver !== undefined && hasObject) receiver.register = 0;
   const newTarget = node.parameterScope.variables.get('new.target');
   if (newTarget !== undefined) newTarget.register = 0;
-  const { class: made } = node;
-  if (made?.fieldReceiver !== undefined && node.kind === 'constructor') made.fieldReceiver.register = 0;
   // Variables of the function itself get registers that nothing has written to: they are undefined.
   e.allocateScope(node.parameterScope);
   if (node.bodyScope !== node.parameterScope) e.allocateScope(node.bodyScope);
@@ -98,7 +127,9 @@ function emitParameters(e: Emitter): void {
     e.release(content);
   }
   e.initialiseScope(scope);
-  node.parameters.forEach((parameter, index) => emitParameter(e, parameter, 1 + index));
+  for (const [index, parameter] of node.parameters.entries()) {
+    emitParameter(e, parameter, 1 + index);
+  }
   if (node.rest !== undefined) {
     const register = 1 + node.parameters.length;
     if (node.rest.kind === 'Name') {
@@ -109,7 +140,11 @@ function emitParameters(e: Emitter): void {
   emitFunctionDeclarations(e, scope);
 }
 
-function emitParameter(e: Emitter, { target, initial, position }: Parameter, register: number): void {
+function emitParameter(
+  e: Emitter,
+  { target, initial, position }: Parameter,
+  register: number,
+): void {
   if (initial !== undefined) emitDefault(e, initial, register);
   e.code.at(position);
   if (target.kind === 'Name') {
@@ -173,8 +208,10 @@ export function emitReturn(e: Emitter, value: number): void {
     const result = value >= 0 ? value : undefinedIn(e);
     code.emit(Op.ARETURN, result);
   } else if (node.kind === 'constructor') {
-    if (value >= 0) code.emit(Op.RETCTOR, value, 0);
-    else code.emit(Op.RET, 0);
+    const object = objectOf(node);
+    if (node.usesNewTarget) code.emit(Op.RETCTOR, value >= 0 ? value : undefinedIn(e), object);
+    else if (value >= 0) code.emit(Op.RETCTOR, value, object);
+    else code.emit(Op.RET, object);
   } else if (node.kind === 'derived constructor') returnReceiver(e, value);
   else if (value >= 0) code.emit(Op.RET, value);
   else code.emit(Op.RETU);
@@ -219,6 +256,7 @@ function flagsOf(e: Emitter): number {
       break;
     case 'constructor':
       flags |= FLAG_CONSTRUCTOR | FLAG_CLASS;
+      if (node.usesNewTarget) flags |= FLAG_DERIVED;
       break;
     case 'derived constructor':
       flags |= FLAG_CONSTRUCTOR | FLAG_CLASS | FLAG_DERIVED;
@@ -239,7 +277,8 @@ function finish(e: Emitter, promise: number): UnitFunction {
   }
   const firstPreloaded = e.cellStart + node.cells.length;
   const preloaded = e.preloads.length;
-  const moved = (register: number): number => (register < firstPreloaded ? register : register + preloaded);
+  const moved = (register: number): number =>
+    register < firstPreloaded ? register : register + preloaded;
   e.top = e.highWater;
   e.allocate(preloaded);
   for (const [index, preload] of e.preloads.entries()) {

@@ -36,7 +36,8 @@ export function emitElements(
   const mark = e.top;
   const { code } = e;
   let count = 0;
-  while (count < elements.length && count < MAX_AT_ONCE && elements[count]?.kind !== 'Spread') count++;
+  while (count < elements.length && count < MAX_AT_ONCE && elements[count]?.kind !== 'Spread')
+    count++;
   const first = e.top;
   for (let index = 0; index < count; index++) {
     const element = elements[index];
@@ -93,7 +94,8 @@ export function isMadeAtOnce(node: ArrayLiteral | ObjectLiteral): boolean {
     return node.home?.captured !== true && plainPrefix(node.properties) === node.properties.length;
   }
   return (
-    node.elements.length <= MAX_AT_ONCE && !node.elements.some((element) => element?.kind === 'Spread')
+    node.elements.length <= MAX_AT_ONCE &&
+    !node.elements.some((element) => element?.kind === 'Spread')
   );
 }
 
@@ -249,7 +251,12 @@ export function emitTemplate(e: Emitter, node: TemplateLiteral, to: number): voi
     e.release(inner);
     const text = texts[index + 1];
     if (text !== '') {
-      const register = operandOf(e, { kind: 'String', position: node.position, assigns: false, value: text });
+      const register = operandOf(e, {
+        kind: 'String',
+        position: node.position,
+        assigns: false,
+        value: text,
+      });
       code.emit(Op.ADD, result, result, register);
       e.release(inner);
     }

@@ -1,21 +1,12 @@
 /** Loops. Their conditions stand at the bottom, so that a turn costs one jump. */
 import { Op } from '../../../assembly/opcodes';
 import type { Scope, Variable } from '../scope';
-import type {
-  DoWhile,
-  Expression,
-  For,
-  ForIn,
-  ForOf,
-  Statement,
-  Target,
-  While,
-} from '../syntax';
+import type { DoWhile, Expression, For, ForIn, ForOf, Statement, Target, While } from '../syntax';
 import { WINDOW_ARGUMENTS, WINDOW_FUNCTION, WINDOW_THIS } from './calls';
 import { Label } from './code';
 import { jumpIf } from './conditions';
 import type { Emitter } from './emitter';
-import { emitIteration, type Exit } from './exits';
+import { type Exit, emitIteration } from './exits';
 import { effect, into, literalOf, operandOf } from './expressions';
 import { emitFunctionDeclarations } from './functions';
 import { bindTarget } from './patterns';
@@ -148,11 +139,16 @@ export function emitFor(e: Emitter, node: For): void {
  * jumping are one instruction. The limit is then evaluated before the increment, which nobody can see, since it
  * cannot mention i and no other function sees i.
  */
-function countingLoop(e: Emitter, { test, update, scope }: For): { register: number; limit: Expression } | undefined {
-  if (test?.kind !== 'Binary' || test.operator !== '<' || test.left.kind !== 'Name') return undefined;
+function countingLoop(
+  e: Emitter,
+  { test, update, scope }: For,
+): { register: number; limit: Expression } | undefined {
+  if (test?.kind !== 'Binary' || test.operator !== '<' || test.left.kind !== 'Name')
+    return undefined;
   const { variable } = test.left;
   if (variable === undefined || test.left.check || variable.scope !== scope) return undefined;
-  if (update?.kind !== 'Update' || update.operator !== '++' || update.target.kind !== 'Name') return undefined;
+  if (update?.kind !== 'Update' || update.operator !== '++' || update.target.kind !== 'Name')
+    return undefined;
   if (update.target.variable !== variable) return undefined;
   const register = e.registerOf(variable);
   if (register < 0 || !isNumberVariable(variable)) return undefined;
@@ -221,7 +217,10 @@ interface Turns {
   filter?: (value: number, skip: Label) => void;
 }
 
-function emitTurns(e: Emitter, { scope, target, declares, body, state, position, filter }: Turns): void {
+function emitTurns(
+  e: Emitter,
+  { scope, target, declares, body, state, position, filter }: Turns,
+): void {
   const { code } = e;
   const next = new Label();
   const end = new Label();

@@ -1,11 +1,14 @@
 /** Modules: their variables, imports and exports, and the unit that holds them all. */
 import { Op } from '../../../assembly/opcodes';
+import { SPECIAL_NULL } from '../../bytecode/boxing';
+import { MAX_INLINE_PROPERTIES } from '../../bytecode/limits';
 import type { Unit } from '../../bytecode/unit';
 import type { SourceText } from '../diagnostics';
 import type { Variable } from '../scope';
-import type { FunctionNode, ModuleNode } from '../syntax';
-import { Emitter, type ModuleContext, TooManyRegisters } from './emitter';
-import { emitFunction } from './functions';
+import type { FunctionNode, ModuleNode, NamespaceObject } from '../syntax';
+import { WINDOW_ARGUMENTS, WINDOW_THIS } from './calls';
+import { type Emitter, type ModuleContext, TooManyRegisters } from './emitter';
+import { emitClosure, emitFunction } from './functions';
 import { UnitBuilder } from './unit-builder';
 
 /** A converted module under its name. */
@@ -53,6 +56,7 @@ function declareGlobals(unit: UnitBuilder, module: ModuleNode, index: number): v
     if (variable.isGlobal && variable.kind !== 'import') declare(variable);
   }
   for (const { variable } of module.hostImports) declare(variable);
+  for (const variable of module.missing) declare(variable);
 }
 
 function emitModule(
@@ -68,7 +72,11 @@ function emitModule(
     library: options.library,
     isBuiltin: options.isBuiltin,
     queue: [{ node: module.function, index: init }],
-    emitModuleStart: (e) => emitHostImports(e, module),
+    emitModuleStart: (e) => {
+      if (module.namespaceObject !== undefined) emitNamespaceObject(e, module.namespaceObject);
+      emitHostImports(e, module);
+      emitNamespaceImports(e, module);
+    },
   };
   const { queue } = context;
   // The queue grows while it is worked off: functions put in what they contain.
@@ -108,6 +116,50 @@ function emitHostImports(e: Emitter, module: ModuleNode): void {
     const imported = e.allocate();
     e.code.emitWith(e.unit.import(namespace, name), 0, Op.IMPORT, imported);
     e.initialise(variable, imported);
+    e.release(mark);
+  }
+}
+
+/** Makes the module's namespace object: accessors in order of their names, no prototype, sealed. */
+function emitNamespaceObject(e: Emitter, { variable, members }: NamespaceObject): void {
+  const mark = e.top;
+  const { code } = e;
+  const object = e.allocate();
+  code.emit(Op.NEWOBJ, object, Math.min(members.length + 1, MAX_INLINE_PROPERTIES));
+  const key = e.allocate();
+  const value = e.allocate();
+  e.loadSpecial(value, SPECIAL_NULL);
+  code.emit(Op.SETPROTO, object, value);
+  for (const { name, getter } of members) {
+    e.loadString(key, name);
+    emitClosure(e, getter, value);
+    code.emit(Op.DEFGETTER, object, key, value);
+  }
+  code.emitWith(e.unit.builtin('Symbol'), 0, Op.LOADB, key);
+  e.property(Op.GETP, key, key, 'toStringTag');
+  e.loadString(value, 'Module');
+  code.emit(Op.DEFMETHOD, object, key, value);
+  const window = e.allocate(WINDOW_ARGUMENTS + 1);
+  code.emitWith(e.unit.builtin('Object'), 0, Op.LOADB, window + WINDOW_THIS);
+  e.move(window + WINDOW_ARGUMENTS, object);
+  e.property(Op.CALLM, key, window, 'seal', 1);
+  e.initialise(variable, object);
+  e.release(mark);
+}
+
+function emitNamespaceImports(e: Emitter, module: ModuleNode): void {
+  for (const variable of module.missing) {
+    const mark = e.top;
+    const value = e.allocate();
+    e.loadUndefined(value);
+    e.initialise(variable, value);
+    e.release(mark);
+  }
+  for (const { variable, source } of module.namespaceImports) {
+    const mark = e.top;
+    const object = e.allocate();
+    e.code.emitWith(source!.global, 0, Op.LOADG, object);
+    e.initialise(variable, object);
     e.release(mark);
   }
 }

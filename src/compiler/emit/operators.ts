@@ -92,7 +92,15 @@ export function emitBinary(e: Emitter, node: Binary, to: number): void {
       code.emit(IMMEDIATE[binary.operator]!, result, right, literal.value);
     } else {
       const inner = e.top;
-      emitOperation(e, binary.operator, result, left, binary.right, binary.position, left === scratch ? undefined : scratch);
+      emitOperation(
+        e,
+        binary.operator,
+        result,
+        left,
+        binary.right,
+        binary.position,
+        left === scratch ? undefined : scratch,
+      );
       e.release(inner);
     }
     left = result;

@@ -48,7 +48,8 @@ function bindPart(
     const { variable } = target;
     const own = variable === undefined ? -1 : e.registerOf(variable);
     // A value that is only being declared can be made where it will live.
-    const inPlace = own >= 0 && mode === 'initialise' && !variable!.checked && variable!.kind !== 'var';
+    const inPlace =
+      own >= 0 && mode === 'initialise' && !variable!.checked && variable!.kind !== 'var';
     const value = inPlace ? own : e.allocate();
     fetch(value);
     if (initial !== undefined) emitDefault(e, initial, value);
@@ -167,7 +168,10 @@ function bindArray(e: Emitter, pattern: ArrayPattern, from: number, mode: BindMo
 
 function isSimple({ elements, rest }: ArrayPattern): boolean {
   const isPlain = (target: Target): boolean =>
-    target.kind === 'Name' && !target.check && target.variable !== undefined && !isWrittenConstant(target);
+    target.kind === 'Name' &&
+    !target.check &&
+    target.variable !== undefined &&
+    !isWrittenConstant(target);
   return (
     elements.every(
       (element) => element === undefined || (isLiteral(element.initial) && isPlain(element.target)),

@@ -5,6 +5,7 @@ import type {
   EnumStatement,
   Expression,
   Labelled,
+  NamespaceStatement,
   Statement,
   Switch,
   Try,
@@ -96,6 +97,9 @@ export function emitStatement(e: Emitter, statement: Statement): void {
     }
     case 'Enum':
       emitEnum(e, statement);
+      break;
+    case 'Namespace':
+      emitNamespace(e, statement);
   }
 }
 
@@ -178,6 +182,23 @@ function emitEnum(e: Emitter, { target, members, position, extends: adds }: Enum
   e.release(mark);
 }
 
+function emitNamespace(
+  e: Emitter,
+  { target, scope, body, position, extends: adds }: NamespaceStatement,
+): void {
+  const mark = e.top;
+  if (!adds) {
+    const object = e.allocate();
+    e.code.at(position);
+    e.code.emit(Op.NEWOBJ, object, 0);
+    e.initialise(target.variable!, object);
+    e.release(mark);
+  }
+  enterScope(e, scope);
+  emitStatements(e, body);
+  e.releaseScope(scope, mark);
+}
+
 // ---- Branches ----
 
 /** `else if` chains are walked, not recursed into. */
@@ -234,7 +255,13 @@ function emitSwitch(e: Emitter, { value, scope, cases }: Switch): void {
   e.releaseScope(scope, mark);
 }
 
-function emitCase(e: Emitter, subject: number, test: Expression, label: Label, position: number): void {
+function emitCase(
+  e: Emitter,
+  subject: number,
+  test: Expression,
+  label: Label,
+  position: number,
+): void {
   const mark = e.top;
   const { code } = e;
   const immediate = immediateOf(e, test);
@@ -335,4 +362,3 @@ function emitCatch(e: Emitter, block: Statement, handler: NonNullable<Try['handl
   e.disown(exception);
   e.release(mark);
 }
-

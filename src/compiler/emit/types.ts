@@ -50,7 +50,9 @@ class NumberProof {
       case 'Binary':
         return this.operation(node.operator, node.left, node.right);
       case 'CompoundAssign':
-        return node.target.kind === 'Name' && this.operation(node.operator, node.target, node.value);
+        return (
+          node.target.kind === 'Name' && this.operation(node.operator, node.target, node.value)
+        );
       case 'Conditional':
         return this.expression(node.then) && this.expression(node.otherwise);
       default:

@@ -1,5 +1,12 @@
 /** The tables of a unit under construction: strings, constants, key lists and the rest, each entry once. */
-import type { Unit, UnitConstant, UnitFunction, UnitGlobal, UnitImport, UnitModule } from '../../bytecode/unit';
+import type {
+  Unit,
+  UnitConstant,
+  UnitFunction,
+  UnitGlobal,
+  UnitImport,
+  UnitModule,
+} from '../../bytecode/unit';
 
 export class UnitBuilder {
   private readonly strings: string[] = [];
@@ -105,8 +112,21 @@ export class UnitBuilder {
   }
 
   finish(entry: number): Unit {
-    const { library, strings, constants, literals, builtins, imports, globals, modules, caches } = this;
+    const { library, strings, constants, literals, builtins, imports, globals, modules, caches } =
+      this;
     const functions = this.functions.filter((made) => made !== undefined);
-    return { library, strings, constants, functions, literals, builtins, imports, globals, modules, entry, caches };
+    return {
+      library,
+      strings,
+      constants,
+      functions,
+      literals,
+      builtins,
+      imports,
+      globals,
+      modules,
+      entry,
+      caches,
+    };
   }
 }
