@@ -26,6 +26,8 @@ export const enum Work {
   COMPARE,
   /** R_WORK0 = flat string, R_WORK1 = mode and radix, R_WORK2 = internal: answer record; see heap/long-numbers.ts. */
   READ_NUMBER,
+  /** R_WORK0 = object, R_WORK1 = internal: its new table, R_WORK2 = raw: offset of the slot, capacity << 16; see heap/table-growth.ts. */
+  REHASH_TABLE,
 }
 
 /** Bytes of work in one chunk (RULES 2). */

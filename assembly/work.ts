@@ -5,6 +5,7 @@ import { runGrowElements } from './heap/element-growth';
 import { runHash, runRehash } from './heap/intern';
 import { runReadNumber } from './heap/long-numbers';
 import { runFlatten } from './heap/ropes';
+import { runRehashTable } from './heap/table-growth';
 import { Work } from './work-kinds';
 
 export { WORK_CHUNK, Work } from './work-kinds';
@@ -23,6 +24,8 @@ export function runWork(): bool {
       return runHash();
     case Work.COMPARE:
       return runCompare();
+    case Work.REHASH_TABLE:
+      return runRehashTable();
     case Work.READ_NUMBER:
       return runReadNumber();
     default:

@@ -69,18 +69,16 @@ import {
   transitionBytes,
   uniqueBytes,
 } from './shapes';
+import { makeTableRoom } from './table-growth';
 import {
   ENTRY_ATTRIBUTES,
   ENTRY_VALUE,
   MIN_CAPACITY,
-  grownCapacity,
   newTable,
-  rehash,
   tableAppend,
   tableBytes,
   tableDelete,
   tableFind,
-  tableFull,
 } from './tables';
 
 export const OBJECT_OVERFLOW: u32 = 8;
@@ -247,13 +245,9 @@ export function addProperty(object: u32, key: u64, value: u64, attributes: u32):
 }
 
 function addToDictionary(object: u32, key: u64, value: u64, attributes: u32): i32 {
-  let table = load<u32>(object, OBJECT_OVERFLOW);
-  if (tableFull(table)) {
-    const capacity = grownCapacity(table);
-    if (!reserve(tableBytes(capacity))) return RETRY;
-    table = rehash(table, capacity);
-    store<u64>(object, boxInternal(table), OBJECT_OVERFLOW);
-  }
+  const room = makeTableRoom(object, OBJECT_OVERFLOW);
+  if (room != DONE) return room;
+  const table = load<u32>(object, OBJECT_OVERFLOW);
   tableAppend(table, key, value, attributes);
   if (shapeFlags(shapeAt(shapeOf(object))) & SHAPE_IS_PROTOTYPE) bumpEpoch();
   return DONE;

@@ -49,16 +49,24 @@ export function tableBytes(capacity: u32): u32 {
 
 /** An empty table; only after `reserve(tableBytes(capacity))`. */
 export function newTable(capacity: u32): u32 {
-  const table = allocate(tableBytes(capacity), KIND_SLOTS, 0);
-  setSlot(table, 0, 0);
-  setSlot(table, COUNT, 0);
-  setSlot(table, USED, 0);
+  const bytes = tableBytes(capacity);
+  const table = allocate(bytes, KIND_SLOTS, 0);
+  // Entries beyond `used` are never read, but the collector scans them.
+  memory.fill(table + HEADER_SIZE, 0, bytes - HEADER_SIZE);
+  startTable(table, capacity);
+  return table;
+}
+
+/** Makes a zeroed slot array a table. */
+export function startTable(table: u32, capacity: u32): void {
   setSlot(table, CAPACITY, <u64>capacity);
   setSlot(table, NEXT, UNDEFINED);
-  memory.fill(table + BUCKETS, 0, capacity << 2);
-  // Entries beyond `used` are never read, but the collector scans them.
-  memory.fill(entryAt(table, 0), 0, capacity * ENTRY_BYTES);
-  return table;
+}
+
+/** The new table takes over the old one's identity; iterators find it from there. */
+export function finishRehash(table: u32, bigger: u32): void {
+  setSlot(bigger, 0, getSlot(table, 0));
+  setSlot(table, NEXT, boxInternal(bigger));
 }
 
 // @ts-ignore: decorator
@@ -177,7 +185,6 @@ export function grownCapacity(table: u32): u32 {
 /** Copies the live entries in order to a new table; only after `reserve(tableBytes(capacity))`. */
 export function rehash(table: u32, capacity: u32): u32 {
   const bigger = newTable(capacity);
-  setSlot(bigger, 0, getSlot(table, 0));
   const used = tableUsed(table);
   for (let i: u32 = 0; i < used; i++) {
     const entry = entryAt(table, i);
@@ -185,7 +192,7 @@ export function rehash(table: u32, capacity: u32): u32 {
     if (key == HOLE) continue;
     tableAppend(bigger, key, load<u64>(entry, ENTRY_VALUE), load<u32>(entry, ENTRY_ATTRIBUTES));
   }
-  setSlot(table, NEXT, boxInternal(bigger));
+  finishRehash(table, bigger);
   chargeBytes(tableBytes(capacity));
   return bigger;
 }

@@ -9,6 +9,7 @@ import { prototypeFor } from '../functions';
 import { reserve } from '../heap/allocate';
 import { boxObject, classOf, ensureIdentity, newObject, objectBytes } from '../heap/objects';
 import { flatString, startFlatten } from '../heap/strings';
+import { makeTableRoom } from '../heap/table-growth';
 import {
   ENTRY_VALUE,
   MAX_CAPACITY,
@@ -17,7 +18,6 @@ import {
   hasIdentity,
   newTable,
   normalizeKey,
-  rehash,
   tableAppend,
   tableBytes,
   tableClear,
@@ -221,15 +221,11 @@ function append(frame: u32, object: u32, key: u64, value: u64): i32 {
     const code = ensureIdentity(key);
     if (code != DONE) return code;
   }
-  let table = load<u32>(object, COLLECTION_TABLE);
-  if (tableFull(table)) {
-    const capacity = grownCapacity(table);
-    if (capacity > MAX_CAPACITY) return throwRangeError(KnownKey.MSG_COLLECTION_FULL);
-    if (!reserve(tableBytes(capacity))) return RETRY;
-    table = rehash(table, capacity);
-    store<u64>(object, boxInternal(table), COLLECTION_TABLE);
-  }
-  tableAppend(table, key, value, 0);
+  const full = load<u32>(object, COLLECTION_TABLE);
+  if (tableFull(full) && grownCapacity(full) > MAX_CAPACITY) return throwRangeError(KnownKey.MSG_COLLECTION_FULL);
+  const room = makeTableRoom(object, COLLECTION_TABLE);
+  if (room != DONE) return room;
+  tableAppend(load<u32>(object, COLLECTION_TABLE), key, value, 0);
   return succeed(thisValue(frame));
 }
 

@@ -1,0 +1,83 @@
+/**
+ * Growing hash tables: small ones at once, large ones as long-running work.
+ *
+ * While it is being made the new table is a KIND_STACK object whose second word says how many of its bytes are already slots (zeroed),
+ * so that a collection between two chunks sees no garbage. Then the live entries move over, in order, and it takes the old one's place.
+ */
+import { H_WORK_CURSOR, R_WORK0, R_WORK1, R_WORK2 } from '../memory-map';
+import { DONE, RETRY, chargeBytes } from '../protocol';
+import { HOLE, boxInternal, pointer } from '../value';
+import { WORK_CHUNK, Work, beginWork, endWork } from '../work-kinds';
+import { HEADER_SIZE, KIND_SLOTS, KIND_STACK, allocate, reserve, sizeOf } from './allocate';
+import { boxObject } from './objects';
+import {
+  ENTRY_ATTRIBUTES,
+  ENTRY_VALUE,
+  entryAt,
+  finishRehash,
+  grownCapacity,
+  rehash,
+  startTable,
+  tableAppend,
+  tableBytes,
+  tableFull,
+  tableUsed,
+} from './tables';
+
+/** Tables up to this size are rehashed within one instruction. */
+const AT_ONCE: u32 = 65536;
+/** Entries moved in one chunk. */
+const CHUNK_ENTRIES: u32 = WORK_CHUNK / 32;
+
+/** Room for one more entry in the table in slot `offset` of an object. DONE or RETRY. */
+export function makeTableRoom(object: u32, offset: u32): i32 {
+  const table = load<u32>(object + offset);
+  if (!tableFull(table)) return DONE;
+  const capacity = grownCapacity(table);
+  const bytes = tableBytes(capacity);
+  if (!reserve(bytes)) return RETRY;
+  if (bytes <= AT_ONCE) {
+    store<u64>(object + offset, boxInternal(rehash(table, capacity)));
+    return DONE;
+  }
+  const bigger = allocate(bytes, KIND_STACK, HEADER_SIZE);
+  beginWork(Work.REHASH_TABLE, boxObject(object), boxInternal(bigger), <u64>offset | (<u64>capacity << 16));
+  return RETRY;
+}
+
+/** One chunk: first the new table is zeroed (cursor = bytes), then entries move (cursor = size + entries). */
+export function runRehashTable(): bool {
+  const object = pointer(load<u64>(R_WORK0));
+  const bigger = pointer(load<u64>(R_WORK1));
+  const offset = <u32>load<u64>(R_WORK2) & 0xffff;
+  const size = sizeOf(bigger);
+  const cursor = load<u32>(H_WORK_CURSOR);
+  if (cursor < size) {
+    const start = max(cursor, HEADER_SIZE);
+    const end = min(size, start + (WORK_CHUNK << 2));
+    memory.fill(bigger + start, 0, end - start);
+    chargeBytes(end - start);
+    store<u32>(bigger, end, 4);
+    store<u32>(H_WORK_CURSOR, end);
+    if (end < size) return false;
+    store<u32>(bigger, size | KIND_SLOTS);
+    store<u32>(bigger, 0, 4);
+    startTable(bigger, <u32>(load<u64>(R_WORK2) >>> 16));
+    return false;
+  }
+  const table = load<u32>(object + offset);
+  const used = tableUsed(table);
+  const first = cursor - size;
+  const last = min(used, first + CHUNK_ENTRIES);
+  for (let i = first; i < last; i++) {
+    const entry = entryAt(table, i);
+    const key = load<u64>(entry);
+    if (key != HOLE) tableAppend(bigger, key, load<u64>(entry, ENTRY_VALUE), load<u32>(entry, ENTRY_ATTRIBUTES));
+  }
+  chargeBytes((last - first) << 5);
+  store<u32>(H_WORK_CURSOR, size + last);
+  if (last < used) return false;
+  finishRehash(table, bigger);
+  store<u64>(object + offset, boxInternal(bigger));
+  return endWork();
+}
