@@ -238,7 +238,7 @@ export interface LogicalAssign extends ExpressionBase {
 export interface Conditional extends ExpressionBase {
   kind: 'Conditional';
   test: Expression;
-  then: Expression;
+  consequent: Expression;
   otherwise: Expression;
 }
 
@@ -481,7 +481,7 @@ export interface Return extends Positioned {
 export interface If extends Positioned {
   kind: 'If';
   test: Expression;
-  then: Statement;
+  consequent: Statement;
   otherwise: Statement | undefined;
 }
 

@@ -307,7 +307,7 @@ export function convertConditional(c: Converter, node: ts.ConditionalExpression)
     position: node.pos,
     assigns: false,
     test: c.expression(node.condition),
-    then: c.expression(node.whenTrue),
+    consequent: c.expression(node.whenTrue),
     otherwise: c.expression(node.whenFalse),
   };
 }

@@ -125,7 +125,7 @@ export function convertIf(c: Converter, outermost: ts.IfStatement): Statement {
     kind: 'If',
     position: node.pos,
     test: c.expression(node.expression),
-    then: convertBody(c, node.thenStatement),
+    consequent: convertBody(c, node.thenStatement),
     otherwise: undefined,
   });
   const first = convertOne(outermost);

@@ -101,7 +101,7 @@ function isHarmless(node: Expression | Spread): boolean {
       return isHarmless(left);
     }
     case 'Conditional':
-      return isHarmless(node.test) && isHarmless(node.then) && isHarmless(node.otherwise);
+      return isHarmless(node.test) && isHarmless(node.consequent) && isHarmless(node.otherwise);
     case 'Template':
       return node.values.every(isHarmless);
     case 'Array':

@@ -14,21 +14,21 @@ export function emitClass(e: Emitter, node: ClassNode, to: number): void {
   const mark = e.top;
   const { code } = e;
   const { self, prototype } = node;
-  const constructor = e.allocate();
+  const classRegister = e.allocate();
   const home = e.allocate();
-  e.own(constructor);
+  e.own(classRegister);
   e.own(home);
-  self.register = constructor;
+  self.register = classRegister;
   prototype.register = home;
   for (const variable of hiddenKeys(node)) e.makeCell(variable);
   e.makeCell(self);
   e.makeCell(prototype);
-  if (self.checked && !self.inCell) e.loadSpecial(constructor, SPECIAL_UNINITIALISED);
+  if (self.checked && !self.inCell) e.loadSpecial(classRegister, SPECIAL_UNINITIALISED);
   const superclass = e.allocate();
   if (node.superclass === undefined) e.loadSpecial(superclass, SPECIAL_HOLE);
   else into(e, node.superclass, superclass);
   // Until the class is complete, its own name is in its dead zone: the closure waits in another register.
-  const closure = self.checked && !self.inCell ? e.allocate() : constructor;
+  const closure = self.checked && !self.inCell ? e.allocate() : classRegister;
   emitClosure(e, node.constructorFunction, closure);
   code.at(node.position);
   code.emit(Op.CLASS, closure, superclass, home);
@@ -46,10 +46,10 @@ export function emitClass(e: Emitter, node: ClassNode, to: number): void {
     e.release(inner);
   }
   if (self.inCell) code.emit(Op.CELLSET, self.cell, closure);
-  e.move(constructor, closure);
-  emitStatics(e, node, constructor, staticKeys);
-  e.move(to, constructor);
-  e.disown(constructor);
+  e.move(classRegister, closure);
+  emitStatics(e, node, classRegister, staticKeys);
+  e.move(to, classRegister);
+  e.disown(classRegister);
   e.disown(home);
   e.release(mark);
 }
@@ -90,7 +90,7 @@ function emitMethod(e: Emitter, { kind, key, value, position }: ClassMethod, obj
 function emitStatics(
   e: Emitter,
   node: ClassNode,
-  constructor: number,
+  classRegister: number,
   keys: ReadonlyMap<ClassField, number>,
 ): void {
   for (const member of node.members) {
@@ -103,7 +103,7 @@ function emitStatics(
       e.releaseScope(member.scope, mark);
     } else if (member.kind === 'field' && member.static) {
       const key = keys.get(member) ?? -1;
-      defineProperty(e, constructor, member.key, member.value, member.position, key);
+      defineProperty(e, classRegister, member.key, member.value, member.position, key);
       e.release(mark);
     }
   }

@@ -378,7 +378,7 @@ export function writesLast(node: Expression): boolean {
     case 'Update':
       return node.prefix;
     case 'Conditional':
-      return writesLast(node.then) && writesLast(node.otherwise);
+      return writesLast(node.consequent) && writesLast(node.otherwise);
     case 'Sequence':
       return writesLast(node.expressions[node.expressions.length - 1]);
     case 'Chain':

@@ -296,7 +296,7 @@ export function emitConditional(e: Emitter, node: Conditional, to: number): void
     else into(e, branch, to);
   };
   jumpIf(e, node.test, otherwise, false);
-  evaluate(node.then);
+  evaluate(node.consequent);
   e.code.jump(end, Op.JMP);
   e.code.bind(otherwise);
   evaluate(node.otherwise);

@@ -207,10 +207,10 @@ function emitIf(e: Emitter, outermost: Extract<Statement, { kind: 'If' }>): void
   const end = new Label();
   let statement: Statement | undefined = outermost;
   while (statement?.kind === 'If') {
-    const { test, then, otherwise }: Extract<Statement, { kind: 'If' }> = statement;
+    const { test, consequent, otherwise }: Extract<Statement, { kind: 'If' }> = statement;
     const next = otherwise === undefined ? end : new Label();
     jumpIf(e, test, next, false);
-    emitStatement(e, then);
+    emitStatement(e, consequent);
     if (otherwise !== undefined) {
       code.jump(end, Op.JMP);
       code.bind(next);
@@ -315,7 +315,7 @@ function emitReturnStatement(e: Emitter, value: Expression | undefined): void {
       // Each branch returns by itself.
       const otherwise = new Label();
       jumpIf(e, value.test, otherwise, false);
-      emitReturnStatement(e, value.then);
+      emitReturnStatement(e, value.consequent);
       e.code.bind(otherwise);
       emitReturnStatement(e, value.otherwise);
       return;

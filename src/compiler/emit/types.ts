@@ -54,7 +54,7 @@ class NumberProof {
           node.target.kind === 'Name' && this.operation(node.operator, node.target, node.value)
         );
       case 'Conditional':
-        return this.expression(node.then) && this.expression(node.otherwise);
+        return this.expression(node.consequent) && this.expression(node.otherwise);
       default:
         return false;
     }
