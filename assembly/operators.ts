@@ -3,8 +3,7 @@
  */
 import { throwTypeError } from './errors';
 import { SPECIAL, pushHelper } from './frames';
-import { templateOf } from './functions';
-import { ORDER_RETRY, concatenate, equalStrings, flatString, orderStrings, primitiveToString, startFlatten, stringLength, stringToNumberValue } from './heap/strings';
+import { ORDER_RETRY, concatenate, equalStrings, orderStrings, primitiveToString, stringLength, stringToNumberResult } from './heap/strings';
 import { pow } from './math/power';
 import { R_RESULT } from './memory-map';
 import { KnownKey, LibraryHelper } from './names';
@@ -50,9 +49,7 @@ export function truthy(value: u64): bool {
 export function toNumber(value: u64): i32 {
   if (isNumber(value)) return succeed(value);
   if (isString(value)) {
-    const flat = flatString(pointer(value));
-    if (flat == 0) return startFlatten(pointer(value));
-    return succeed(boxNumber(stringToNumberValue(flat)));
+    return stringToNumberResult(pointer(value));
   }
   if (value == TRUE) return succeed(boxInt(1));
   if (value == FALSE || value == NULL) return succeed(boxInt(0));
@@ -190,12 +187,11 @@ export function relational(comparison: u32, left: u64, right: u64, returnPc: u32
 /** ===: a boolean in R_RESULT. Result code (RETRY when strings must be flattened or compared in chunks). */
 export function strictEqual(left: u64, right: u64): i32 {
   if (isNumber(left) && isNumber(right)) return succeed(boxBool(numberValue(left) == numberValue(right)));
-  if (left == right) return succeed(TRUE);
   if (isString(left) && isString(right)) {
     const equal = equalStrings(pointer(left), pointer(right));
     return equal == RETRY ? RETRY : succeed(boxBool(equal != 0));
   }
-  return succeed(FALSE);
+  return succeed(boxBool(left == right));
 }
 
 /** ==: a boolean in R_RESULT, or a helper is called for it. */
