@@ -12,3 +12,10 @@ type usize = number;
 type f32 = number;
 type f64 = number;
 type bool = boolean;
+
+// For the files whose constants the host takes although they hold functions of the core too (value.ts, protocol.ts).
+type u64 = any;
+type i64 = any;
+declare function load<T>(address: number, offset?: number): T;
+declare function store<T>(address: number, value: T, offset?: number): void;
+declare function reinterpret<T>(value: any): T;
