@@ -1488,6 +1488,11 @@ export function run(steps: i32): i32 {
         case Op.CALLN: {
           store<u32>(H_PC, pc);
           store<u32>(H_FP, fp);
+          if (load<u32>(pc, 12) != 0) {
+            // A resumable native runs in a frame of its own.
+            code = slow.callResumable(load<u32>(pc, 12), regB(pc, fp), <u32>load<u16>(pc, 6), pc);
+            break;
+          }
           code = callNative(load<u32>(pc, 8), regB(pc, fp), <i32>load<u16>(pc, 6));
           if (code == DONE) {
             store<u64>(regA(pc, fp), load<u64>(R_RESULT));

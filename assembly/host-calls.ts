@@ -14,11 +14,11 @@ import { ALL_ATTRIBUTES } from './heap/shapes';
 import { arrayBytes, arrayLength, elementAddress, newArray, setLength } from './heap/arrays';
 import { concatenate } from './heap/strings';
 import { beginDecode, decodeChunk } from './marshal/decode';
-import { E_REASON, FLAG_BARE, REFUSED, ROOT_ARGS, ROOT_ERROR, ROOT_RESULT, beginEncode, encodeChunk, encodedMessage } from './marshal/encode';
+import { E_REASON, FLAG_BARE, FLAG_LOOSE, REFUSED, ROOT_ARGS, ROOT_ERROR, ROOT_RESULT, beginEncode, encodeChunk, encodedMessage } from './marshal/encode';
 import { PATH_BYTES, pathOf } from './marshal/path';
 import { NOT_PLAIN, PLAIN_RETRY, READ_NOT_PLAIN, READ_RETRY, readPlainMessage, writePlain } from './marshal/plain';
 import { FRAME_FUNCTION, FRAME_THIS, H_ANSWER, H_DETAIL, H_HOST_CALLS, H_STATUS, R_ANSWER, R_OOM_ERROR, R_RESULT, Status } from './memory-map';
-import { Answer, Failure, Outbox } from './messages';
+import { Answer, CONSOLE_CALL, Failure, Outbox } from './messages';
 import { ClassId, ErrorKind, KnownKey } from './names';
 import { appendOutbox, reserveOutbox } from './outbox';
 import { CONTINUE, DONE, EXIT, RETRY, knownKey, knownString, succeed, throwValue } from './protocol';
@@ -72,13 +72,8 @@ export function hostCall(frame: u32): i32 {
       if (code == REFUSED) return throwMarshalError(walk);
       return code == DONE ? leave(frame, slots, encodedMessage(walk)) : code;
     }
-    case Call.WAIT:
-      return takeAnswer(slots);
-    default: {
-      const code = decodeChunk(pointer(load<u64>(slots, STATE)));
-      if (code != DONE || phaseOf(slots) == Call.DECODE) return code;
-      return throwValue(load<u64>(R_RESULT));
-    }
+    default:
+      return endCall(slots);
   }
 }
 
@@ -100,15 +95,55 @@ function beginCall(frame: u32, slots: u32): i32 {
 /** Leaves `run` with the call; the host answers in H_ANSWER and R_ANSWER and comes back. */
 function leave(frame: u32, slots: u32, message: u64): i32 {
   const index = load<u64>(pointer(load<u64>(frame, FRAME_FUNCTION)), FUNCTION_CAPTURES);
+  return call(slots, message, <u32>numberValue(index));
+}
+
+function call(slots: u32, message: u64, capability: u32): i32 {
   store<u64>(slots, boxInt(<i32>nextCallId()), CALL_ID);
   store<u64>(slots, UNDEFINED, STATE);
   setPhase(slots, Call.WAIT);
   store<f64>(H_HOST_CALLS, load<f64>(H_HOST_CALLS) + 1);
   store<u64>(R_ANSWER, message);
   store<u32>(H_ANSWER, Answer.NONE);
-  store<u32>(H_DETAIL, <u32>numberValue(index));
+  store<u32>(H_DETAIL, capability);
   store<u32>(H_STATUS, Status.HOST_CALL);
   return EXIT;
+}
+
+/** consoleCall(method, values): a console call, which the host may drop. */
+export function consoleCall(frame: u32): i32 {
+  const slots = stateOf(frame);
+  switch (phaseOf(slots)) {
+    case Call.BEGIN: {
+      if (!reserve(arrayBytes(2) + 1024)) return RETRY;
+      const list = newArray(2);
+      store<u64>(elementAddress(list, 0), parameter(frame, 0));
+      store<u64>(elementAddress(list, 1), parameter(frame, 1));
+      setLength(list, 2);
+      const code = beginEncode(box(TAG_ARRAY, list), ROOT_ARGS, FLAG_LOOSE);
+      if (code != DONE) return code;
+      store<u64>(slots, load<u64>(R_RESULT), STATE);
+      setPhase(slots, Call.ENCODE);
+      return CONTINUE;
+    }
+    case Call.ENCODE: {
+      const walk = pointer(load<u64>(slots, STATE));
+      const code = encodeChunk(walk);
+      if (code == REFUSED) return throwMarshalError(walk);
+      return code == DONE ? call(slots, encodedMessage(walk), CONSOLE_CALL) : code;
+    }
+    default:
+      return endCall(slots);
+  }
+}
+
+/** What both kinds of call do once the host has them. */
+function endCall(slots: u32): i32 {
+  const phase = phaseOf(slots);
+  if (phase == Call.WAIT) return takeAnswer(slots);
+  const code = decodeChunk(pointer(load<u64>(slots, STATE)));
+  if (code != DONE || phase == Call.DECODE) return code;
+  return throwValue(load<u64>(R_RESULT));
 }
 
 function takeAnswer(slots: u32): i32 {

@@ -64,6 +64,9 @@ export const enum Answer {
   REFUSED,
 }
 
+/** Capability index of a console call: the message is an array, method and values. */
+export const CONSOLE_CALL: u32 = 0xffffffff;
+
 export const OUTBOX_FIRST: u32 = 1;
 export const OUTBOX_SLOTS: u32 = 4;
 

@@ -1,7 +1,7 @@
 /**
  * Slow paths of the dispatch loop's instructions. Each returns a result code (protocol.ts); H_PC and H_FP are current when it is called.
  */
-import { builtinObject } from './builtins';
+import { builtinObject, newNativeFunction } from './builtins';
 import { throwAround, throwError, throwOutOfMemory, throwRangeError, throwTypeError } from './errors';
 import {
   NATIVE_COUNT,
@@ -728,6 +728,13 @@ export function callLibrary(template: u32, window: u32, count: u32, pc: u32): i3
   if (code != DONE) return code;
   store<u64>(window, load<u64>(R_RESULT), FRAME_FUNCTION);
   store<u64>(window, UNDEFINED, FRAME_THIS);
+  return enterFunction(window, count, pc + 16, <u32>load<u16>(pc, 2), 0);
+}
+
+/** CALLN of a resumable native: its template is in the instruction. */
+export function callResumable(template: u32, window: u32, count: u32, pc: u32): i32 {
+  if (!reserve(32)) return RETRY;
+  store<u64>(window, box(TAG_FUNCTION, newNativeFunction(template)), FRAME_FUNCTION);
   return enterFunction(window, count, pc + 16, <u32>load<u16>(pc, 2), 0);
 }
 

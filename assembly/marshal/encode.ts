@@ -15,7 +15,7 @@ import { ENTRY_ATTRIBUTES, ENTRY_BYTES, ENTRY_VALUE, entryAt, tableCount, tableU
 import { H_CHARGE, H_MAX_MESSAGE_VALUES, R_BUILTINS, R_RESULT } from '../memory-map';
 import { ClassId, CoreBuiltin, KnownKey } from '../names';
 import { FOUND_DATA, lookup } from '../properties';
-import { CONTINUE, DONE, EXIT, RETRY, charge, emptyString, knownString } from '../protocol';
+import { CONTINUE, DONE, EXIT, RETRY, charge, emptyString, knownKey, knownString } from '../protocol';
 import { CANONICAL_NAN, HOLE, NULL, TAG_ARRAY, TAG_FUNCTION, TAG_OBJECT, TAG_STRING, TAG_SYMBOL, TRUE, FALSE, UNDEFINED, boxInternal, boxString, high, isNumber, isString, isSymbol, numberValue, pointer } from '../value';
 import { BUFFER_SLOTS, NEW_BUFFER_BYTES, beginBuffer, bytesWritten, currentChunk, cursorOf, ensureFree, firstByte, freeIn, isTooLong, messageOf, putLength, setCursor } from './buffer';
 import { ERROR_CAUSE, ERROR_FRAMES, ERROR_STACK, MESSAGE_HEADER, MESSAGE_REFERENCES, Tag } from './format';
@@ -46,6 +46,8 @@ export const ROOT_ERROR: u64 = 0x726f727265;
 const FLAG_REFERENCES: u64 = 1;
 /** Only what an error must have: no cause, no properties of its own, short texts. */
 export const FLAG_BARE: u64 = 2;
+/** For people to read (console): what cannot be marshalled is written as a text, objects of classes as records. */
+export const FLAG_LOOSE: u64 = 4;
 
 /** Not a result code of protocol.ts: the value cannot be marshalled; E_REASON says why. */
 export const REFUSED: i32 = -1;
@@ -295,7 +297,7 @@ function writeValue(state: u32, value: u64): i32 {
     return code;
   }
   if (tag >= TAG_OBJECT) return writeObject(state, value);
-  if (tag == TAG_SYMBOL) return refuse(state, KnownKey.MSG_MARSHAL_SYMBOL);
+  if (tag == TAG_SYMBOL) return strange(state, KnownKey.MSG_MARSHAL_SYMBOL, KnownKey.SYMBOL);
   counted(state);
   store<u8>(cursor, <u8>specialTag(value));
   setCursor(chunk, cursor + 1);
@@ -337,7 +339,7 @@ function writeValue(state: u32, value: u64): i32 {
 }
 
 function writeObject(state: u32, value: u64): i32 {
-  if (high(value) == TAG_FUNCTION) return refuse(state, KnownKey.MSG_MARSHAL_FUNCTION);
+  if (high(value) == TAG_FUNCTION) return strange(state, KnownKey.MSG_MARSHAL_FUNCTION, KnownKey.MSG_FUNCTION_TEXT);
   if (!ensureFrame(state)) return RETRY;
   const code = prepareNumbering(state, E_NUMBERING);
   if (code != DONE) return code;
@@ -373,7 +375,21 @@ function writeObject(state: u32, value: u64): i32 {
     begin(state, value, Tag.FOREIGN, load<u32>(object, OBJECT_SLOTS));
     return DONE;
   }
-  return refuse(state, KnownKey.MSG_MARSHAL_INSTANCE);
+  return strange(state, KnownKey.MSG_MARSHAL_INSTANCE, KnownKey.MSG_BRACKETS);
+}
+
+/** A value that cannot be marshalled: refused, or written as a text. */
+function strange(state: u32, reason: i32, text: i32): i32 {
+  if (!isLoose(state)) return refuse(state, reason);
+  if (!ensureFrame(state)) return RETRY;
+  const code = startText(state, knownKey(text), Tag.STRING);
+  if (code == DONE) counted(state);
+  return code;
+}
+
+// @ts-ignore: decorator
+@inline function isLoose(state: u32): bool {
+  return (getSlot(state, E_FLAGS) & FLAG_LOOSE) != 0;
 }
 
 /** Numbers a new object and writes its tag and a length. */
@@ -390,7 +406,7 @@ function writeObject(state: u32, value: u64): i32 {
 /** A plain object: by its shape when the message has it already. */
 function writeRecord(state: u32, value: u64, shape: u32): i32 {
   const prototype = shapePrototype(shape);
-  if (prototype != NULL && prototype != getSlot(load<u32>(R_BUILTINS), CoreBuiltin.OBJECT_PROTOTYPE)) {
+  if (prototype != NULL && prototype != getSlot(load<u32>(R_BUILTINS), CoreBuiltin.OBJECT_PROTOTYPE) && !isLoose(state)) {
     return refuse(state, KnownKey.MSG_MARSHAL_INSTANCE);
   }
   const index = shapeOf(pointer(value));
@@ -595,8 +611,9 @@ function valueStep(state: u32, frame: u32): i32 {
     const position = framePosition(frame);
     if (propertyAt(object, position) != HOLE) {
       const found = load<u64>(R_RESULT);
-      if (<u32>(found >>> 32) & ACCESSOR) return refuse(state, KnownKey.MSG_MARSHAL_ACCESSOR);
-      const code = writeValue(state, load<u64>(<u32>found));
+      const isAccessor = <u32>(found >>> 32) & ACCESSOR;
+      if (isAccessor && !isLoose(state)) return refuse(state, KnownKey.MSG_MARSHAL_ACCESSOR);
+      const code = writeValue(state, isAccessor ? UNDEFINED : load<u64>(<u32>found));
       if (code != DONE) return code;
     }
     setPosition(frame, position + 1);

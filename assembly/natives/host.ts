@@ -1,5 +1,5 @@
 /** Natives of the host family; ids from 600. */
-import { decodeMessage, globalValue, hostCall, taskDone, taskFailed } from '../host-calls';
+import { consoleCall, decodeMessage, globalValue, hostCall, taskDone, taskFailed } from '../host-calls';
 import { THROW, argument } from '../protocol';
 import { NativeRow } from './row';
 
@@ -9,6 +9,7 @@ export const enum HostNative {
   GLOBAL_VALUE,
   TASK_DONE,
   TASK_FAILED,
+  CONSOLE_CALL,
   END,
 }
 
@@ -26,6 +27,8 @@ export function hostNatives(): NativeRow[] {
     // (Task id, value), (Task id, reason): the outcome of a root Task goes to the host.
     new NativeRow(HostNative.TASK_DONE, 'taskDone', 2, SLOTS),
     new NativeRow(HostNative.TASK_FAILED, 'taskFailed', 2, SLOTS),
+    // (method, array of values): a call of the console, if the host has one.
+    new NativeRow(HostNative.CONSOLE_CALL, 'consoleCall', 2, SLOTS),
   ];
 }
 
@@ -41,6 +44,8 @@ export function callHostNative(id: i32, frame: u32, count: i32): i32 {
       return taskDone(frame);
     case HostNative.TASK_FAILED:
       return taskFailed(frame);
+    case HostNative.CONSOLE_CALL:
+      return consoleCall(frame);
     default:
       return THROW;
   }

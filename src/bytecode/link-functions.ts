@@ -261,9 +261,19 @@ export class FunctionLayout {
           writer.setU32(extra + 4, high === 1 ? NO_HELPER : low);
           break;
         case 'native':
+          // (native id, template) of a resumable native, which runs in a frame of its own; (native id, 0) of a simple one.
+          writer.setU32(extra + 4, this.resumableTemplate(low));
           break;
       }
     }
+  }
+
+  private resumableTemplate(id: number): number {
+    for (const [name, row] of this.natives) {
+      if (row.id !== id) continue;
+      return row.slots === 0 ? 0 : this.reference({ native: name, name, length: row.parameters });
+    }
+    return 0;
   }
 
   /** The template of a function of the builtin table. */

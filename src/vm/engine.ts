@@ -4,7 +4,7 @@
  */
 
 import { H_DETAIL, H_FP, H_PC, Status } from '../../assembly/memory-map';
-import { Answer, Failure, Inbox, Outbox } from '../../assembly/messages';
+import { Answer, CONSOLE_CALL, Failure, Inbox, Outbox } from '../../assembly/messages';
 import type { CodeImage } from '../bytecode/code-image';
 import type { HostFunction } from '../capabilities/resolve';
 import type { DecodeContext } from '../marshal/decode';
@@ -624,7 +624,12 @@ export class Engine implements LeaseOwner, Runnable, TaskHost {
 
   #hostCall(lease: Lease): void {
     this.#active = true;
-    const called = this.#functions[region.calledCapability(lease)];
+    const index = region.calledCapability(lease);
+    if (index === CONSOLE_CALL) {
+      this.#consoleCall(lease);
+      return;
+    }
+    const called = this.#functions[index];
     if (called === undefined) throw new Error('the region calls a capability that is not there');
     const id = region.lastCallId(lease);
     const { tag, address } = region.argumentSlot(lease);
@@ -655,6 +660,34 @@ export class Engine implements LeaseOwner, Runnable, TaskHost {
     if (threw) this.#answerWith(lease, Answer.THROW, encodeThrown(result, this.settings));
     else if (isThenable(result)) this.#promised(lease, id, called.name, args, result);
     else this.#answerValue(lease, result);
+  }
+
+  /** A console call goes to `capabilities.console`, or nowhere. Its result is nobody's. */
+  #consoleCall(lease: Lease): void {
+    const { console } = this.settings.capabilities as { console?: Record<string, unknown> };
+    let failure: unknown;
+    let failed = false;
+    if (console !== undefined && console !== null) {
+      const { tag, address } = region.argumentSlot(lease);
+      const call = region.readMessage(lease, tag, address, this.settings, this.#context);
+      if (!Array.isArray(call) || !Array.isArray(call[1])) {
+        throw new Error('the region gives no console call');
+      }
+      const [method, values] = call;
+      const fn = Object.hasOwn(console, method) ? console[method] : undefined;
+      this.#inCapability = true;
+      try {
+        if (typeof fn === 'function') Reflect.apply(fn, console, values);
+      } catch (error) {
+        failed = true;
+        failure = error;
+      }
+      this.#inCapability = false;
+      if (this.#over) return;
+      lease.check();
+    }
+    if (failed) this.#answerWith(lease, Answer.THROW, encodeThrown(failure, this.settings));
+    else region.answerPrimitive(lease, undefined);
   }
 
   /** @throws VmError THROTTLED, into the guest, when the Task has used up its calls */
