@@ -7,7 +7,7 @@ import { boxObject, newObject, objectBytes } from '../heap/objects';
 import { JobKind, enqueue, reserveJobs } from '../jobs';
 import { DIR_MODULES, DIR_MODULE_COUNT, H_CLOCK, H_EPOCH, H_TASK_ID, R_RESULT } from '../memory-map';
 import { ClassId, CoreBuiltin, KnownKey } from '../names';
-import { PENDING, PROMISE_STATE, addReaction, isPromise, newPendingPromise, promiseResolve, promiseState, promiseValue, rejectPromise, resolvePromise } from '../promises';
+import { FULFILLED, PENDING, PROMISE_STATE, addReaction, isPromise, newPendingPromise, promiseResolve, promiseState, promiseValue, rejectPromise, resolvePromise, settlePromise } from '../promises';
 import { clearTimer, setTimer } from '../timers';
 import { setTaskPromise, taskEnding } from '../tasks';
 import { DONE, RETRY, argument, succeed } from '../protocol';
@@ -34,6 +34,8 @@ export const enum PromiseNative {
   TIMER_SET,
   TIMER_CLEAR,
   CLOCK_NOW,
+  PROMISE_FOLLOW,
+  PROMISE_FULFIL,
 }
 
 /** Intrinsics of this family. */
@@ -57,6 +59,9 @@ export function promiseNatives(): NativeRow[] {
     new NativeRow(PromiseNative.TIMER_SET, 'timerSet', 3, 0),
     new NativeRow(PromiseNative.TIMER_CLEAR, 'timerClear', 1, 0),
     new NativeRow(PromiseNative.CLOCK_NOW, 'clockNow', 0, 0),
+    // (promise, thenable, then): a job will call then; (promise, value): fulfilled as it is.
+    new NativeRow(PromiseNative.PROMISE_FOLLOW, 'promiseFollow', 3, 0),
+    new NativeRow(PromiseNative.PROMISE_FULFIL, 'promiseFulfil', 2, 0),
   ];
 }
 
@@ -119,6 +124,14 @@ export function callPromiseNative(id: i32, frame: u32, count: i32): i32 {
     }
     case PromiseNative.PROMISE_REJECT_WITH: {
       const code = rejectPromise(promise, second);
+      return code == DONE ? succeed(UNDEFINED) : code;
+    }
+    case PromiseNative.PROMISE_FOLLOW:
+      if (!reserveJobs(1)) return RETRY;
+      enqueue(JobKind.THENABLE, load<u32>(H_TASK_ID), first, second, argument(frame, count, 2));
+      return succeed(UNDEFINED);
+    case PromiseNative.PROMISE_FULFIL: {
+      const code = settlePromise(promise, FULFILLED, second);
       return code == DONE ? succeed(UNDEFINED) : code;
     }
     case PromiseNative.PROMISE_THEN: {
