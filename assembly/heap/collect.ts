@@ -131,7 +131,7 @@ export function serviceMemory(): i32 {
 
 /**
  * For the host, while no instruction runs: a full collection, for exact figures or before parking. 1 = call again, 0 = finished, H_LIVE is
- * exact; -1 = the region is broken. It decides nothing and moves no checkpoint. A bump heap is left as it is.
+ * exact, or the region is broken and H_STATUS says FAULT. It decides nothing and moves no checkpoint. A bump heap is left as it is.
  */
 export function collectAll(): i32 {
   if (load<u32>(H_HEAP_MODE) != 0) {
@@ -139,8 +139,7 @@ export function collectAll(): i32 {
     return 0;
   }
   if (load<u32>(H_GC_PHASE) == PHASE_IDLE) store<u32>(H_GC_PHASE, PHASE_WANTED);
-  const progress = collectChunk();
-  return progress == SERVICE_FAULT ? -1 : progress;
+  return collectChunk() == SERVICE_MORE ? 1 : 0;
 }
 
 /** One chunk of the open collection: SERVICE_READY when it has ended, SERVICE_MORE, SERVICE_FAULT. */

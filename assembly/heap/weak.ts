@@ -17,6 +17,8 @@ import {
   STATE_TABLE_COUNT,
   STATE_TABLE_LIST,
   STATE_TOP,
+  STATE_UNCOUNTED,
+  setState,
   state,
 } from './collector-tables';
 import { BROKEN, setBits } from './mark';
@@ -74,7 +76,7 @@ function dropDead(table: u32, start: u32, end: u32): i32 {
   return dropped;
 }
 
-/** Marks them without counting them. -1: one is no string. */
+/** Marks them, as uncounted bytes. -1: one is no string. */
 function keepDead(start: u32, end: u32): i32 {
   const base = state(STATE_BASE);
   const top = state(STATE_TOP);
@@ -89,6 +91,7 @@ function keepDead(start: u32, end: u32): i32 {
     if ((header & KIND_MASK) != KIND_RAW || (string & 7) != 0 || size == 0 || size > top - string)
       return -1;
     setBits(bitmap, string, size >>> 3);
+    setState(STATE_UNCOUNTED, state(STATE_UNCOUNTED) + size);
     kept++;
   }
   return kept;

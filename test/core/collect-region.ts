@@ -199,12 +199,11 @@ export class HeapRegion {
   /** A full collection, as for exact figures. */
   collect(): void {
     for (;;) {
-      const more = this.core.collectAll!();
-      if (more < 0) throw new Refusal(FAULT);
-      if (more === 0) break;
+      if (this.core.collectAll!() === 0) break;
       this.entries++;
       this.onChunk?.();
     }
+    if (this.word(map.H_STATUS) === map.Status.FAULT) throw new Refusal(FAULT);
     this.refresh();
   }
 
@@ -291,7 +290,7 @@ export class HeapRegion {
       this.charged += this.word(map.H_CHARGE);
       this.setWord(map.H_CHARGE, 0);
       if (address !== 0) return this.canonical(string, address);
-      if (this.word(map.H_WORK)) this.core.runWork!();
+      if (this.word(map.H_WORK)) while (this.core.runWork!() === 0);
       else {
         const verdict = this.service();
         if (verdict !== READY) throw new Refusal(verdict);
