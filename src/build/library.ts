@@ -48,7 +48,9 @@ export function buildLibrary(): { source: string } {
   const all = nativesByName();
   // Fails here, and not in a program, when something is named that does not exist.
   link([decodeUnit(bytes)], { builtins, natives: all });
-  const used = [...nativesOf(builtins)].sort();
+  // Resumable ones too: intrinsic calls of them need a function to run in.
+  const resumable = [...all].filter(([, { slots }]) => slots > 0).map(([name]) => name);
+  const used = [...new Set([...nativesOf(builtins), ...resumable])].sort();
   const natives = used.map((name) => [name, all.get(name)!] as const);
   const tables = `${literal(builtins)}\n${literal(natives)}`;
   const hash = sha256(new TextEncoder().encode(`${sha256(bytes)}\n${tables}`));
@@ -65,7 +67,7 @@ export const libraryBase64 =
 /** The builtin objects. */
 export const libraryBuiltins: BuiltinTable = ${literal(builtins)};
 
-/** The natives that they name. */
+/** The natives that they name, and all that are resumable. */
 export const libraryNatives: readonly (readonly [string, NativeInfo])[] = ${literal(natives)};
 `;
   return { source };
