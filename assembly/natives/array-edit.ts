@@ -14,6 +14,7 @@ import { DONE, RETRY, argument, charge, chargeBytes, succeed } from '../protocol
 import {
   HOLE,
   TAG_ARRAY,
+  TRUE,
   UNDEFINED,
   box,
   boxNumber,
@@ -231,7 +232,13 @@ export function appendRange(frame: u32, count: i32): i32 {
   const length = arrayLength(target);
   const code = ensureCapacity(target, length + size);
   if (code != DONE) return code;
-  memory.copy(elementAddress(target, length), elementAddress(source, start), size << 3);
+  const out = elementAddress(target, length);
+  memory.copy(out, elementAddress(source, start), size << 3);
+  if (argument(frame, count, 3) == TRUE) {
+    for (let i: u32 = 0; i < size; i++) {
+      if (load<u64>(out + (i << 3)) == HOLE) store<u64>(out + (i << 3), UNDEFINED);
+    }
+  }
   setLength(target, length + size);
   chargeBytes(size << 3);
   return succeed(boxNumber(<f64>(start + size)));

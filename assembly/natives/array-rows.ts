@@ -72,8 +72,9 @@ export function arrayNatives(): NativeRow[] {
   row('newArrayFor', 1);
   // (index) → the element of an array, or the hole
   row('arrayElement', 1);
-  // (source, start, end): appends elements [start, end) of a plain array, at most RANGE; gives the index after the last
-  row('arrayAppendRange', 3);
+  // (source, start, end, dense): appends elements [start, end) of a plain array, at most RANGE; gives the index after the last.
+  // Dense: holes become undefined.
+  row('arrayAppendRange', 4);
   // (to, from, count): moves elements within a plain array, at most RANGE of them
   row('arrayMoveRange', 3);
   // (value, start, end): at most RANGE elements of a plain array

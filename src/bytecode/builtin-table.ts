@@ -31,6 +31,8 @@ export type BuiltinValue =
   | { function: FunctionReference }
   | { builtin: string }
   | { constant: number | string | boolean | null | undefined }
+  /** A well-known symbol: 'iterator'… */
+  | { symbol: string }
   | { getter?: FunctionReference; setter?: FunctionReference };
 
 export interface BuiltinPropertyRow {

@@ -162,6 +162,9 @@ export class BuiltinLayout {
     } else if ('constant' in value) {
       writer.setU32(address, BuiltinProperty.CONSTANT);
       this.layConstant(address + 8, value.constant);
+    } else if ('symbol' in value) {
+      writer.setU32(address, BuiltinProperty.CONSTANT);
+      writer.setSlot(address + 8, ...this.keyOf(`@@${value.symbol}`));
     } else {
       writer.setU32(address, BuiltinProperty.ACCESSOR);
       writer.setU32(address + 8, value.getter ? template(value.getter) : 0);
@@ -184,7 +187,7 @@ function attributesOf({ attributes, value }: BuiltinPropertyRow): number {
   if ('function' in value || 'builtin' in value) {
     return attributes ?? ATTRIBUTE_WRITABLE | ATTRIBUTE_CONFIGURABLE;
   }
-  if ('constant' in value) return attributes ?? 0;
+  if ('constant' in value || 'symbol' in value) return attributes ?? 0;
   return (attributes ?? ATTRIBUTE_CONFIGURABLE) | ATTRIBUTE_ACCESSOR;
 }
 

@@ -7,6 +7,7 @@ import {
   CAPTURE_VALUE_OUTER,
   CAPTURE_VALUE_REGISTER,
   FLAG_CONSTRUCTOR,
+  FLAG_DERIVED,
   FLAG_LIBRARY,
   FLAG_NATIVE,
   FLAG_REST,
@@ -84,6 +85,9 @@ export interface LibraryFunctions {
   /** Exported name → function index. */
   exported: ReadonlyMap<string, number>;
 }
+
+/** Builtin constructors make their object themselves, for the new.target that they get as `this`. */
+const CONSTRUCTS = FLAG_CONSTRUCTOR | FLAG_DERIVED;
 
 /** High half of a linked `helper` word that names a function which is no LibraryHelper. */
 export const NO_HELPER = 0xffffffff;
@@ -300,7 +304,7 @@ export class FunctionLayout {
     const code = writer.allocate(2 * WORD);
     writer.setU16(code, Op.NATIVE);
     writer.setU32(code + WORD, native.id);
-    const constructs = reference.construct ? FLAG_CONSTRUCTOR : 0;
+    const constructs = reference.construct ? CONSTRUCTS : 0;
     const index = this.generatedIndex++;
     const set = (field: number, value: number) => writer.setU32(template + field, value);
     set(TEMPLATE_CODE, code);
@@ -350,7 +354,7 @@ export class FunctionLayout {
     const flags =
       constructs === undefined
         ? source.flags
-        : (source.flags & ~FLAG_CONSTRUCTOR) | (constructs ? FLAG_CONSTRUCTOR : 0);
+        : (source.flags & ~CONSTRUCTS) | (constructs ? CONSTRUCTS : 0);
     if (name === original.name && length === source.length && flags === source.flags) {
       return original.template;
     }

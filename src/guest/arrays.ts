@@ -1,0 +1,400 @@
+/**
+ * Array: the constructor, and the methods that call code of the program (ECMA-262 §23.1). The others are natives, whose general
+ * algorithms are in array-slow.ts. All work on any array-like.
+ */
+import { hasIndex, lengthOf, relativeIndex, requireCallable, toInteger } from './convert';
+import { appendIterable } from './iteration';
+
+/** `this` of an Array method. */
+export function receiverOf(value: any, name: any): any {
+  if (value === undefined || value === null) {
+    throw new TypeError(`Array.prototype.${name} called on null or undefined`);
+  }
+  return value;
+}
+
+/** An array with a length and no elements. */
+export function arrayOfLength(length: any): any {
+  const list: any[] = [];
+  setLength(list, length);
+  return list;
+}
+
+/** One assignment adds so many holes at most. */
+const MOST_HOLES = 1048576;
+/** More elements than any heap holds. */
+const MOST_ELEMENTS = 67108863;
+
+/** Sets the length of an array that is shorter. */
+export function setLength(list: any, length: any): any {
+  if (length <= MOST_HOLES) {
+    list.length = length;
+    return;
+  }
+  if (length > 4294967295) throw new RangeError('Invalid array length');
+  if (length > MOST_ELEMENTS) throw new RangeError('An array of this length is not supported');
+  $arrayReserve(list, length);
+  while (length - list.length > MOST_HOLES) list.length += MOST_HOLES;
+  list.length = length;
+}
+
+export function arrayConstructor(this: any, ...values: any[]): any {
+  const isPlain = this === Array || !$isConstructor(undefined, this);
+  const list = isPlain ? [] : $newArrayFor(undefined, this);
+  if (values.length === 1 && typeof values[0] === 'number') {
+    const length = values[0];
+    if (length >>> 0 !== length) throw new RangeError('Invalid array length');
+    setLength(list, length);
+    return list;
+  }
+  if (isPlain) return values;
+  for (const value of values) $arrayPush(list, value);
+  return list;
+}
+
+/** An array-like to fill, made by a constructor other than Array when `this` of a static method is one. */
+function madeBy(constructor: any, length: any): any {
+  if (constructor === Array || !$isConstructor(undefined, constructor)) return [];
+  return length === undefined ? new constructor() : new constructor(length);
+}
+
+export function arrayOf(this: any, ...values: any[]): any {
+  if (this === Array || !$isConstructor(undefined, this)) return values;
+  const list = new this(values.length);
+  for (let i = 0; i < values.length; i++) $objectDefineData(undefined, list, i, values[i], 7);
+  list.length = values.length;
+  return list;
+}
+
+export function arrayFrom(this: any, source: any, mapper: any, receiver: any): any {
+  if (mapper !== undefined) requireCallable(mapper);
+  if (source === undefined || source === null) throw new TypeError(`${source} is not iterable`);
+  const method = source[$wellKnownSymbol(undefined, 0)];
+  if (method !== undefined && method !== null) {
+    const list = madeBy(this, undefined);
+    if (mapper === undefined && $objectIsPlainArray(undefined, list)) {
+      appendIterable(list, source);
+      return list;
+    }
+    let index = 0;
+    for (const value of source) {
+      const item = mapper === undefined ? value : $call(mapper, receiver, value, index);
+      $objectDefineData(undefined, list, index, item, 7);
+      index++;
+    }
+    list.length = index;
+    return list;
+  }
+  const length = lengthOf(source);
+  const list = madeBy(this, length);
+  for (let i = 0; i < length; i++) {
+    const value = source[i];
+    $objectDefineData(
+      undefined,
+      list,
+      i,
+      mapper === undefined ? value : $call(mapper, receiver, value, i),
+      7,
+    );
+  }
+  list.length = length;
+  return list;
+}
+
+// ---- Callbacks ----
+
+export function arrayForEach(this: any, callback: any, receiver: any): any {
+  const list = receiverOf(this, 'forEach');
+  const length = lengthOf(list);
+  requireCallable(callback);
+  for (let i = 0; i < length; i++) {
+    const value = list[i];
+    if (value === undefined && !hasIndex(list, i)) continue;
+    if (receiver === undefined) callback(value, i, list);
+    else $call(callback, receiver, value, i, list);
+  }
+}
+
+export function arrayMap(this: any, callback: any, receiver: any): any {
+  const list = receiverOf(this, 'map');
+  const length = lengthOf(list);
+  requireCallable(callback);
+  const result = arrayOfLength(length);
+  for (let i = 0; i < length; i++) {
+    const value = list[i];
+    if (value === undefined && !hasIndex(list, i)) continue;
+    result[i] =
+      receiver === undefined ? callback(value, i, list) : $call(callback, receiver, value, i, list);
+  }
+  return result;
+}
+
+export function arrayFilter(this: any, callback: any, receiver: any): any {
+  const list = receiverOf(this, 'filter');
+  const length = lengthOf(list);
+  requireCallable(callback);
+  const result: any[] = [];
+  for (let i = 0; i < length; i++) {
+    const value = list[i];
+    if (value === undefined && !hasIndex(list, i)) continue;
+    const chosen =
+      receiver === undefined ? callback(value, i, list) : $call(callback, receiver, value, i, list);
+    if (chosen) $arrayPush(result, value);
+  }
+  return result;
+}
+
+export function arraySome(this: any, callback: any, receiver: any): any {
+  const list = receiverOf(this, 'some');
+  const length = lengthOf(list);
+  requireCallable(callback);
+  for (let i = 0; i < length; i++) {
+    const value = list[i];
+    if (value === undefined && !hasIndex(list, i)) continue;
+    const passed =
+      receiver === undefined ? callback(value, i, list) : $call(callback, receiver, value, i, list);
+    if (passed) return true;
+  }
+  return false;
+}
+
+export function arrayEvery(this: any, callback: any, receiver: any): any {
+  const list = receiverOf(this, 'every');
+  const length = lengthOf(list);
+  requireCallable(callback);
+  for (let i = 0; i < length; i++) {
+    const value = list[i];
+    if (value === undefined && !hasIndex(list, i)) continue;
+    const passed =
+      receiver === undefined ? callback(value, i, list) : $call(callback, receiver, value, i, list);
+    if (!passed) return false;
+  }
+  return true;
+}
+
+export function arrayFind(this: any, callback: any, receiver: any): any {
+  const list = receiverOf(this, 'find');
+  const length = lengthOf(list);
+  requireCallable(callback);
+  for (let i = 0; i < length; i++) {
+    const value = list[i];
+    if (
+      receiver === undefined ? callback(value, i, list) : $call(callback, receiver, value, i, list)
+    )
+      return value;
+  }
+  return undefined;
+}
+
+export function arrayFindIndex(this: any, callback: any, receiver: any): any {
+  const list = receiverOf(this, 'findIndex');
+  const length = lengthOf(list);
+  requireCallable(callback);
+  for (let i = 0; i < length; i++) {
+    const value = list[i];
+    if (
+      receiver === undefined ? callback(value, i, list) : $call(callback, receiver, value, i, list)
+    )
+      return i;
+  }
+  return -1;
+}
+
+export function arrayFindLast(this: any, callback: any, receiver: any): any {
+  const list = receiverOf(this, 'findLast');
+  requireCallable(callback);
+  for (let i = lengthOf(list) - 1; i >= 0; i--) {
+    const value = list[i];
+    if ($call(callback, receiver, value, i, list)) return value;
+  }
+  return undefined;
+}
+
+export function arrayFindLastIndex(this: any, callback: any, receiver: any): any {
+  const list = receiverOf(this, 'findLastIndex');
+  requireCallable(callback);
+  for (let i = lengthOf(list) - 1; i >= 0; i--) {
+    const value = list[i];
+    if ($call(callback, receiver, value, i, list)) return i;
+  }
+  return -1;
+}
+
+export function arrayReduce(this: any, callback: any, ...rest: any[]): any {
+  const list = receiverOf(this, 'reduce');
+  const length = lengthOf(list);
+  requireCallable(callback);
+  let index = 0;
+  let result;
+  if (rest.length > 0) {
+    result = rest[0];
+  } else {
+    while (index < length && list[index] === undefined && !hasIndex(list, index)) index++;
+    if (index >= length) throw new TypeError('Reduce of empty array with no initial value');
+    result = list[index++];
+  }
+  for (; index < length; index++) {
+    const value = list[index];
+    if (value === undefined && !hasIndex(list, index)) continue;
+    result = callback(result, value, index, list);
+  }
+  return result;
+}
+
+export function arrayReduceRight(this: any, callback: any, ...rest: any[]): any {
+  const list = receiverOf(this, 'reduceRight');
+  let index = lengthOf(list) - 1;
+  requireCallable(callback);
+  let result;
+  if (rest.length > 0) {
+    result = rest[0];
+  } else {
+    while (index >= 0 && list[index] === undefined && !hasIndex(list, index)) index--;
+    if (index < 0) throw new TypeError('Reduce of empty array with no initial value');
+    result = list[index--];
+  }
+  for (; index >= 0; index--) {
+    const value = list[index];
+    if (value === undefined && !hasIndex(list, index)) continue;
+    result = callback(result, value, index, list);
+  }
+  return result;
+}
+
+// ---- Flattening ----
+
+export function arrayFlat(this: any, depth: any): any {
+  const list = receiverOf(this, 'flat');
+  const length = lengthOf(list);
+  const levels = depth === undefined ? 1 : toInteger(depth);
+  const result: any[] = [];
+  flattenInto(result, list, length, levels);
+  return result;
+}
+
+function flattenInto(result: any, list: any, length: any, depth: any): any {
+  for (let i = 0; i < length; i++) {
+    const value = list[i];
+    if (value === undefined && !hasIndex(list, i)) continue;
+    if (depth > 0 && $arrayIsArray(undefined, value))
+      flattenInto(result, value, value.length, depth - 1);
+    else $arrayPush(result, value);
+  }
+}
+
+export function arrayFlatMap(this: any, callback: any, receiver: any): any {
+  const list = receiverOf(this, 'flatMap');
+  const length = lengthOf(list);
+  if (typeof callback !== 'function')
+    throw new TypeError('flatMap mapper function is not callable');
+  const result: any[] = [];
+  for (let i = 0; i < length; i++) {
+    const value = list[i];
+    if (value === undefined && !hasIndex(list, i)) continue;
+    const part = $call(callback, receiver, value, i, list);
+    if ($arrayIsArray(undefined, part)) flattenInto(result, part, part.length, 0);
+    else $arrayPush(result, part);
+  }
+  return result;
+}
+
+// ---- Copies ----
+
+/** All elements in a new array, holes as undefined. */
+export function denseCopy(list: any, length: any): any {
+  const copy: any[] = [];
+  if ($objectIsPlainArray(undefined, list)) {
+    let index = 0;
+    while (index < length) index = $arrayAppendRange(copy, list, index, length, true);
+    return copy;
+  }
+  if (length > MOST_ELEMENTS) throw new RangeError('Invalid array length');
+  for (let i = 0; i < length; i++) $arrayPush(copy, list[i]);
+  return copy;
+}
+
+export function arrayToReversed(this: any): any {
+  const list = receiverOf(this, 'toReversed');
+  const copy = denseCopy(list, lengthOf(list));
+  let low = 0;
+  let high = copy.length - 1;
+  while (low < high) {
+    const value = copy[low];
+    copy[low++] = copy[high];
+    copy[high--] = value;
+  }
+  return copy;
+}
+
+export function arrayToSpliced(this: any, start: any, count: any, ...values: any[]): any {
+  const list = receiverOf(this, 'toSpliced');
+  const length = lengthOf(list);
+  const first = relativeIndex(start, length, 0);
+  let skipped = 0;
+  if (start !== undefined || count !== undefined) {
+    const wanted = count === undefined ? 0 : toInteger(count);
+    skipped = wanted < 0 ? 0 : wanted < length - first ? wanted : length - first;
+  }
+  return splicedCopy(list, length, first, skipped, values);
+}
+
+/** toSpliced with `start` only: everything from there on is left out. */
+export function splicedCopy(list: any, length: any, first: any, skipped: any, values: any): any {
+  const copy: any[] = [];
+  for (let i = 0; i < first; i++) $arrayPush(copy, list[i]);
+  for (const value of values) $arrayPush(copy, value);
+  for (let i = first + skipped; i < length; i++) $arrayPush(copy, list[i]);
+  return copy;
+}
+
+export function arrayWith(this: any, index: any, value: any): any {
+  const list = receiverOf(this, 'with');
+  const length = lengthOf(list);
+  const position = toInteger(index);
+  const actual = position < 0 ? position + length : position;
+  if (actual < 0 || actual >= length) throw new RangeError('Invalid index : ' + position);
+  const copy = denseCopy(list, length);
+  copy[actual] = value;
+  return copy;
+}
+
+export function arrayCopyWithin(this: any, target: any, start: any, end: any): any {
+  const list = receiverOf(this, 'copyWithin');
+  const length = lengthOf(list);
+  let to = relativeIndex(target, length, 0);
+  let from = relativeIndex(start, length, 0);
+  const last = relativeIndex(end, length, length);
+  let count = last - from < length - to ? last - from : length - to;
+  let step = 1;
+  if (from < to && to < from + count) {
+    step = -1;
+    from += count - 1;
+    to += count - 1;
+  }
+  for (; count > 0; count--) {
+    if (hasIndex(list, from)) list[to] = list[from];
+    else delete list[to];
+    from += step;
+    to += step;
+  }
+  return list;
+}
+
+export function arrayToString(this: any): any {
+  receiverOf(this, 'toString');
+  const { join } = this;
+  if (typeof join === 'function') return $call(join, this);
+  return $call(Object.prototype.toString, this);
+}
+
+export function arrayToLocaleString(this: any): any {
+  const list = receiverOf(this, 'toLocaleString');
+  const length = lengthOf(list);
+  let text = '';
+  for (let i = 0; i < length; i++) {
+    if (i > 0) text += ',';
+    const value = list[i];
+    if (value !== undefined && value !== null) text += `${value.toLocaleString()}`;
+  }
+  return text;
+}

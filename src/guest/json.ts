@@ -1,0 +1,267 @@
+/** JSON (ECMA-262 §25.5). The tokens of a text are found by a native (assembly/natives/json-token.ts). */
+import { toInteger } from './convert';
+
+// ---- stringify ----
+
+export function jsonStringify(value: any, replacer: any, space: any): any {
+  const state: any = {
+    replacer: typeof replacer === 'function' ? replacer : undefined,
+    keys: $arrayIsArray(undefined, replacer) ? chosenKeys(replacer) : undefined,
+    gap: gapOf(space),
+    indent: '',
+    around: [],
+  };
+  if (state.replacer !== undefined) return textOf(state, { '': value }, '', value);
+  return textOf(state, undefined, '', value);
+}
+
+function chosenKeys(list: any): any {
+  const keys: any[] = [];
+  const seen = $newSet(undefined, undefined);
+  const length = list.length;
+  for (let i = 0; i < length; i++) {
+    const item = list[i];
+    if (typeof item !== 'string' && typeof item !== 'number') continue;
+    const key = `${item}`;
+    if ($setHas(seen, key)) continue;
+    $setAdd(seen, key);
+    $arrayPush(keys, key);
+  }
+  return keys;
+}
+
+function gapOf(space: any): any {
+  if (typeof space === 'number') {
+    const count = toInteger(space);
+    return $stringRepeat(' ', count < 1 ? 0 : count < 10 ? count : 10);
+  }
+  return typeof space === 'string' ? $stringSlice(space, 0, 10) : '';
+}
+
+/** SerializeJSONProperty: the text of a value, undefined when it has none. `key` is a number in an array. */
+function textOf(state: any, holder: any, key: any, given: any): any {
+  let value = given;
+  if ($isObject(undefined, value)) {
+    const method = value.toJSON;
+    if (typeof method === 'function') value = $call(method, value, `${key}`);
+  }
+  if (state.replacer !== undefined) value = $call(state.replacer, holder, `${key}`, value);
+  switch (typeof value) {
+    case 'string':
+      return $stringEscapeJson(value);
+    case 'number':
+      return value - value === 0 ? `${value}` : 'null';
+    case 'boolean':
+      return value ? 'true' : 'false';
+    case 'object':
+      if (value === null) return 'null';
+      return $arrayIsArray(undefined, value)
+        ? textOfArray(state, value)
+        : textOfObject(state, value);
+    default:
+      return undefined;
+  }
+}
+
+function enter(state: any, value: any): any {
+  if ($arrayIncludes(state.around, value))
+    throw new TypeError('Converting circular structure to JSON');
+  $arrayPush(state.around, value);
+}
+
+/** Texts put together at once. */
+const MOST_PARTS = 1024;
+
+function textOfArray(state: any, list: any): any {
+  enter(state, list);
+  const outer = state.indent;
+  const { gap } = state;
+  const indent = outer + gap;
+  state.indent = indent;
+  const separator = gap === '' ? ',' : `,\n${indent}`;
+  const length = $toLength(undefined, list.length);
+  let result = '';
+  let parts: any[] = [];
+  for (let i = 0; i < length; i++) {
+    const text = textOf(state, list, i, list[i]);
+    $arrayPush(parts, text === undefined ? 'null' : text);
+    if (parts.length === MOST_PARTS) {
+      result += $arrayJoinStrings(parts, separator, 0, MOST_PARTS);
+      if (i + 1 < length) result += separator;
+      parts = [];
+    }
+  }
+  result += $arrayJoinStrings(parts, separator, 0, parts.length);
+  state.around.length--;
+  state.indent = outer;
+  if (length === 0) return '[]';
+  return gap === '' ? `[${result}]` : `[\n${indent}${result}\n${outer}]`;
+}
+
+function textOfObject(state: any, value: any): any {
+  enter(state, value);
+  const outer = state.indent;
+  const { gap } = state;
+  const indent = outer + gap;
+  state.indent = indent;
+  const separator = gap === '' ? ',' : `,\n${indent}`;
+  const keys = state.keys === undefined ? $objectKeys(undefined, value, 0) : state.keys;
+  const length = keys.length;
+  let result = '';
+  let parts: any[] = [];
+  for (let i = 0; i < length; i++) {
+    const key = keys[i];
+    const text = textOf(state, value, key, value[key]);
+    if (text === undefined) continue;
+    const name = $stringEscapeJson(typeof key === 'number' ? `${key}` : key);
+    if (parts.length === MOST_PARTS) {
+      result += $arrayJoinStrings(parts, separator, 0, MOST_PARTS) + separator;
+      parts = [];
+    }
+    $arrayPush(parts, gap === '' ? `${name}:${text}` : `${name}: ${text}`);
+  }
+  result += $arrayJoinStrings(parts, separator, 0, parts.length);
+  state.around.length--;
+  state.indent = outer;
+  if (result === '') return '{}';
+  return gap === '' ? `{${result}}` : `{\n${indent}${result}\n${outer}}`;
+}
+
+// ---- parse ----
+
+// Kinds of tokens, in slot 1 of the scan.
+const END = 0;
+const STRING = 2;
+const NUMBER = 3;
+const TRUE = 4;
+const FALSE = 5;
+const NULL = 6;
+const MORE = 7;
+const PART = 8;
+const COMMA = 44;
+const COLON = 58;
+const OPEN_BRACKET = 91;
+const CLOSE_BRACKET = 93;
+const OPEN_BRACE = 123;
+const CLOSE_BRACE = 125;
+
+export function jsonParse(source: any, reviver: any): any {
+  const text = `${source}`;
+  const scan: any[] = [0, 0, 0, 0];
+  const result = valueOf(text, scan, nextToken(text, scan));
+  nextToken(text, scan);
+  if (scan[1] !== END) fail(text, scan);
+  return typeof reviver === 'function' ? revive({ '': result }, '', reviver) : result;
+}
+
+/** Goes to the next token; gives the value of a string or number. */
+function nextToken(text: any, scan: any): any {
+  let value = $jsonToken(text, scan);
+  while (scan[1] === MORE) value = $jsonToken(text, scan);
+  while (scan[1] === PART) value += $jsonToken(text, scan);
+  return value;
+}
+
+/** The value that begins with the token at hand. */
+function valueOf(text: any, scan: any, token: any): any {
+  switch (scan[1]) {
+    case STRING:
+    case NUMBER:
+      return token;
+    case TRUE:
+      return true;
+    case FALSE:
+      return false;
+    case NULL:
+      return null;
+    case OPEN_BRACKET:
+      return parseArray(text, scan);
+    case OPEN_BRACE:
+      return parseObject(text, scan);
+    default:
+      return fail(text, scan);
+  }
+}
+
+function parseArray(text: any, scan: any): any {
+  const list: any[] = [];
+  let token = nextToken(text, scan);
+  if (scan[1] === CLOSE_BRACKET) return list;
+  for (;;) {
+    $arrayPush(list, valueOf(text, scan, token));
+    nextToken(text, scan);
+    if (scan[1] === CLOSE_BRACKET) return list;
+    if (scan[1] !== COMMA) fail(text, scan);
+    token = nextToken(text, scan);
+  }
+}
+
+function parseObject(text: any, scan: any): any {
+  const object = {};
+  let key = nextToken(text, scan);
+  if (scan[1] === CLOSE_BRACE) return object;
+  for (;;) {
+    if (scan[1] !== STRING) fail(text, scan);
+    nextToken(text, scan);
+    if (scan[1] !== COLON) fail(text, scan);
+    $objectDefineData(undefined, object, key, valueOf(text, scan, nextToken(text, scan)), 7);
+    nextToken(text, scan);
+    if (scan[1] === CLOSE_BRACE) return object;
+    if (scan[1] !== COMMA) fail(text, scan);
+    key = nextToken(text, scan);
+  }
+}
+
+/** Units of the text shown on either side of a mistake. */
+const CONTEXT = 10;
+
+function fail(text: any, scan: any): any {
+  const position = scan[0];
+  const { length } = text;
+  if (position >= length) {
+    throw new SyntaxError(
+      text[scan[2]] === '"' || isInString(text, scan)
+        ? `Unterminated string in JSON at position ${length}`
+        : 'Unexpected end of JSON input',
+    );
+  }
+  const at = scan[1] === 1 ? position : scan[2];
+  const from = at - CONTEXT > 0 ? at - CONTEXT : 0;
+  const to = at + CONTEXT < length ? at + CONTEXT : length;
+  let shown = $stringSlice(text, from, to);
+  shown =
+    length <= CONTEXT * 4
+      ? `"${text}"`
+      : `${from > 0 ? '...' : ''}"${shown}"${to < length ? '... ' : ''}`;
+  throw new SyntaxError(`Unexpected token '${text[at]}', ${shown} is not valid JSON`);
+}
+
+function isInString(_text: any, scan: any): any {
+  return scan[3] === 1;
+}
+
+/** InternalizeJSONProperty. */
+function revive(holder: any, key: any, reviver: any): any {
+  const value = holder[key];
+  if ($isObject(undefined, value)) {
+    if ($arrayIsArray(undefined, value)) {
+      const length = $toLength(undefined, value.length);
+      for (let i = 0; i < length; i++) reviveProperty(value, i, reviver);
+    } else {
+      for (const name of $objectKeys(undefined, value, 0)) reviveProperty(value, name, reviver);
+    }
+  }
+  return $call(reviver, holder, `${key}`, value);
+}
+
+function reviveProperty(object: any, key: any, reviver: any): any {
+  const value = revive(object, key, reviver);
+  if (value === undefined) $objectDelete(undefined, object, key);
+  else if (mayDefine(object, key)) $objectDefineData(undefined, object, key, value, 7);
+}
+
+/** CreateDataProperty fails without a word. */
+function mayDefine(object: any, key: any): any {
+  const attributes = $objectOwnAttributes(undefined, object, key);
+  return attributes < 0 ? $objectIsExtensible(undefined, object) : (attributes & 5) !== 0;
+}

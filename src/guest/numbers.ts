@@ -1,0 +1,183 @@
+/** Number, Boolean, Symbol, and the functions on numbers whose operands must be converted first. */
+import { symbolText, toInteger } from './convert';
+import { symbolRegistry } from './state';
+
+function refuseWrapper(name: any, newTarget: any): any {
+  if ($isConstructor(undefined, newTarget)) {
+    throw new TypeError(`new ${name}() is not supported: there are no wrapper objects`);
+  }
+}
+
+export function numberConstructor(this: any, ...values: any[]): any {
+  refuseWrapper('Number', this);
+  return values.length === 0 ? 0 : +values[0];
+}
+
+export function booleanConstructor(this: any, value: any): any {
+  refuseWrapper('Boolean', this);
+  return !!value;
+}
+
+function thisNumber(value: any, name: any): any {
+  if (typeof value !== 'number')
+    throw new TypeError(`Number.prototype.${name} requires that 'this' be a Number`);
+  return value;
+}
+
+export function numberValueOf(this: any): any {
+  return thisNumber(this, 'valueOf');
+}
+
+/** A method that ran with arguments of other types: all converted, then once more. */
+export function slowNumberToString(this: any, radix: any): any {
+  const value = thisNumber(this, 'toString');
+  const base = radix === undefined ? 10 : toInteger(radix);
+  if (!(base >= 2 && base <= 36)) throw new RangeError('toString() radix must be between 2 and 36');
+  return $numberToString(value, base);
+}
+
+export function slowNumberToFixed(this: any, digits: any): any {
+  const value = thisNumber(this, 'toFixed');
+  const count = toInteger(digits);
+  if (!(count >= 0 && count <= 100))
+    throw new RangeError('toFixed() digits argument must be between 0 and 100');
+  return $numberToFixed(value, count);
+}
+
+export function slowNumberToExponential(this: any, digits: any): any {
+  const value = thisNumber(this, 'toExponential');
+  const count = toInteger(digits);
+  if (value - value !== 0) return `${value}`;
+  if (!(count >= 0 && count <= 100)) {
+    throw new RangeError('toExponential() argument must be between 0 and 100');
+  }
+  return $numberToExponential(value, digits === undefined ? undefined : count);
+}
+
+export function slowNumberToPrecision(this: any, precision: any): any {
+  const value = thisNumber(this, 'toPrecision');
+  if (precision === undefined) return `${value}`;
+  const count = toInteger(precision);
+  if (value - value !== 0) return `${value}`;
+  if (!(count >= 1 && count <= 100))
+    throw new RangeError('toPrecision() argument must be between 1 and 100');
+  return $numberToPrecision(value, count);
+}
+
+/** As the root locale writes it: groups of three digits, at most three behind the point. */
+export function numberToLocaleString(this: any): any {
+  const value = thisNumber(this, 'toLocaleString');
+  if (value !== value) return 'NaN';
+  const sign = value < 0 || (value === 0 && 1 / value < 0) ? '-' : '';
+  const size = value < 0 ? -value : value;
+  if (size === Infinity) return `${sign}∞`;
+  const fixed = size < 1e21 ? $numberToFixed(size, 3) : `${plainDigits(size)}.000`;
+  const point = $stringIndexOf(fixed, '.');
+  let end = fixed.length;
+  while (fixed[end - 1] === '0') end--;
+  const fraction = end > point + 1 ? $stringSlice(fixed, point, end) : '';
+  let whole = $stringSlice(fixed, 0, point);
+  let grouped = '';
+  while (whole.length > 3) {
+    grouped = `,${$stringSlice(whole, whole.length - 3)}${grouped}`;
+    whole = $stringSlice(whole, 0, whole.length - 3);
+  }
+  return `${sign}${whole}${grouped}${fraction}`;
+}
+
+/** All digits of an integer of 1e21 or more, its shortest text filled with zeros. */
+function plainDigits(value: any): any {
+  const text = `${value}`;
+  const mark = $stringIndexOf(text, 'e+');
+  const digits = $stringReplaceString($stringSlice(text, 0, mark), '.', '');
+  return $stringPadEnd(digits, +$stringSlice(text, mark + 2) + 1, '0');
+}
+
+export function slowParseFloat(text: any): any {
+  const source = $stringTrimStart(`${text}`);
+  // No number that means anything is longer.
+  return $parseFloat(undefined, source.length > 32768 ? $stringSlice(source, 0, 32768) : source);
+}
+
+export function slowParseInt(text: any, radix: any): any {
+  const source = $stringTrimStart(`${text}`);
+  const base = +radix;
+  return $parseInt(
+    undefined,
+    source.length > 32768 ? $stringSlice(source, 0, 32768) : source,
+    base,
+  );
+}
+
+export function slowIsNaN(value: any): any {
+  const number = +value;
+  return number !== number;
+}
+
+export function slowIsFinite(value: any): any {
+  const number = +value;
+  return number - number === 0;
+}
+
+// ---- Boolean.prototype ----
+
+function thisBoolean(value: any, name: any): any {
+  if (typeof value !== 'boolean')
+    throw new TypeError(`Boolean.prototype.${name} requires that 'this' be a Boolean`);
+  return value;
+}
+
+export function booleanToString(this: any): any {
+  return thisBoolean(this, 'toString') ? 'true' : 'false';
+}
+
+export function booleanValueOf(this: any): any {
+  return thisBoolean(this, 'valueOf');
+}
+
+// ---- Symbol ----
+
+export function symbolConstructor(this: any, description: any): any {
+  if ($isConstructor(undefined, this)) throw new TypeError('Symbol is not a constructor');
+  return $symbolNew(undefined, description === undefined ? undefined : `${description}`);
+}
+
+export function symbolFor(key: any): any {
+  const text = `${key}`;
+  if (symbolRegistry.length === 0) $arrayPush(symbolRegistry, $newMap(undefined, undefined));
+  const registry = symbolRegistry[0];
+  const known = $mapGet(registry, text);
+  if (known !== undefined) return known;
+  const symbol = $symbolNew(undefined, text);
+  $mapSet(registry, text, symbol);
+  return symbol;
+}
+
+export function symbolKeyFor(symbol: any): any {
+  if (typeof symbol !== 'symbol') throw new TypeError(`${symbol} is not a symbol`);
+  const text = $symbolDescription(undefined, symbol);
+  if (symbolRegistry.length === 0 || text === undefined) return undefined;
+  return $mapGet(symbolRegistry[0], text) === symbol ? text : undefined;
+}
+
+function thisSymbol(value: any): any {
+  if (typeof value !== 'symbol')
+    throw new TypeError("Symbol.prototype method requires that 'this' be a Symbol");
+  return value;
+}
+
+export function symbolToString(this: any): any {
+  return symbolText(thisSymbol(this));
+}
+
+export function symbolValueOf(this: any): any {
+  return thisSymbol(this);
+}
+
+export function symbolToPrimitive(this: any): any {
+  return thisSymbol(this);
+}
+
+export function symbolDescriptionGetter(this: any): any {
+  return $symbolDescription(undefined, thisSymbol(this));
+}
