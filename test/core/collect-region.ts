@@ -369,9 +369,11 @@ export class HeapRegion {
     };
     this.globals.forEach((mirror, i) => {
       const value = this.long(GLOBALS + 8 * i);
-      if (mirror === undefined) return same(value, UNDEFINED, 'global');
-      same(value >> 48n, BigInt(INTERNAL), 'tag of a global', 5n);
-      meet(mirror, Number(value & 0xffffffffn));
+      if (mirror === undefined) same(value, UNDEFINED, 'global');
+      else {
+        same(value >> 48n, BigInt(INTERNAL), 'tag of a global', 5n);
+        meet(mirror, Number(value & 0xffffffffn));
+      }
     });
     if (this.stack) {
       const address = this.word(map.R_STACK);
