@@ -1,5 +1,6 @@
 /** From sources to a unit: limits, parser, conversion, checks across modules, emission. */
 import { normaliseModuleName, resolveSpecifier } from '../bytecode/module-names';
+import { reachLibraryFunctions } from './library-functions';
 import type { Unit } from '../bytecode/unit';
 import { type ConvertedModule, convertModule } from './convert/modules';
 import { CompileError, DiagnosticList, SourceText } from './diagnostics';
@@ -66,6 +67,7 @@ function compileInto(
   );
   if (entryIndex < 0) throw new RangeError(`entry: there is no module '${entry}'`);
   options.inspect?.(files, diagnostics);
+  diagnostics.throwIfAny();
   const graph = new Graph(files);
   const converted = files.map((file, index) => {
     const result = convertModule(typescript(), file.tree, file.source, diagnostics, {
@@ -93,6 +95,7 @@ function compileInto(
     },
   });
   diagnostics.throwIfAny();
+  if (options.library) reachLibraryFunctions(unit);
   return unit;
 }
 
