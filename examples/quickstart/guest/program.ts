@@ -50,7 +50,7 @@ export async function weather(names: string[]): Promise<string[]> {
 
 /** The start below `limit` whose Collatz sequence is the longest. */
 export function collatz(limit: number): { start: number; length: number } {
-  const lengths = new Memo<number, number>((n) =>
+  const lengths: Memo<number, number> = new Memo((n) =>
     n === 1 ? 1 : 1 + lengths.get(n % 2 === 0 ? n / 2 : 3 * n + 1),
   );
   let best = { start: 1, length: 1 };
