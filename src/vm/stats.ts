@@ -1,5 +1,5 @@
 /** Statistics of a Vm. */
-import { H_BYTES_FREED, H_COLLECTIONS, H_LIVE_TASKS } from '../../assembly/memory-map';
+import { H_BYTES_FREED, H_COLLECTIONS, H_LIVE, H_LIVE_TASKS } from '../../assembly/memory-map';
 import type { Engine } from './engine';
 import { heapBytesUsed } from './settings';
 
@@ -21,7 +21,7 @@ export function vmStats(engine: Engine, exact: boolean): VmStats {
   const header = engine.header();
   const { settings } = engine;
   return {
-    heapBytesUsed: header === undefined ? engine.lastHeapBytes : heapBytesUsed(header),
+    heapBytesUsed: heapBytes(engine, exact),
     maxHeapBytes: settings.maxHeapBytes,
     tasks: Math.max(engine.tasks.size, engine.isOver ? 0 : (header?.u32(H_LIVE_TASKS) ?? 0)),
     maxTasks: settings.maxTasks,
@@ -34,4 +34,10 @@ export function vmStats(engine: Engine, exact: boolean): VmStats {
     },
     hostCalls: { pending: engine.calls.size, total: engine.hostCallsTotal },
   };
+}
+
+function heapBytes(engine: Engine, exact: boolean): number {
+  const header = engine.header();
+  if (header === undefined) return engine.lastHeapBytes;
+  return exact ? header.f64(H_LIVE) : heapBytesUsed(header);
 }
