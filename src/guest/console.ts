@@ -1,22 +1,21 @@
-/** console: each method hands its arguments to the function of the same name among the capabilities, if there is one. */
-import { debug, error, info, log, warn } from 'host:console';
+/** console: each method hands its arguments to the capability of the host, if there is one. */
 
 export function consoleLog(...values: any[]): any {
-  log(...values);
+  $consoleCall(undefined, 'log', values);
 }
 
 export function consoleInfo(...values: any[]): any {
-  info(...values);
+  $consoleCall(undefined, 'info', values);
 }
 
 export function consoleWarn(...values: any[]): any {
-  warn(...values);
+  $consoleCall(undefined, 'warn', values);
 }
 
 export function consoleError(...values: any[]): any {
-  error(...values);
+  $consoleCall(undefined, 'error', values);
 }
 
 export function consoleDebug(...values: any[]): any {
-  debug(...values);
+  $consoleCall(undefined, 'debug', values);
 }
