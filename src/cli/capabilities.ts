@@ -20,6 +20,8 @@ export const capabilityNames: readonly string[] = ['log', 'console', 'clock', 's
 
 export interface GivenCapabilities {
   readonly capabilities: Capabilities;
+  /** Has the program printed something that nobody saw? */
+  hasDropped(): boolean;
   /** Ends what still waits, so that the process can end. */
   close(): void;
 }
@@ -57,8 +59,14 @@ export function giveCapabilities(
         waiting.add(timer);
       }),
   };
+  let dropped = false;
+  const drop = () => {
+    dropped = true;
+  };
+  const unseen = { console: { log: drop, info: drop, debug: drop, warn: drop, error: drop } };
   return {
-    capabilities: Object.fromEntries(names.map((name) => [name, all[name]!])),
+    capabilities: { ...unseen, ...Object.fromEntries(names.map((name) => [name, all[name]!])) },
+    hasDropped: () => dropped,
     close() {
       for (const timer of waiting) clearTimeout(timer);
       waiting.clear();
@@ -71,7 +79,7 @@ export function missingCapabilities(
   imports: readonly string[],
   given: readonly string[],
 ): string | undefined {
-  const missing = imports.filter((name) => !given.includes(name) && !name.startsWith('console.'));
+  const missing = imports.filter((name) => !given.includes(name));
   if (missing.length === 0) return undefined;
   const known = missing.filter((name) => capabilityNames.includes(name));
   if (known.length === missing.length) return `Give it with --allow ${known.join(',')}.`;

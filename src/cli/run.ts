@@ -58,13 +58,11 @@ export async function runCommand(
       const times = { loading: start - begin, running: performance.now() - start };
       terminal.error(formatStats(stats, times));
     }
-    if (program.imports.some(isConsole) && !options.allow.includes('console')) {
+    if (given.hasDropped()) {
       terminal.error('note: what the program prints was dropped; --allow console shows it\n');
     }
   }
 }
-
-const isConsole = (name: string) => name.startsWith('console.');
 
 function vmOptions(options: RunOptions, capabilities: VmOptions['capabilities']): VmOptions {
   const { maxHeap, maxSteps, timeout, seed } = options;

@@ -180,7 +180,7 @@ describe('compile, check, disasm', () => {
     const output = at('main.rbc');
     const compiled = await raya(['compile', at('modules/main.ts'), '-o', output]);
     expect(compiled.code).toBe(0);
-    expect(compiled.error).toMatch(/main\.rbc: .* KB, exports main, shared\n$/);
+    expect(compiled.error).toMatch(/main\.rbc: \d.* exports main, shared\n$/);
     const ran = await raya(['run', output, '4']);
     expect(ran).toEqual({ code: 0, out: '[ 4, 8 ]\n', error: '' });
     const fromBytecode = await raya(['disasm', output]);
