@@ -1,22 +1,22 @@
 /** From sources to a unit: limits, parser, conversion, checks across modules, emission. */
 import { normaliseModuleName, resolveSpecifier } from '../bytecode/module-names';
-import { reachLibraryFunctions } from './library-functions';
 import type { Unit } from '../bytecode/unit';
 import { type ConvertedModule, convertModule } from './convert/modules';
 import { CompileError, DiagnosticList, SourceText } from './diagnostics';
 import { type EmittedModule, emitUnit } from './emit/modules';
 import { builtinGlobals, refusedGlobals } from './globals';
+import { reachLibraryFunctions } from './library-functions';
 import { checkDepth, checkText, type SourceLimits } from './limits';
 import { Scope, type Variable } from './scope';
 import { FunctionNode, type ModuleNode, type Name, type NamespaceObject } from './syntax';
-import { type ParsedFile, ParserOverflow, parse, typescript } from './typescript';
+import { type ParsedFile, ParserFailure, parse, typescript } from './typescript';
 
 export interface UnitOptions extends SourceLimits {
   /** Trusted library source: may call natives, and is hidden from stacks. */
   library?: boolean;
   /** Natives by name, for library source. */
   natives?: ReadonlyMap<string, number>;
-  /** Reports names that nothing declares; else they are ReferenceErrors at run time. */
+  /** Reports names that nothing declares; else they are ReferenceErrors at run time. The type checker finds more. */
   refuseUnknownNames?: boolean;
   /** Looks at the parsed files before they are converted (the type checker). */
   inspect?(files: readonly ParsedModule[], diagnostics: DiagnosticList): void;
@@ -123,8 +123,8 @@ function parseAll(
     try {
       file = parse(name, text);
     } catch (error) {
-      if (!(error instanceof ParserOverflow)) throw error;
-      diagnostics.add(source, 0, 'LIMIT', TOO_DEEP);
+      if (!(error instanceof ParserFailure)) throw error;
+      diagnostics.add(source, 0, 'LIMIT', error.message);
       return nothing();
     }
     if (!checkDepth(ts, file.tree, source, options, diagnostics)) return nothing();

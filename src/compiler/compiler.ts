@@ -1,5 +1,6 @@
 /** The compiler as a program uses it. */
 import { Program } from '../vm/program';
+import { checkTypes } from './check';
 import { compileModules, type UnitOptions } from './compile';
 
 export interface CompilerOptions {
@@ -45,10 +46,14 @@ export class Compiler {
   compileModules<Exports = any>(
     modules: Readonly<Record<string, string>>,
     entry: string,
-    _options: CompileOptions = {},
+    options: CompileOptions = {},
   ): Program<Exports> {
-    const { check = 'strict', maxSourceBytes, maxNesting } = this.options;
+    const { check = 'strict', maxSourceBytes, maxNesting, maxCheckMs = 2_000 } = this.options;
     const unitOptions: UnitOptions = { refuseUnknownNames: check !== 'off' };
+    if (check !== 'off') {
+      unitOptions.inspect = (files, diagnostics) =>
+        checkTypes(files, { level: check, maxCheckMs, host: options.host }, diagnostics);
+    }
     if (maxSourceBytes !== undefined) unitOptions.maxSourceBytes = maxSourceBytes;
     if (maxNesting !== undefined) unitOptions.maxNesting = maxNesting;
     return Program.fromUnit(compileModules(modules, entry, unitOptions)) as Program<Exports>;

@@ -1,7 +1,7 @@
 /** What a module imports, for hosts that look for its files. */
 import { DiagnosticList, SourceText } from './diagnostics';
 import { checkText } from './limits';
-import { ParserOverflow, parse, type ts, typescript } from './typescript';
+import { ParserFailure, parse, type ts, typescript } from './typescript';
 
 /**
  * The specifiers in the import and export declarations of a module, in order, each once: `./lib`, `host:db`. Those of types alone
@@ -25,7 +25,7 @@ function parsedStatements(fileName: string, source: string): readonly ts.Stateme
   try {
     return parse(fileName, source).tree.statements;
   } catch (error) {
-    if (error instanceof ParserOverflow) return [];
+    if (error instanceof ParserFailure) return [];
     throw error;
   }
 }

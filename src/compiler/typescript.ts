@@ -4,6 +4,7 @@
  */
 import { createRequire } from 'node:module';
 import type ts from 'typescript';
+import { countAllocations, WorkLimitReached, withinBounds } from './deadline';
 
 export type { ts };
 export type TypeScript = typeof ts;
@@ -12,13 +13,16 @@ let loaded: TypeScript | undefined;
 
 /** The package itself. */
 export function typescript(): TypeScript {
-  loaded ??= createRequire(import.meta.url)('typescript') as TypeScript;
-  return loaded;
+  if (loaded === undefined) {
+    provideTypeScript(createRequire(import.meta.url)('typescript') as TypeScript);
+  }
+  return loaded as TypeScript;
 }
 
 /** Uses this copy of the package instead of loading one, for bundles and for places without `require`. */
 export function provideTypeScript(typescriptModule: TypeScript): void {
   loaded = typescriptModule;
+  countAllocations(typescriptModule);
 }
 
 /** A parsed file; `problems` are its syntax errors. */
@@ -27,31 +31,65 @@ export interface ParsedFile {
   problems: readonly ts.DiagnosticWithLocation[];
 }
 
-/** The parser needs more stack than there is: the source is nested too deeply. */
-export class ParserOverflow extends Error {}
+/** The parser gave up: the message says why. */
+export class ParserFailure extends Error {}
 
-/** Parses a file as a module, whatever it holds. Throws ParserOverflow. */
+/**
+ * The parser reads what can be an arrow function, or type arguments, on trial, and again when it is not; inside each other
+ * such trials double the work. Ordinary source takes less than one object for a letter.
+ */
+const PARSE_OBJECTS_PER_LETTER = 32;
+const PARSE_OBJECTS = 100_000;
+const PARSE_MILLISECONDS = 10_000;
+
+/** Parses a file as a module, whatever it holds. Throws ParserFailure. */
 export function parse(fileName: string, text: string): ParsedFile {
   const typescriptModule = typescript();
+  const bounds = {
+    milliseconds: PARSE_MILLISECONDS,
+    objects: PARSE_OBJECTS + PARSE_OBJECTS_PER_LETTER * text.length,
+  };
   try {
-    return parseModule(typescriptModule, fileName, text);
+    return withinBounds(bounds, () => parseFile(typescriptModule, fileName, text, true));
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
     // The parser keeps state between its functions; a complete parse clears what this one left behind.
-    parseModule(typescriptModule, 'empty.ts', '');
-    throw new ParserOverflow();
+    resetParser();
+    if (error instanceof RangeError) throw new ParserFailure('The source is nested too deeply');
+    if (error instanceof WorkLimitReached) {
+      throw new ParserFailure('The source takes too long to parse');
+    }
+    throw new ParserFailure(`TypeScript's parser fails on this source: ${messageOf(error)}`);
   }
 }
 
-function parseModule(typescriptModule: TypeScript, fileName: string, text: string): ParsedFile {
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : '?');
+
+/** Parses a .d.ts file that is trusted; as a module where `isModule`, else as its text says. */
+export function parseDeclarations(fileName: string, text: string, isModule = false): ts.SourceFile {
+  return parseFile(typescript(), fileName, text, isModule).tree;
+}
+
+/** Clears what a broken parse has left in the parser. Gives an empty module. */
+export function resetParser(): ts.SourceFile {
+  return parseFile(typescript(), 'empty.ts', '', true).tree;
+}
+
+function parseFile(
+  typescriptModule: TypeScript,
+  fileName: string,
+  text: string,
+  isModule: boolean,
+): ParsedFile {
   const options: ts.CreateSourceFileOptions = {
     languageVersion: typescriptModule.ScriptTarget.ES2022,
     jsDocParsingMode: typescriptModule.JSDocParsingMode.ParseNone,
-    setExternalModuleIndicator: (file) => {
+  };
+  if (isModule) {
+    options.setExternalModuleIndicator = (file) => {
       // A module even without imports or exports, so that `await` is a keyword in it.
       (file as { externalModuleIndicator?: unknown }).externalModuleIndicator = true;
-    },
-  };
+    };
+  }
   const tree = typescriptModule.createSourceFile(
     fileName,
     text,
