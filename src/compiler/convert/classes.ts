@@ -19,6 +19,7 @@ import {
   modifiersOf,
 } from './functions';
 import { convertPropertyKey, functionNameFor } from './literals';
+import { declareType } from './statements';
 
 export function convertClassExpression(
   c: Converter,
@@ -34,7 +35,7 @@ export function convertClassDeclaration(
 ): Statement | undefined {
   const modifiers = modifiersOf(c, node);
   if (modifiers.declare) {
-    if (node.name) c.typeNames.add(node.name.text);
+    if (node.name) declareType(c, node, node.name.text);
     return undefined;
   }
   const name = node.name?.text ?? 'default';

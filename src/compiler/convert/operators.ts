@@ -10,7 +10,9 @@ import type {
   Update,
 } from '../syntax';
 import type { TypeScript, ts } from '../typescript';
+import { foldNumbers } from './constants';
 import { type Converter, undefinedAt } from './converter';
+import { numberAt } from './literals';
 import { assignmentTarget, simpleTarget } from './patterns';
 
 /** What a binary operator token means, by token kind. */
@@ -141,6 +143,11 @@ function combine(
       return logical;
     }
     case 'binary': {
+      const folded =
+        left.kind === 'Number' && right.kind === 'Number'
+          ? foldNumbers(meaning.operator as ArithmeticOperator, left.value, right.value)
+          : undefined;
+      if (folded !== undefined) return numberAt(node.pos, folded);
       const binary: Binary = {
         kind: 'Binary',
         position: node.pos,

@@ -20,6 +20,12 @@ export function quietPrefix(typescript: TypeScript, tree: ts.SourceFile): number
 /** Constructors of the library that call nothing when they are given nothing. */
 const QUIET_CONSTRUCTORS = new Set(['Map', 'Set', 'Array', 'Object', 'WeakMap', 'WeakSet']);
 
+/** Does the operator only compute, so that primitive operands give a primitive? */
+function isPlainOperator({ SyntaxKind }: TypeScript, kind: ts.SyntaxKind): boolean {
+  const isAssignment = kind >= SyntaxKind.FirstAssignment && kind <= SyntaxKind.LastAssignment;
+  return !isAssignment && kind !== SyntaxKind.InKeyword && kind !== SyntaxKind.InstanceOfKeyword;
+}
+
 class Quietness {
   /** Names that hold primitive values for certain. */
   private readonly primitives = new Set<string>();
@@ -50,6 +56,20 @@ class Quietness {
     return node.declarationList.declarations.every((declaration) => this.declaration(declaration));
   }
 
+  /** The expression inside parentheses and assertions. */
+  private bare(outer: ts.Expression): ts.Expression {
+    const { ts } = this;
+    let node = outer;
+    while (
+      ts.isParenthesizedExpression(node) ||
+      ts.isAsExpression(node) ||
+      ts.isSatisfiesExpression(node)
+    ) {
+      node = node.expression;
+    }
+    return node;
+  }
+
   private enumMember({ initializer }: ts.EnumMember): boolean {
     return initializer === undefined || this.primitive(initializer);
   }
@@ -67,8 +87,9 @@ class Quietness {
   }
 
   /** Does it come to a primitive value without calling anything? */
-  private primitive(node: ts.Expression): boolean {
+  private primitive(outer: ts.Expression): boolean {
     const { ts } = this;
+    const node = this.bare(outer);
     const { SyntaxKind } = ts;
     switch (node.kind) {
       case SyntaxKind.NumericLiteral:
@@ -81,43 +102,30 @@ class Quietness {
       default:
     }
     if (ts.isIdentifier(node)) return node.text === 'undefined' || this.primitives.has(node.text);
-    if (
-      ts.isParenthesizedExpression(node) ||
-      ts.isAsExpression(node) ||
-      ts.isSatisfiesExpression(node)
-    ) {
-      return this.primitive(node.expression);
-    }
     if (ts.isPrefixUnaryExpression(node)) {
       const isUpdate =
         node.operator === SyntaxKind.PlusPlusToken || node.operator === SyntaxKind.MinusMinusToken;
       return !isUpdate && this.primitive(node.operand);
     }
     if (ts.isBinaryExpression(node)) {
-      const { kind } = node.operatorToken;
-      const isOperator =
-        kind >= SyntaxKind.FirstBinaryOperator &&
-        kind <= SyntaxKind.LastBinaryOperator &&
-        !(kind >= SyntaxKind.FirstAssignment && kind <= SyntaxKind.LastAssignment) &&
-        kind !== SyntaxKind.InKeyword &&
-        kind !== SyntaxKind.InstanceOfKeyword;
-      return isOperator && this.primitive(node.left) && this.primitive(node.right);
+      // The left spine of a long chain is walked, not recursed into.
+      let left: ts.Expression = node;
+      while (ts.isBinaryExpression(left)) {
+        if (!isPlainOperator(ts, left.operatorToken.kind) || !this.primitive(left.right))
+          return false;
+        left = left.left;
+      }
+      return this.primitive(left);
     }
     return false;
   }
 
   /** Does evaluating it call nothing? */
-  private value(node: ts.Expression): boolean {
+  private value(outer: ts.Expression): boolean {
     const { ts } = this;
+    const node = this.bare(outer);
     if (this.primitive(node)) return true;
     if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) return true;
-    if (
-      ts.isParenthesizedExpression(node) ||
-      ts.isAsExpression(node) ||
-      ts.isSatisfiesExpression(node)
-    ) {
-      return this.value(node.expression);
-    }
     if (ts.isClassExpression(node)) return this.class(node);
     if (ts.isArrayLiteralExpression(node)) {
       return node.elements.every(

@@ -345,8 +345,20 @@ export function convertTypeDeclaration(
   c: Converter,
   node: ts.InterfaceDeclaration | ts.TypeAliasDeclaration,
 ): undefined {
-  if (c.scope.kind === 'module') c.typeNames.add(node.name.text);
+  declareType(c, node, node.name.text);
   return undefined;
+}
+
+/** Notes a name that exists for the checker only. */
+export function declareType(
+  c: Converter,
+  node: { modifiers?: ts.NodeArray<ts.ModifierLike> },
+  name: string,
+): void {
+  if (c.scope.kind !== 'module') return;
+  c.typeNames.add(name);
+  const { exported, isDefault } = modifiersOf(c, node);
+  if (exported) c.exportedTypes.push(isDefault ? 'default' : name);
 }
 
 export function convertNamespace(c: Converter, node: ts.ModuleDeclaration): Statement | undefined {
@@ -358,7 +370,7 @@ export function convertNamespace(c: Converter, node: ts.ModuleDeclaration): Stat
   }
   const name = node.name.text;
   if (holdsOnlyTypes(c, node)) {
-    c.typeNames.add(name);
+    declareType(c, node, name);
     return undefined;
   }
   const { body } = node;

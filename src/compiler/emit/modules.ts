@@ -83,8 +83,8 @@ function emitModule(
   for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
     const { node } = next;
     const tooLarge = (what: string): void => {
+      // The program is refused; what was queued by then goes on, to be complained of too.
       options.tooLarge(source, node, what);
-      emitFunction({ ...context, queue: [] }, emptied(node), next!.index);
     };
     if (node.parameters.length > MAX_PARAMETERS) tooLarge('parameters');
     else if (node.captures.size > MAX_CAPTURES) tooLarge('captured variables');
@@ -98,16 +98,6 @@ function emitModule(
     }
   }
   finishModule(unit, name, module, index, init);
-}
-
-/** A function without contents, in place of one that was refused. */
-function emptied(node: FunctionNode): FunctionNode {
-  node.parameters = [];
-  node.body = [];
-  node.cells.length = 0;
-  node.class = undefined;
-  node.rest = undefined;
-  return node;
 }
 
 function emitHostImports(e: Emitter, module: ModuleNode): void {
