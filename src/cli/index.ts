@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** The command `raya`. */
+import { readFileSync } from 'node:fs';
 import { argv, exit, stdout } from 'node:process';
 import { main } from './main';
 import { processTerminal } from './terminal';
@@ -7,4 +8,7 @@ import { processTerminal } from './terminal';
 // Whoever reads the output may stop reading: `raya run program.ts | head -1`.
 stdout.on('error', (error: NodeJS.ErrnoException) => exit(error.code === 'EPIPE' ? 0 : 1));
 
-process.exitCode = await main(argv.slice(2), processTerminal());
+// This file is dist/cli.js.
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+
+process.exitCode = await main(argv.slice(2), processTerminal(), version);

@@ -10,9 +10,13 @@ import { UsageError } from './usage';
 import { parseBytes, parseCapabilities, parseCount, parseMilliseconds, parseSeed } from './values';
 
 /** Runs a command line, without the names of node and of the script; gives the exit code. */
-export async function main(words: readonly string[], terminal: Terminal): Promise<number> {
+export async function main(
+  words: readonly string[],
+  terminal: Terminal,
+  version: string,
+): Promise<number> {
   let code: number = ExitCode.done;
-  const command = rayaCommand(terminal, (result) => {
+  const command = rayaCommand(terminal, version, (result) => {
     code = result;
   });
   try {
@@ -35,9 +39,10 @@ const checkOption = () =>
     'off',
   ]);
 
-function rayaCommand(terminal: Terminal, done: (code: number) => void): Command {
+function rayaCommand(terminal: Terminal, version: string, done: (code: number) => void): Command {
   const raya = new Command('raya')
     .description('Runs TypeScript that is not trusted, in a virtual machine with limits.')
+    .version(version)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => terminal.out(text),

@@ -36,6 +36,7 @@ const files: Record<string, string> = {
     }
   `,
   'needs.ts': `import { fetch } from 'host:net'; export function main() { return fetch('x'); }`,
+  'typed.ts': `export function main(): number { return 'seven'; }`,
   'plain.js': 'export function main(a, b) { return a + b; }',
   'modules/main.ts': `
     import { double } from './lib/double.js';
@@ -208,6 +209,14 @@ describe('compile, check, disasm', () => {
     }
   });
 
+  it('types are checked unless --check says no', async () => {
+    const checked = await raya(['run', at('typed.ts')]);
+    expect(checked.code).toBe(1);
+    expect(checked.error).toMatch(/^typed\.ts:1:\d+ TS2322: .*\n1 \| export/);
+    const unchecked = await raya(['run', at('typed.ts'), '--check', 'off']);
+    expect(unchecked).toEqual({ code: 0, out: "'seven'\n", error: '' });
+  });
+
   it('check goes on after a bad file', async () => {
     const { code, error } = await raya(['check', at('broken.ts'), at('plain.js')]);
     expect(code).toBe(1);
@@ -247,6 +256,10 @@ describe('wrong usage', () => {
     const { code, error } = await run('main', '--max-heap', '1KB');
     expect(code).toBe(2);
     expect(error).toMatch(/--max-heap must be/);
+  });
+
+  it('the version is no error', async () => {
+    expect(await raya(['--version'])).toEqual({ code: 0, out: '1.2.3\n', error: '' });
   });
 
   it('help is not an error', async () => {

@@ -26,6 +26,6 @@ export async function raya(
     showsProgress: options.progress === true,
     onIdle: () => () => {},
   };
-  const code = await main(words, terminal);
+  const code = await main(words, terminal, '1.2.3');
   return { code, out, error };
 }

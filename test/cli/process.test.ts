@@ -1,6 +1,6 @@
 /** The built command in processes of its own. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -40,6 +40,12 @@ it('output goes to standard output, all of it', () => {
   const lines = stdout.split('\n');
   expect(lines.length).toBe(3001);
   expect(lines[2999]).toBe('line 2999');
+});
+
+it('knows its version', () => {
+  const { version } = JSON.parse(readFileSync(at('package.json'), 'utf8'));
+  const { stdout } = spawnSync(process.execPath, [at('dist/cli.js'), '-V'], { encoding: 'utf8' });
+  expect(stdout).toBe(`${version}\n`);
 });
 
 it('a limit is exit code 3, with its code on standard error', () => {
