@@ -21,6 +21,7 @@ import {
 import { templateOf } from './functions';
 import { KIND_SLOTS, allocate, allocateSlotArray, getSlot, reserve, setSlot, sizeOf, slotArrayBytes, slotCount } from './heap/allocate';
 import {
+  FLAG_LIBRARY,
   FRAME_FUNCTION,
   FRAME_HEADER,
   FRAME_LINK,
@@ -37,6 +38,7 @@ import {
   R_JOBS,
   R_RESULT,
   R_STACK,
+  TEMPLATE_FLAGS,
   TEMPLATE_FRAME_BYTES,
 } from './memory-map';
 import { newError } from './errors';
@@ -326,7 +328,9 @@ export function awaitValue(value: u64): i32 {
   const registers = (load<u32>(template, TEMPLATE_FRAME_BYTES) - FRAME_HEADER) >>> 3;
   const own = load<u64>(fp + promiseRegister(template));
   if (!isPromise(own)) return THROW;
-  if (load<u64>(pointer(own), PROMISE_COROUTINE) == UNDEFINED && load<u32>(H_LIVE_TASKS) >= load<u32>(H_MAX_TASKS)) return refuseTask();
+  // The library's own waits (for a root Task's function) are counted, never refused: who would report it?
+  const isNew = load<u64>(pointer(own), PROMISE_COROUTINE) == UNDEFINED;
+  if (isNew && load<u32>(H_LIVE_TASKS) >= load<u32>(H_MAX_TASKS) && !(load<u32>(template, TEMPLATE_FLAGS) & FLAG_LIBRARY)) return refuseTask();
   // Everything that may need memory, first.
   if (!reserve(slotArrayBytes(CO_REGISTERS + registers) + 2048) || !reserveJobs(2)) return RETRY;
   let target = value;
