@@ -328,9 +328,8 @@ export function awaitValue(value: u64): i32 {
   const registers = (load<u32>(template, TEMPLATE_FRAME_BYTES) - FRAME_HEADER) >>> 3;
   const own = load<u64>(fp + promiseRegister(template));
   if (!isPromise(own)) return THROW;
-  // The library's own waits (for a root Task's function) are counted, never refused: who would report it?
   const isNew = load<u64>(pointer(own), PROMISE_COROUTINE) == UNDEFINED;
-  if (isNew && load<u32>(H_LIVE_TASKS) >= load<u32>(H_MAX_TASKS) && !(load<u32>(template, TEMPLATE_FLAGS) & FLAG_LIBRARY)) return refuseTask();
+  if (isNew && counts(template) && load<u32>(H_LIVE_TASKS) >= load<u32>(H_MAX_TASKS)) return refuseTask();
   // Everything that may need memory, first.
   if (!reserve(slotArrayBytes(CO_REGISTERS + registers) + 2048) || !reserveJobs(2)) return RETRY;
   let target = value;
@@ -346,7 +345,7 @@ export function awaitValue(value: u64): i32 {
     setSlot(coroutine, CO_FUNCTION, closure);
     setSlot(coroutine, 3, own);
     store<u64>(pointer(own), boxInternal(coroutine), PROMISE_COROUTINE);
-    store<u32>(H_LIVE_TASKS, load<u32>(H_LIVE_TASKS) + 1);
+    if (counts(template)) store<u32>(H_LIVE_TASKS, load<u32>(H_LIVE_TASKS) + 1);
   } else coroutine = pointer(known);
   setSlot(coroutine, CO_PC, <u64>load<u32>(H_PC));
   setSlot(coroutine, CO_TASK, <u64>load<u32>(H_TASK_ID));
@@ -356,6 +355,12 @@ export function awaitValue(value: u64): i32 {
     if (code != DONE) return code;
   } else enqueue(JobKind.RESUME, load<u32>(H_TASK_ID), boxInternal(coroutine), value, UNDEFINED);
   return returnValue(own);
+}
+
+/** Does a suspended call of this function count as a Task? The library's own waits, for a root Task's function, do not. */
+// @ts-ignore: decorator
+@inline function counts(template: u32): bool {
+  return (load<u32>(template, TEMPLATE_FLAGS) & FLAG_LIBRARY) == 0;
 }
 
 /** One suspended call too many (VmOptions.maxTasks): a RangeError where the async function was called. */
@@ -408,7 +413,8 @@ export function asyncReturn(value: u64): i32 {
 
 /** An async call that was suspended is over: it no longer counts as a Task. */
 export function noteFinished(promise: u32): void {
-  if (load<u64>(promise, PROMISE_COROUTINE) == UNDEFINED) return;
+  const coroutine = load<u64>(promise, PROMISE_COROUTINE);
+  if (coroutine == UNDEFINED) return;
   store<u64>(promise, UNDEFINED, PROMISE_COROUTINE);
-  store<u32>(H_LIVE_TASKS, load<u32>(H_LIVE_TASKS) - 1);
+  if (counts(templateOf(pointer(getSlot(pointer(coroutine), CO_FUNCTION))))) store<u32>(H_LIVE_TASKS, load<u32>(H_LIVE_TASKS) - 1);
 }

@@ -47,7 +47,7 @@ describe('running', () => {
   });
 
   test('run() in one call', async () => {
-    expect(await run('export function main(n) { return n * 2 }', { args: [21] })).toBe(42);
+    expect(await run('export function main(n: number) { return n * 2 }', { args: [21] })).toBe(42);
   });
 
   test('modules from several files', async () => {
