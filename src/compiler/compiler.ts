@@ -49,7 +49,7 @@ export class Compiler {
     options: CompileOptions = {},
   ): Program<Exports> {
     const { check = 'strict', maxSourceBytes, maxNesting, maxCheckMs = 2_000 } = this.options;
-    const unitOptions: UnitOptions = { refuseUnknownNames: check !== 'off' };
+    const unitOptions: UnitOptions = {};
     if (check !== 'off') {
       unitOptions.inspect = (files, diagnostics) =>
         checkTypes(files, { level: check, maxCheckMs, host: options.host }, diagnostics);

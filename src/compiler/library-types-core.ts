@@ -1,7 +1,7 @@
 /** Declarations of values that are not collections: objects, functions, primitives, errors, promises, timers. */
 export const coreTypes = `
-declare const NaN: number;
-declare const Infinity: number;
+declare var NaN: number;
+declare var Infinity: number;
 
 declare function parseInt(text: string, radix?: number): number;
 declare function parseFloat(text: string): number;
@@ -29,7 +29,7 @@ interface Console {
   error(...values: any[]): void;
 }
 /** Goes to the capability 'console'; without it to nobody. */
-declare const console: Console;
+declare var console: Console;
 
 type PropertyKey = string | number | symbol;
 
@@ -119,7 +119,10 @@ interface Function {
   readonly name: string;
   [Symbol.hasInstance](value: any): boolean;
 }
+/** Functions are not made from text. */
 interface FunctionConstructor {
+  new (code: never): Function;
+  (code: never): Function;
   readonly prototype: Function;
 }
 declare var Function: FunctionConstructor;
@@ -324,7 +327,7 @@ interface Math {
   trunc(x: number): number;
   readonly [Symbol.toStringTag]: string;
 }
-declare const Math: Math;
+declare var Math: Math;
 
 interface JSON {
   parse(text: string, reviver?: (this: any, key: string, value: any) => any): any;
@@ -335,7 +338,7 @@ interface JSON {
   ): string;
   readonly [Symbol.toStringTag]: string;
 }
-declare const JSON: JSON;
+declare var JSON: JSON;
 
 declare namespace Reflect {
   function apply<T, A extends readonly any[], R>(

@@ -152,7 +152,7 @@ export interface Reference {
   early: boolean;
   /** The member expression of which the name is the object. */
   member: Member | undefined;
-  /** Is it the callee of a call or `new`? Set for `Function` only. */
+  /** Is it, or its member, the callee of a call? Set where it matters: for `Function` and for members. */
   called?: boolean;
   /** The super(…) that initialises the name, `this`. */
   superCall?: SuperCall;
@@ -222,6 +222,12 @@ function resolveNamespace(reference: Reference, variable: Variable, resolution: 
   const imported = binding.variableFor(reference.member.name);
   const node = reference.member as unknown as Name;
   node.kind = 'Name';
+  if (reference.called) {
+    resolution.namespaceAsValue(reference, variable);
+    const receiver: Name = { ...reference.node, variable: undefined };
+    bind({ ...reference, node: receiver, member: undefined }, variable, resolution);
+    node.receiver = receiver;
+  }
   variable.used = true;
   bind({ ...reference, node, member: undefined }, imported, resolution);
 }

@@ -63,7 +63,7 @@ function convertClass(c: Converter, node: ts.ClassLikeDeclaration, name: string)
   const { ts } = c;
   const { early, superHome } = c;
   const made = new ClassNode(node.pos);
-  made.name = name;
+  made.name = node.name?.text ?? name;
   const scope = c.newScope('class', node.pos);
   made.scope = scope;
   // Initialised for everything but heritage and computed keys, which are converted as `early`.

@@ -188,6 +188,8 @@ function callOf(c: Converter, node: ts.CallExpression): Expression {
   }
   const callee = convertLink(c, expression);
   checkFunctionFromText(c, callee);
+  const last = c.references[c.references.length - 1];
+  if (callee.kind === 'Member' && last?.member === callee) last.called = true;
   const call: Call = {
     kind: 'Call',
     position: callee.kind === 'Member' ? callee.position : node.pos,

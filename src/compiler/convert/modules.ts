@@ -45,12 +45,13 @@ export function convertModule(
     namespaces: tables.namespaces,
     quietUntil,
     captured: c.captured,
-    unresolved({ node: name, write, called }) {
+    unresolved({ node: name, write, called, member }) {
       if (name.name === 'arguments') {
         c.report(name.position, 'UNSUPPORTED', 'arguments is not supported; use a rest parameter');
         return;
       }
-      if (called) c.report(name.position, 'UNSUPPORTED', 'Function from text is not supported');
+      if (called && member === undefined)
+        c.report(name.position, 'UNSUPPORTED', 'Function from text is not supported');
       const known = globals.get(name.name);
       if (known === undefined || (write !== undefined && !known.write)) {
         globals.set(name.name, { position: name.position, write: write !== undefined });

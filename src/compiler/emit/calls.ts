@@ -160,7 +160,9 @@ function emitCallee(e: Emitter, callee: Expression, window: number): void {
     }
     default:
       into(e, callee, target);
-      e.loadUndefined(receiver);
+      if (callee.kind === 'Name' && callee.receiver !== undefined)
+        into(e, callee.receiver, receiver);
+      else e.loadUndefined(receiver);
   }
   e.release(mark);
 }

@@ -34,7 +34,12 @@ function inLoop(e: Emitter, breakLabel: Label, continueLabel: Label, work: () =>
 function emitEntry(e: Emitter, test: Expression, testLabel: Label, end: Label): void {
   const isTrue = literalOf(e, test) !== undefined;
   if (isTrue || isShort(test)) jumpIf(e, test, end, false);
-  else e.code.jump(testLabel, Op.JMP);
+  else {
+    const { reachable } = e.code;
+    e.code.jump(testLabel, Op.JMP);
+    // The body is reached from the test, which is emitted behind it.
+    e.code.reachable = reachable;
+  }
 }
 
 /** A comparison of names and literals, or one of those. */

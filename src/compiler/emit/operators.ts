@@ -1,4 +1,5 @@
 /** Operators: arithmetic, comparison, logic, and the conditional expression. */
+import { ErrorKind } from '../../../assembly/names';
 import { Op } from '../../../assembly/opcodes';
 import { SPECIAL_FALSE, SPECIAL_TRUE } from '../../bytecode/boxing';
 import { foldNumbers } from '../convert/constants';
@@ -245,6 +246,13 @@ function emitDelete(e: Emitter, operand: Expression, to: number): void {
     const index = operandOf(e, operand.index);
     code.at(operand.position);
     code.emit(Op.DELE, to, object, index);
+  } else if (operand.kind === 'Name' && operand.variable?.kind === 'import') {
+    // What was written as a member of a namespace import.
+    code.at(operand.position);
+    e.throwError(
+      ErrorKind.TYPE_ERROR,
+      `Cannot delete property '${operand.name}' of [object Module]`,
+    );
   } else {
     effect(e, operand);
     e.loadSpecial(to, SPECIAL_TRUE);
