@@ -2,7 +2,6 @@
 import { Op } from '../../../assembly/opcodes';
 import type { Scope, Variable } from '../scope';
 import type { DoWhile, Expression, For, ForIn, ForOf, Statement, Target, While } from '../syntax';
-import { WINDOW_ARGUMENTS, WINDOW_FUNCTION, WINDOW_THIS } from './calls';
 import { Label } from './code';
 import { jumpIf } from './conditions';
 import type { Emitter } from './emitter';
@@ -262,8 +261,8 @@ function emitDeadZone(e: Emitter, scope: Scope): void {
 }
 
 /**
- * The keys are gathered first; one that is gone when its turn comes is skipped. The object is converted by the builtin
- * `Object`, so that `in` works for primitives too.
+ * The keys are gathered first; one that is gone when its turn comes is skipped. A primitive has no keys that could go:
+ * the array of its keys takes its place, which has the indices of a string.
  */
 export function emitForIn(e: Emitter, node: ForIn): void {
   const { scope, target, object, body, declares, position } = node;
@@ -277,14 +276,20 @@ export function emitForIn(e: Emitter, node: ForIn): void {
   const subject = e.allocate();
   e.own(subject);
   const inner = e.top;
-  const window = e.allocate(WINDOW_ARGUMENTS + 1);
-  into(e, object, window + WINDOW_ARGUMENTS);
-  code.at(object.position);
-  code.emitWith(e.unit.builtin('Object'), 0, Op.LOADB, window + WINDOW_FUNCTION);
-  e.loadUndefined(window + WINDOW_THIS);
-  code.emit(Op.CALL, subject, window, 1);
+  into(e, object, subject);
   const keys = e.allocate();
+  code.at(object.position);
   code.emit(Op.FORIN, keys, subject);
+  const isObject = new Label();
+  const type = e.allocate();
+  const name = e.allocate();
+  code.emit(Op.TYPEOF, type, subject);
+  for (const objectType of ['object', 'function']) {
+    e.loadString(name, objectType);
+    code.jump(isObject, Op.JSEQ, type, name);
+  }
+  e.move(subject, keys);
+  code.bind(isObject);
   code.emit(Op.ITER, state, keys);
   e.release(inner);
   e.labels = labels;
