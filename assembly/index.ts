@@ -25,6 +25,8 @@ import {
   H_HEAP_TOP,
   H_HOST_REQUEST,
   H_JOBEND,
+  H_KNOB_COLLECT,
+  H_KNOB_FAIL,
   H_MAGIC,
   H_MAX_HEAP,
   H_MAX_STACK_BYTES,
@@ -58,6 +60,8 @@ export { run } from './dispatch';
 export { heapBytesUsed, setMaxHeapBytes } from './heap/checkpoint';
 export { cancelTask, setTaskLimit } from './tasks';
 
+/** More than the growth of the inbox by one entry needs, unless it is large already. */
+const INBOX_GROWTH: u32 = 1024;
 /** Memory mapped beyond the first objects when a region begins, in bytes. */
 const FIRST_HEAP_BYTES: u32 = 32768;
 
@@ -128,14 +132,29 @@ export function seedRandom(seed: f64): void {
  */
 export function messageAlloc(bytes: u32): u32 {
   const size = (bytes + 12 + 7) & ~7;
-  if (!reserve(size)) {
+  if (!reserveForHost(size)) {
     refuseHost();
     return 0;
   }
   const address = allocate(size, KIND_RAW, 0);
+  updateLimit();
   store<u64>(address + size - 8, 0);
   store<u32>(address, bytes, 8);
   return address;
+}
+
+/** `reserve` for the host: test knobs are about the guest's allocations. */
+function reserveForHost(bytes: u32): bool {
+  const collects = load<u32>(H_KNOB_COLLECT);
+  const fails = load<f64>(H_KNOB_FAIL);
+  if (collects == 0 && fails == 0) return reserve(bytes);
+  store<u32>(H_KNOB_COLLECT, 0);
+  store<f64>(H_KNOB_FAIL, 0);
+  updateLimit();
+  const done = reserve(bytes);
+  store<u32>(H_KNOB_COLLECT, collects);
+  store<f64>(H_KNOB_FAIL, fails);
+  return done;
 }
 
 /** The host's own request failed: `collect` will meet it. */
@@ -171,11 +190,13 @@ export function prepareTask(id: u32, maxSteps: f64): i32 {
 
 /** Queues a message for the guest: kind (enum Inbox), id, the object from `messageAlloc` (0 = none), extra. Returns 1, or 0 when memory must be settled first. */
 export function post(kind: u32, id: u32, message: u32, extra: u32): i32 {
-  if (!reserveInbox()) {
+  // Room for a larger inbox first, so that the knobs have no say in what follows.
+  if (!reserveForHost(INBOX_GROWTH) || !reserveInbox()) {
     refuseHost();
     return 0;
   }
   appendMessage(kind, id, extra, message == 0 ? UNDEFINED : boxInternal(message));
+  updateLimit();
   return 1;
 }
 

@@ -115,6 +115,9 @@ export const H_KNOB_COLLECT: u32 = H_KNOB_FAIL + 8; // u32: collect before every
 export const H_KNOB_PC: u32 = H_KNOB_COLLECT + 4; // u32: instruction for which the last such collection was run
 /** Deadline of the earliest timer on the Vm's clock, Infinity when there is none. */
 export const H_TIMER_DUE: u32 = HEADER + 496; // f64
+/** End of what the last reserve under a knob has made sure of, and for which instruction. */
+export const H_KNOB_COVERED: u32 = HEADER + 488; // u32
+export const H_KNOB_COVERED_PC: u32 = HEADER + 492; // u32
 export const H_KNOB_END: u32 = H_KNOB_COLLECT + 8;
 /** f64: bytes that checkpoints have found dead; heapBytesUsed = allocated - this (heap/checkpoint.ts). */
 export const H_FOUND_DEAD: u32 = H_KNOB_END;

@@ -206,9 +206,12 @@ export function decideAllowance(): i32 {
 
 /** Between jobs: starts the next one or reads the inbox. RELOAD: a job runs; DONE: look again; EXIT. */
 export function nextJob(): i32 {
-  charge(1);
   const code = startJob();
-  if (code == RETRY) return prepare() == EXIT ? EXIT : DONE;
+  if (code == RETRY) {
+    store<u32>(H_CHARGE, 0);
+    return prepare() == EXIT ? EXIT : DONE;
+  }
+  charge(1);
   if (code != DONE) return code;
   if (jobCount() != 0) return DONE;
   if (tornCount() != 0 && (inboxCount() == 0 || load<u32>(H_TORN_TURN) == 1)) {

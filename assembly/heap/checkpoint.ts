@@ -25,6 +25,8 @@ import {
   H_HEAP_MODE,
   H_HEAP_TOP,
   H_KNOB_COLLECT,
+  H_KNOB_COVERED,
+  H_KNOB_COVERED_PC,
   H_KNOB_FAIL,
   H_KNOB_PC,
   H_LIVE,
@@ -234,6 +236,16 @@ function note(bytes: u32, flags: u32): bool {
  * several times is let one reserve further after each of its collections, so that it ends.
  */
 function knobsHold(bytes: u32, flags: u32): bool {
+  // What an earlier reserve of the same instruction has made sure of cannot fail, nor start a collection.
+  const end = load<u32>(H_HEAP_TOP) + bytes;
+  if (load<u32>(H_PC) == load<u32>(H_KNOB_COVERED_PC) && end <= load<u32>(H_KNOB_COVERED)) return false;
+  if (knobsDecide(bytes, flags)) return true;
+  store<u32>(H_KNOB_COVERED_PC, load<u32>(H_PC));
+  store<u32>(H_KNOB_COVERED, end);
+  return false;
+}
+
+function knobsDecide(bytes: u32, flags: u32): bool {
   const countdown = load<f64>(H_KNOB_FAIL);
   if (countdown != 0 && flags == 0) {
     store<f64>(H_KNOB_FAIL, countdown - 1);
