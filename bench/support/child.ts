@@ -22,7 +22,7 @@ export function measureInChild<T>(
   }
   if (child.status !== 0) {
     const lines = child.stderr.trim().split('\n');
-    const reason = lines.find((line) => /Error/.test(line)) ?? lines.at(-1) ?? '';
+    const reason = lines.find((line) => /^(\w+ )?\w*Error\b/.test(line)) ?? lines.at(-1) ?? '';
     throw new Error(
       reason === '' ? `the child ended with ${child.signal ?? child.status}` : reason,
     );
