@@ -39,7 +39,6 @@ const NUMBER_TEXT: u32 = SCRATCH + 64;
 // What a pass says.
 const PASSED: i32 = 0;
 const TOO_MUCH: i32 = 1;
-const FLATTEN: i32 = 2;
 
 function putNumber(value: f64): void {
   const digit = <u32>value;
@@ -51,11 +50,24 @@ function putNumber(value: f64): void {
   for (let i: u32 = 0; i < <u32>length; i++) sinkUnit(load<u8>(NUMBER_TEXT + i));
 }
 
-function putText(address: u32): i32 {
+/** The text of a string that has been flattened. */
+// @ts-ignore: decorator
+@inline
+function putText(address: u32): void {
   const flat = flatString(address);
-  if (flat == 0) return FLATTEN;
   sinkPut(flat, 0, stringLength(flat));
-  return sinkLength() > BOUNDED_UNITS ? TOO_MUCH : PASSED;
+}
+
+/**
+ * Flattens the strings [start, end) of an array, which needs SCRATCH: so before anything is put. 0 when all are
+ * flat, else the first that takes long work.
+ */
+function flattenAll(array: u32, start: u32, end: u32): u32 {
+  for (let i = start; i < end; i++) {
+    const value = load<u64>(elementAddress(array, i));
+    if (isString(value) && flatString(pointer(value)) == 0) return pointer(value);
+  }
+  return 0;
 }
 
 /** One pass over the elements; the text of each is a constant, a number's or a flat string. */
@@ -67,8 +79,8 @@ function putElements(array: u32, separator: u32): i32 {
     const value = load<u64>(elementAddress(array, i));
     if (isNumber(value)) putNumber(numberValue(value));
     else if (isString(value)) {
-      const said = putText(pointer(value));
-      if (said != PASSED) return said == FLATTEN && stringLength(pointer(value)) > BOUNDED_UNITS ? TOO_MUCH : said;
+      putText(pointer(value));
+      if (sinkLength() > BOUNDED_UNITS) return TOO_MUCH;
     } else if (value == TRUE) putText(knownKey(KnownKey.TRUE));
     else if (value == FALSE) putText(knownKey(KnownKey.FALSE));
     else if (value != UNDEFINED && value != NULL && value != HOLE) return TOO_MUCH;
@@ -84,10 +96,10 @@ export function join(frame: u32, count: i32): i32 {
   if (!comma && flatString(pointer(given)) == 0) return startFlatten(pointer(given));
   const separator = comma ? characterString(44) : flatString(pointer(given));
   if (stringLength(separator) > 1024) return slowPath(ArrayNative.JOIN);
+  const long = flattenAll(array, 0, arrayLength(array));
+  if (long) return stringLength(long) > BOUNDED_UNITS ? slowPath(ArrayNative.JOIN) : startFlatten(long);
   sinkMeasure();
-  const said = putElements(array, separator);
-  if (said == TOO_MUCH) return slowPath(ArrayNative.JOIN);
-  if (said == FLATTEN) return flattenFirst(array);
+  if (putElements(array, separator) == TOO_MUCH) return slowPath(ArrayNative.JOIN);
   if (sinkLength() == 0) return succeed(emptyString());
   if (!reserve(sinkBytes())) return RETRY;
   charge(arrayLength(array) >>> 1);
@@ -97,15 +109,6 @@ export function join(frame: u32, count: i32): i32 {
   return succeed((<u64>0xfffb0000 << 32) | <u64>result);
 }
 
-/** Flattens the first element that needs it. */
-function flattenFirst(array: u32): i32 {
-  for (let i: u32 = 0, n = arrayLength(array); i < n; i++) {
-    const value = load<u64>(elementAddress(array, i));
-    if (isString(value) && flatString(pointer(value)) == 0) return startFlatten(pointer(value));
-  }
-  return RETRY;
-}
-
 /** For the library: strings [start, end) of an array with a separator between them; short ones in one piece, else as a rope. */
 export function joinStrings(frame: u32, count: i32): i32 {
   const array = pointer(load<u64>(frame, FRAME_THIS));
@@ -113,13 +116,16 @@ export function joinStrings(frame: u32, count: i32): i32 {
   const start = <u32>numberValue(argument(frame, count, 1));
   const end = min(<u32>numberValue(argument(frame, count, 2)), min(arrayLength(array), start + MOST_PARTS));
   if (start >= end) return succeed(emptyString());
-  sinkMeasure();
-  if (putStrings(array, separator, start, end)) {
+  const gap = flatString(separator);
+  const isShort = gap != 0 && areShort(array, gap, start, end) && flattenAll(array, start, end) == 0;
+  if (isShort) {
+    sinkMeasure();
+    putStrings(array, gap, start, end);
     if (sinkLength() == 0) return succeed(emptyString());
     if (!reserve(sinkBytes())) return RETRY;
     chargeBytes(sinkBytes());
     const result = sinkWrite();
-    putStrings(array, separator, start, end);
+    putStrings(array, gap, start, end);
     return succeed((<u64>0xfffb0000 << 32) | <u64>result);
   }
   if (!reserve(((end - start) << 1) * max(ROPE_BYTES, utf16Bytes(SHORTEST_ROPE)))) return RETRY;
@@ -135,16 +141,20 @@ export function joinStrings(frame: u32, count: i32): i32 {
   return succeed(result);
 }
 
-/** Does all fit one flat string, without preparing anything? Puts it if so. */
-function putStrings(array: u32, separator: u32, start: u32, end: u32): bool {
-  const gap = flatString(separator);
-  if (gap == 0) return false;
+/** Do the strings fit one flat string that is made at once? */
+function areShort(array: u32, gap: u32, start: u32, end: u32): bool {
+  let total = stringLength(gap) * (end - start);
+  if (stringLength(gap) > BOUNDED_UNITS) return false;
   for (let i = start; i < end; i++) {
-    if (i > start && stringLength(gap)) sinkPut(gap, 0, stringLength(gap));
-    const flat = flatString(pointer(load<u64>(elementAddress(array, i))));
-    if (flat == 0) return false;
-    sinkPut(flat, 0, stringLength(flat));
-    if (sinkLength() > BOUNDED_UNITS) return false;
+    total += stringLength(pointer(load<u64>(elementAddress(array, i))));
+    if (total > BOUNDED_UNITS) return false;
   }
   return true;
+}
+
+function putStrings(array: u32, gap: u32, start: u32, end: u32): void {
+  for (let i = start; i < end; i++) {
+    if (i > start && stringLength(gap)) sinkPut(gap, 0, stringLength(gap));
+    putText(pointer(load<u64>(elementAddress(array, i))));
+  }
 }
