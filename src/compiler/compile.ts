@@ -83,6 +83,7 @@ function compileInto(
   );
   graph.dropTypes(emitted);
   graph.checkImports(emitted, diagnostics);
+  graph.linkConstants(emitted);
   graph.makeNamespaces(emitted, diagnostics);
   diagnostics.throwIfAny();
   const unit = emitUnit(emitted, {
@@ -260,6 +261,34 @@ class Graph {
       for (const { specifier, name, position } of module.imports) check(specifier, name, position);
       for (const { specifier, name, position } of module.reexports)
         check(specifier, name, position);
+    }
+  }
+
+  /** Lets imports of modules that have run for certain stand for the exporter's constants and enums. */
+  linkConstants(modules: readonly EmittedModule[]): void {
+    const exported = modules.map(
+      ({ module }) => new Map(module.exports.map(({ name, variable }) => [name, variable])),
+    );
+    const pairs: { variable: Variable; source: Variable; initialised: boolean }[] = [];
+    for (const [index, { module }] of modules.entries()) {
+      const targetOf = (specifier: string) => this.requests[index].get(specifier) ?? -1;
+      for (const { specifier, name, variable } of module.imports) {
+        const source = exported[targetOf(specifier)]?.get(name);
+        if (source === undefined) continue;
+        pairs.push({ variable, source, initialised: this.isInitialised(index, specifier) });
+      }
+      // What is passed on is used by others in ways that are not followed.
+      const passedOn = [
+        ...module.reexports.map(({ specifier, name }) => exported[targetOf(specifier)]?.get(name)),
+        ...[...module.stars, ...module.namespaceImports.map(({ specifier }) => specifier)].flatMap(
+          (specifier) => [...(exported[targetOf(specifier)]?.values() ?? [])],
+        ),
+      ];
+      for (const variable of passedOn) if (variable !== undefined) variable.escapes = true;
+    }
+    for (const { variable, source, initialised } of pairs) {
+      if (variable.escapes || variable.exported) source.escapes = true;
+      if (initialised) variable.source = source;
     }
   }
 

@@ -55,6 +55,13 @@ export class Variable {
   certainUntil = Number.POSITIVE_INFINITY;
   /** Every value it is initialised with or assigned, for type inference. */
   readonly values: AssignedValue[] = [];
+  /** Members of an enum whose values are known, and the position from which on the enum is complete. */
+  constants: ReadonlyMap<string, Expression> | undefined;
+  completeAt = Number.POSITIVE_INFINITY;
+  /** Is the value used in a way that could change its properties, or let others do so? */
+  escapes = false;
+  /** The variable that an import stands for, when its module has run before this one begins. */
+  source: Variable | undefined;
   /** Set by the emitter: a register, the register of its cell, or a module variable. */
   register = -1;
   cell = -1;
@@ -154,6 +161,8 @@ export interface Reference {
   member: Member | undefined;
   /** Is it, or its member, the callee of a call? Set where it matters: for `Function` and for members. */
   called?: boolean;
+  /** Is a member or element of it read, and no more? */
+  reads?: boolean;
   /** The super(…) that initialises the name, `this`. */
   superCall?: SuperCall;
 }
@@ -263,18 +272,22 @@ function bind(
     variable.assigned = true;
     variable.values.push(reference.write);
   }
+  if (reference.reads !== true || reference.called === true) variable.escapes = true;
   const owner = variable.scope.function;
   const user = reference.scope.function;
   // Only a class's own name is uninitialised in its heritage and its computed keys.
   const early = reference.early && variable.kind === 'self';
   if (owner === user) {
     const initialises = reference.superCall !== undefined;
+    node.complete = node.position >= variable.completeAt;
     if (early || !(initialises || isInitialised(variable, node.position))) check(node, variable);
     return;
   }
   if (!variable.captured) captured.push(variable);
   variable.captured = true;
   const maker = captureIn(user, variable, owner);
+  const isQuiet = variable.scope.kind === 'module' && variable.completeAt <= quietUntil;
+  node.complete = isQuiet || maker.creation >= variable.completeAt;
   // No function runs before the quiet beginning of the module has been executed.
   if (variable.scope.kind === 'module' && variable.initialisedAt <= quietUntil) return;
   const hoistedBeside =

@@ -61,6 +61,8 @@ export interface Name extends ExpressionBase {
   variable: Variable | undefined;
   /** May it be uninitialised here, so that the use has to check? */
   check: boolean;
+  /** Is the enum it stands for certainly complete here? */
+  complete?: boolean;
   /** `ns.name(…)`: the namespace object, which is the `this` of the call. */
   receiver?: Name;
 }

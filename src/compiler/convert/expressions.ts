@@ -104,7 +104,10 @@ function memberOf(c: Converter, node: ts.PropertyAccessExpression): Expression {
   };
   if (object.kind === 'Name' && object.variable === undefined) {
     const reference = c.references[c.references.length - 1];
-    if (reference?.node === object) reference.member = member;
+    if (reference?.node === object) {
+      reference.member = member;
+      reference.reads = true;
+    }
   }
   return member;
 }
@@ -122,6 +125,8 @@ function elementOf(c: Converter, node: ts.ElementAccessExpression): Expression {
     return superMember(c, node, c.expression(node.argumentExpression));
   }
   const object = convertLink(c, node.expression);
+  const reference = c.references[c.references.length - 1];
+  if (object.kind === 'Name' && reference?.node === object) reference.reads = true;
   const index = c.expression(node.argumentExpression);
   const optional = node.questionDotToken !== undefined;
   const position = node.argumentExpression.pos;

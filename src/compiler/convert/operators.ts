@@ -13,7 +13,7 @@ import type { TypeScript, ts } from '../typescript';
 import { foldNumbers } from './constants';
 import { type Converter, undefinedAt } from './converter';
 import { numberAt } from './literals';
-import { assignmentTarget, simpleTarget } from './patterns';
+import { assignmentTarget, noteChange, simpleTarget } from './patterns';
 
 /** What a binary operator token means, by token kind. */
 type Meaning =
@@ -298,8 +298,10 @@ export function convertVoid(c: Converter, node: ts.VoidExpression): Expression {
 }
 
 export function convertDelete(c: Converter, node: ts.DeleteExpression): Expression {
+  const before = c.references.length;
   const operand = c.expression(node.expression);
   const place = operand.kind === 'Chain' ? operand.expression : operand;
+  noteChange(c, place, before);
   if (place.kind === 'Name') {
     c.syntaxError(node, 'Delete of an unqualified identifier in strict mode');
   } else if (place.kind === 'SuperMember') {

@@ -165,7 +165,9 @@ export function simpleTarget(c: Converter, outer: ts.Expression): WrittenTarget<
       },
     };
   }
+  const before = c.references.length;
   const expression = c.expression(node);
+  noteChange(c, expression, before);
   if (
     expression.kind === 'Member' ||
     expression.kind === 'Element' ||
@@ -176,6 +178,15 @@ export function simpleTarget(c: Converter, outer: ts.Expression): WrittenTarget<
   const isCompilerError = expression.kind === 'Special' && !c.ts.isToken(node);
   if (!isCompilerError) c.syntaxError(node, 'Invalid left-hand side in assignment');
   return { target: placeholder(c, node), setValue: ignore };
+}
+
+/** The object whose member is written or deleted is more than read. */
+export function noteChange(c: Converter, expression: Expression, firstReference: number): void {
+  if (expression.kind !== 'Member' && expression.kind !== 'Element') return;
+  const { object } = expression;
+  if (object.kind !== 'Name') return;
+  const reference = c.references[firstReference];
+  if (reference?.node === object) reference.reads = false;
 }
 
 /** A target that stands for one that was refused. */

@@ -29,6 +29,8 @@ function isPlainOperator({ SyntaxKind }: TypeScript, kind: ts.SyntaxKind): boole
 class Quietness {
   /** Names that hold primitive values for certain. */
   private readonly primitives = new Set<string>();
+  /** Names of classes that were made. */
+  private readonly classes = new Set<string>();
   /** Names the module declares, which may hide those of the library. */
   private readonly declared = new Set<string>();
 
@@ -49,7 +51,11 @@ class Quietness {
     ) {
       return true;
     }
-    if (ts.isClassDeclaration(node)) return this.class(node);
+    if (ts.isClassDeclaration(node)) {
+      const isQuiet = this.class(node);
+      if (isQuiet && node.name) this.classes.add(node.name.text);
+      return isQuiet;
+    }
     if (ts.isEnumDeclaration(node)) return node.members.every((member) => this.enumMember(member));
     if (ts.isExpressionStatement(node)) return ts.isStringLiteral(node.expression);
     if (!ts.isVariableStatement(node)) return false;
@@ -102,6 +108,7 @@ class Quietness {
       default:
     }
     if (ts.isIdentifier(node)) return node.text === 'undefined' || this.primitives.has(node.text);
+    if (ts.isPropertyAccessExpression(node)) return this.isConstantOfLibrary(node);
     if (ts.isPrefixUnaryExpression(node)) {
       const isUpdate =
         node.operator === SyntaxKind.PlusPlusToken || node.operator === SyntaxKind.MinusMinusToken;
@@ -118,6 +125,15 @@ class Quietness {
       return this.primitive(left);
     }
     return false;
+  }
+
+  /** Math.PI, Number.MAX_VALUE: such properties cannot be changed. */
+  private isConstantOfLibrary({ expression, name }: ts.PropertyAccessExpression): boolean {
+    if (!this.ts.isIdentifier(expression) || this.declared.has(expression.text)) return false;
+    return (
+      (expression.text === 'Math' || expression.text === 'Number') &&
+      /^[A-Z][A-Z0-9_]*$/.test(name.text)
+    );
   }
 
   /** Does evaluating it call nothing? */
@@ -154,8 +170,17 @@ class Quietness {
 
   private class(node: ts.ClassLikeDeclaration): boolean {
     const { ts } = this;
-    if (node.heritageClauses?.some((clause) => clause.token === ts.SyntaxKind.ExtendsKeyword)) {
-      return false;
+    const heritage = node.heritageClauses?.find(
+      (clause) => clause.token === ts.SyntaxKind.ExtendsKeyword,
+    );
+    if (heritage !== undefined) {
+      // A class made before has a `prototype` that is no accessor.
+      const [{ expression }] = heritage.types;
+      const isKnown =
+        ts.isIdentifier(expression) &&
+        (this.classes.has(expression.text) ||
+          (expression.text.endsWith('Error') && !this.declared.has(expression.text)));
+      if (!isKnown) return false;
     }
     return node.members.every((member) => {
       if (member.name && ts.isComputedPropertyName(member.name)) return false;

@@ -292,7 +292,25 @@ export function convertEnum(c: Converter, node: ts.EnumDeclaration): Statement |
   if (modifiers.exported && !isMerged) c.exportDeclared(name, variable, node.pos);
   const scope = c.newScope('block', node.pos);
   const members = c.inScope(scope, () => convertEnumMembers(c, node, name));
+  if (isMerged) variable.escapes = true;
+  else {
+    variable.completeAt = node.end;
+    variable.constants = constantMembers(members);
+  }
   return { kind: 'Enum', position: node.pos, target, members, scope, extends: isMerged };
+}
+
+/** Members whose values are known. A name that is also the text of another's number is left alone. */
+function constantMembers(members: readonly EnumMember[]): ReadonlyMap<string, Expression> {
+  const constants = new Map<string, Expression>();
+  for (const { name, value } of members) {
+    if (value.kind === 'Number' || value.kind === 'String') constants.set(name, value);
+  }
+  for (const { value, reverse } of members) {
+    if (reverse && value.kind === 'Number') constants.delete(String(value.value));
+    else if (reverse) return new Map();
+  }
+  return constants;
 }
 
 const declaredAgain = (node: ts.Node, name: string) => ({

@@ -28,6 +28,7 @@ export class TooManyRegisters extends Error {}
 export type Preload =
   | { kind: 'number'; value: number }
   | { kind: 'string'; value: string }
+  | { kind: 'special'; value: number }
   | { kind: 'capture'; index: number }
   | { kind: 'global'; index: number };
 

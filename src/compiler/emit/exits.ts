@@ -46,9 +46,28 @@ export const valueRegister = (finalizer: Finalizer): number => finalizer.selecto
 
 /** `break` and `continue`. */
 export function emitJump(e: Emitter, kind: 'Break' | 'Continue', label: string | undefined): void {
+  const found = findTarget(e, kind, label);
+  if (found !== undefined) leave(e, { kind: 'jump', exit: found.exit, label: found.label }, -1);
+}
+
+/** Where `break` or `continue` goes, when nothing runs on the way. */
+export function directTarget(
+  e: Emitter,
+  kind: 'Break' | 'Continue',
+  label: string | undefined,
+): Label | undefined {
+  const found = findTarget(e, kind, label);
+  return found?.isDirect ? found.label : undefined;
+}
+
+function findTarget(e: Emitter, kind: 'Break' | 'Continue', label: string | undefined) {
+  let isDirect = true;
   for (let index = e.exits.length - 1; index >= 0; index--) {
     const exit = e.exits[index];
-    if (exit.kind !== 'target') continue;
+    if (exit.kind !== 'target') {
+      if (exit.kind !== 'catch') isDirect = false;
+      continue;
+    }
     const matches =
       label !== undefined
         ? exit.labels.includes(label)
@@ -57,10 +76,9 @@ export function emitJump(e: Emitter, kind: 'Break' | 'Continue', label: string |
           : exit.continueLabel !== undefined;
     if (!matches) continue;
     const target = kind === 'Break' ? exit.breakLabel : exit.continueLabel;
-    if (target === undefined) continue;
-    leave(e, { kind: 'jump', exit, label: target }, -1);
-    return;
+    if (target !== undefined) return { exit, label: target, isDirect };
   }
+  return undefined;
 }
 
 /** `return` with the value in a register, or of undefined when there is none. */

@@ -20,6 +20,8 @@ export function literalOf(e: Emitter, node: Expression): Expression | undefined 
       return node;
     case 'Name':
       return node.variable === undefined ? globalConstant(e, node) : constantOf(node);
+    case 'Member':
+      return enumConstant(node);
     default:
       return undefined;
   }
@@ -39,7 +41,17 @@ function globalConstant(_e: Emitter, { name, position }: Name): Expression | und
   }
 }
 
-function constantOf({ variable, check }: Name): Expression | undefined {
+/** The value of an enum's member, when nothing can have changed the enum. */
+function enumConstant({ object, name }: Member): Expression | undefined {
+  if (object.kind !== 'Name' || object.variable === undefined) return undefined;
+  const { source } = object.variable;
+  if (source === undefined && !object.complete) return undefined;
+  const variable = source ?? object.variable;
+  return variable.escapes ? undefined : variable.constants?.get(name);
+}
+
+function constantOf({ variable: named, check }: Name): Expression | undefined {
+  const variable = named?.source ?? named;
   if (variable === undefined || variable.kind !== 'const' || check) return undefined;
   if (variable.values.length !== 1) return undefined;
   const [value] = variable.values;
@@ -198,6 +210,14 @@ function registerInPlace(e: Emitter, node: Expression): number {
     if (variable.inCell) return -1;
     return e.preload(variable, { kind: 'capture', index: e.captureIndex(variable) }) ?? -1;
   }
+  if (node.kind === 'Member') {
+    const literal = enumConstant(node);
+    return literal === undefined ? -1 : registerInPlace(e, literal);
+  }
+  if (node.kind === 'Special') {
+    const { value } = node;
+    return e.preload(`special ${value}`, { kind: 'special', value }) ?? -1;
+  }
   if (node.kind === 'Number') {
     const { value } = node;
     const identity = Object.is(value, -0) ? '-0' : value;
@@ -287,6 +307,11 @@ function emitMember(e: Emitter, node: Member | Element, to: number): void {
   const mark = e.top;
   const { code } = e;
   if (node.kind === 'Member') {
+    const literal = enumConstant(node);
+    if (literal !== undefined) {
+      into(e, literal, to);
+      return;
+    }
     const object = operandOf(e, node.object, e.scratch(to));
     endChainIfNullish(e, node.optional, object);
     code.at(node.position);

@@ -292,6 +292,9 @@ function finish(e: Emitter, promise: number): UnitFunction {
       case 'string':
         start.emitWith(unit.stringConstant(preload.value), 0, Op.LOADK, register);
         break;
+      case 'special':
+        start.emit(Op.LOADS, register, preload.value);
+        break;
       case 'capture':
         start.emit(Op.CAPGET, register, preload.index);
         break;

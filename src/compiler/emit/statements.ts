@@ -15,7 +15,7 @@ import { emitClass } from './classes';
 import { Label } from './code';
 import { jumpIf } from './conditions';
 import type { Emitter } from './emitter';
-import { emitFinally, emitJump, emitReturnFrom, returnsThroughCode } from './exits';
+import { directTarget, emitFinally, emitJump, emitReturnFrom, returnsThroughCode } from './exits';
 import { effect, immediateOf, into, literalOf, operandOf } from './expressions';
 import { emitReturn, enterScope } from './functions';
 import { emitDoWhile, emitFor, emitForIn, emitForOf, emitWhile } from './loops';
@@ -208,6 +208,13 @@ function emitIf(e: Emitter, outermost: Extract<Statement, { kind: 'If' }>): void
   let statement: Statement | undefined = outermost;
   while (statement?.kind === 'If') {
     const { test, consequent, otherwise }: Extract<Statement, { kind: 'If' }> = statement;
+    const target = jumpTarget(e, consequent);
+    if (target !== undefined) {
+      // The branch is nothing but a jump: the condition makes it.
+      jumpIf(e, test, target, true);
+      statement = otherwise;
+      continue;
+    }
     const next = otherwise === undefined ? end : new Label();
     jumpIf(e, test, next, false);
     emitStatement(e, consequent);
@@ -219,6 +226,16 @@ function emitIf(e: Emitter, outermost: Extract<Statement, { kind: 'If' }>): void
   }
   if (statement !== undefined) emitStatement(e, statement);
   code.bind(end);
+}
+
+/** Where a statement jumps that does nothing else, when no code runs on the way. */
+function jumpTarget(e: Emitter, statement: Statement): Label | undefined {
+  if (statement.kind === 'Block') {
+    const [only] = statement.body;
+    return statement.body.length === 1 ? jumpTarget(e, only) : undefined;
+  }
+  if (statement.kind !== 'Break' && statement.kind !== 'Continue') return undefined;
+  return directTarget(e, statement.kind, statement.label);
 }
 
 function emitSwitch(e: Emitter, { value, scope, cases }: Switch): void {
