@@ -47,7 +47,7 @@ import { Op } from './opcodes';
 import { truthy } from './operators';
 import { rejectPromise } from './promises';
 import { describeValue } from './properties';
-import { jobFailed } from './jobs';
+import { jobFailed, loseTask } from './jobs';
 import { CONTINUE, DELEGATE, DONE, RELOAD, RETRY, THROW, charge } from './protocol';
 import { HOLE, TAG_ARRAY, TAG_FUNCTION, UNDEFINED, box, boxInternal, boxInt, boxString, isFunction, isObject, pointer } from './value';
 
@@ -371,6 +371,10 @@ export function unwind(): i32 {
       return RELOAD;
     }
     charge(1);
+    if (template == load<u32>(load<u32>(DIR_HELPERS) + (LibraryHelper.RUN_ROOT << 2))) {
+      const lost = loseTask();
+      if (lost != DONE) return lost;
+    }
     if (load<u32>(template, TEMPLATE_FLAGS) & FLAG_ASYNC) {
       const promise = load<u64>(fp + promiseRegister(template));
       if (isObject(promise)) {

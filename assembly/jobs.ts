@@ -33,7 +33,10 @@ import {
   H_PC,
   H_SLICE_USED,
   H_STACK_LIMIT,
+  H_DETAIL,
+  H_STATUS,
   H_TASK_ID,
+  Status,
   R_EXCEPTION,
   R_JOBS,
   R_RESULT,
@@ -44,8 +47,9 @@ import {
 import { newError } from './errors';
 import { ErrorKind, KnownKey, LibraryHelper } from './names';
 import { PROMISE_COROUTINE, addReaction, isPromise, promiseResolve, rejectPromise, resolvePromise } from './promises';
-import { DONE, RELOAD, RETRY, THROW, knownString, throwValue } from './protocol';
-import { HOLE, UNDEFINED, boxInternal, isFunction, isObject, pointer } from './value';
+import { endTask, taskRecord } from './tasks';
+import { DONE, EXIT, RELOAD, RETRY, THROW, knownString, throwValue } from './protocol';
+import { HOLE, UNDEFINED, boxInt, boxInternal, isFunction, isObject, pointer } from './value';
 
 export const enum JobKind {
   NONE,
@@ -124,11 +128,11 @@ export function enqueue(kind: i32, taskId: u32, first: u64, second: u64, third: 
 }
 
 /** Writes the job frame at the bottom of R_STACK and makes it current. */
-function beginFrame(promise: u64): void {
+function beginFrame(promise: u64, kind: i32 = JobKind.NONE): void {
   const frame = load<u32>(R_STACK) + 8;
   store<u64>(frame, 0, FRAME_LINK);
   store<u64>(frame, UNDEFINED, FRAME_FUNCTION);
-  store<u64>(frame, UNDEFINED, FRAME_THIS);
+  store<u64>(frame, boxInt(kind), FRAME_THIS);
   store<u64>(frame, promise, JOB_PROMISE);
   store<u64>(frame, UNDEFINED, JOB_RESULT);
   store<u32>(H_FP, frame);
@@ -172,7 +176,7 @@ export function startJob(): i32 {
       code = callHelper(LibraryHelper.RESOLVE_THENABLE, first, second, third);
       break;
     case JobKind.START:
-      beginFrame(UNDEFINED);
+      beginFrame(UNDEFINED, JobKind.START);
       code = callHelper(LibraryHelper.RUN_ROOT, reinterpret<u64>(<f64>load<u32>(H_TASK_ID)), first, second);
       break;
     case JobKind.SETTLE:
@@ -194,6 +198,15 @@ export function startJob(): i32 {
   if (code == THROW) return unwind();
   if (code == DONE && load<u32>(H_FP) != 0 && <i32>kind >= JobKind.THENABLE) return RELOAD;
   return code;
+}
+
+/** Takes the next job off without running it; the id of its root Task. */
+export function dropJob(): u32 {
+  const queue = load<u32>(R_JOBS);
+  if (getSlot(queue, COUNT) == 0) return 0;
+  const id = <u32>(getSlot(queue, FIRST + <u32>getSlot(queue, HEAD) * JOB_SLOTS) >>> 32);
+  popJob();
+  return id;
 }
 
 function popJob(): void {
@@ -236,8 +249,23 @@ export function endJob(): i32 {
   return DONE;
 }
 
+/** A root Task can no longer report its own end (there is no memory to do so): `run` says it with its status. */
+export function loseTask(): i32 {
+  const id = load<u32>(H_TASK_ID);
+  if (taskRecord(id) == 0) return DONE; // it has reported
+  endTask(id);
+  store<u32>(H_FP, 0);
+  store<u32>(H_DETAIL, id);
+  store<u32>(H_STATUS, Status.TASK_OUT_OF_MEMORY);
+  return EXIT;
+}
+
 /** An exception reached the job frame. DONE: the job is over. */
 export function jobFailed(exception: u64): i32 {
+  if (load<u64>(load<u32>(H_FP), FRAME_THIS) == boxInt(JobKind.START)) {
+    store<u32>(H_FP, 0);
+    return loseTask();
+  }
   const promise = load<u64>(load<u32>(H_FP), JOB_PROMISE);
   if (isPromise(promise)) {
     const code = rejectPromise(pointer(promise), exception);

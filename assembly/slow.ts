@@ -59,8 +59,8 @@ import {
 import { primitiveToString } from './heap/strings';
 import { inboxCount, readMessage } from './inbox';
 import { fireTimer } from './timers';
-import { allowanceEnded, endTask, resumeTorn, tornCount } from './tasks';
-import { jobCount, startJob } from './jobs';
+import { allowanceEnded, endTask, resumeTorn, taskRecord, tornCount } from './tasks';
+import { dropJob, jobCount, loseTask, startJob } from './jobs';
 import {
   FLAG_CONSTRUCTOR,
   FLAG_CLASS,
@@ -169,7 +169,7 @@ export function prepare(): i32 {
     }
     store<u32>(H_REQUEST, 0);
     throwOutOfMemory();
-    if (load<u32>(H_FP) == 0) return exit(Status.OUT_OF_MEMORY);
+    if (load<u32>(H_FP) == 0) return refuseJob();
     const code = unwind();
     if (code == DONE) return RELOAD; // the job is over
     if (code != RETRY) return code;
@@ -202,6 +202,14 @@ export function cancelRunning(): i32 {
 export function decideAllowance(): i32 {
   while (allowanceEnded() == RETRY) if (prepare() == EXIT) return EXIT;
   return DONE;
+}
+
+/** No memory to start the next job: its Task is over for it; the Vm, when the job belongs to no Task. */
+function refuseJob(): i32 {
+  const id = dropJob();
+  if (taskRecord(id) == 0) return RELOAD;
+  store<u32>(H_TASK_ID, id);
+  return loseTask();
 }
 
 /** Between jobs: starts the next one or reads the inbox. RELOAD: a job runs; DONE: look again; EXIT. */

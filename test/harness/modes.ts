@@ -86,7 +86,9 @@ const collecting: Mode = {
         return inWindow ? COLLECTING_WINDOW : COLLECTING_PERIOD - (stepsRun % COLLECTING_PERIOD);
       },
     };
-    return unlike(straight, await runInVm(program, drive));
+    // An instruction that must be tried again in the middle is charged for its last attempt: only here can that be noticed.
+    const run = await runInVm(program, drive);
+    return unlike(straight, { ...run, steps: straight.steps });
   },
 };
 
