@@ -7,7 +7,7 @@ import { builtinObject, materialise } from './builtins';
 import { throwAround, throwError, throwRangeError } from './errors';
 import { completeFunction, forgetInstances, isLazyFunction } from './functions';
 import { SPECIAL, pushCall } from './frames';
-import { getSlot, reserve, setSlot, slotArrayBytes, allocateSlotArray } from './heap/allocate';
+import { getSlot, reserve, setSlot, sizeOf, slotArrayBytes, allocateSlotArray } from './heap/allocate';
 import { arrayLength, changeLength, elementAddress, elementAt, storeElement } from './heap/arrays';
 import {
   OBJECT_OVERFLOW,
@@ -324,7 +324,8 @@ function fillGetCache(site: u32, receiver: u64, value: u64): void {
   if (isObject(receiver) && shapeFlags(shapeAt(shapeIndex)) & SHAPE_DICTIONARY) return;
   if (depth == 0) {
     const offset = load<u32>(H_FOUND_SLOT) - pointer(receiver);
-    if (load<u32>(H_FOUND_SLOT) < pointer(receiver) || offset >= 16384) return; // not inline
+    // A slot of the overflow may lie close behind the object, and moves on its own.
+    if (load<u32>(H_FOUND_SLOT) < pointer(receiver) || offset >= sizeOf(pointer(receiver))) return;
     if (classOf(pointer(receiver)) == ClassId.ARRAY) return;
     const entry = cacheEntry(site, shapeIndex);
     if (entry == 0) return;
@@ -400,7 +401,7 @@ export function setProperty(receiver: u64, key: u64, value: u64, site: u32, inst
       const flags = shapeFlags(shapeAt(shapeBefore));
       if (flags & SHAPE_IS_PROTOTYPE) {
         if (isFunction(load<u64>(slot))) bumpEpoch();
-      } else if (site && !(flags & SHAPE_DICTIONARY) && slot > object && slot - object < 16384 && !isArray(receiver)) {
+      } else if (site && !(flags & SHAPE_DICTIONARY) && slot > object && slot - object < sizeOf(object) && !isArray(receiver)) {
         if (!(isFunction(receiver) && key == knownString(KnownKey.PROTOTYPE))) fillSetCache(site, shapeBefore, slot - object, shapeBefore);
       }
       store<u64>(slot, value);
