@@ -16,7 +16,7 @@ export class WorkLimitReached extends Error {
 /** What a piece of work may cost. */
 export interface WorkBounds {
   milliseconds: number;
-  /** Objects that TypeScript makes; it takes them as memory, and a second makes some three million of them. */
+  /** Objects that TypeScript makes; it makes some three million in a second. */
   objects: number;
 }
 
@@ -27,8 +27,8 @@ const MAX_TYPE_TEXT = 32 * 1024 * 1024;
 
 let bounded = false;
 let deadline = 0;
-let looksLeft = 0;
-let ticks = TICKS_PER_LOOK;
+let objectsLeft = 0;
+let ticksLeft = TICKS_PER_LOOK;
 let typeText = 0;
 /** The latest string literal type; its text is set after it was made. */
 let latestLiteral: { value?: unknown } | undefined;
@@ -40,8 +40,8 @@ let latestLiteral: { value?: unknown } | undefined;
 export function withinBounds<T>({ milliseconds, objects }: WorkBounds, work: () => T): T {
   bounded = true;
   deadline = performance.now() + milliseconds;
-  looksLeft = objects / TICKS_PER_LOOK;
-  ticks = TICKS_PER_LOOK;
+  objectsLeft = objects;
+  ticksLeft = TICKS_PER_LOOK;
   typeText = 0;
   try {
     return work();
@@ -51,15 +51,22 @@ export function withinBounds<T>({ milliseconds, objects }: WorkBounds, work: () 
   }
 }
 
-/** Counts one piece of work. */
-export function tick(): void {
-  if (--ticks < 0) look();
+/** Counts work that makes nothing: about as much as making `amount` objects is. */
+export function tick(amount = 1): void {
+  ticksLeft -= amount;
+  if (ticksLeft < 0) look();
+}
+
+/** Counts an object. */
+function countObject(): void {
+  objectsLeft--;
+  if (--ticksLeft < 0) look();
 }
 
 function look(): void {
-  ticks = TICKS_PER_LOOK;
+  ticksLeft = TICKS_PER_LOOK;
   if (!bounded) return;
-  if (--looksLeft < 0) throw new WorkLimitReached('memory');
+  if (objectsLeft < 0) throw new WorkLimitReached('memory');
   if (performance.now() > deadline) throw new WorkLimitReached('time');
 }
 
@@ -84,11 +91,16 @@ interface Allocating {
 export function countAllocations(typescript: TypeScript): void {
   const allocating = typescript as unknown as Allocating;
   const allocator = { ...allocating.objectAllocator };
-  for (const kind of ['Node', 'Token', 'Identifier', 'PrivateIdentifier', 'Symbol', 'Signature']) {
+  for (const kind of ['Token', 'Identifier', 'PrivateIdentifier', 'Symbol', 'Signature']) {
     const name = `get${kind}Constructor`;
     const counted = countedClass(allocator[name]());
     allocator[name] = () => counted;
   }
+  const countedNode = countedNodeClass(
+    allocator.getNodeConstructor(),
+    typescript.SyntaxKind.ConditionalType,
+  );
+  allocator.getNodeConstructor = () => countedNode;
   const countedType = countedTypeClass(
     allocator.getTypeConstructor(),
     typescript.TypeFlags.StringLiteral,
@@ -101,17 +113,66 @@ function countedClass(Base: Constructor): Constructor {
   return class extends Base {
     constructor(first: unknown, second: unknown, third?: unknown) {
       super(first, second, third);
-      tick();
+      countObject();
     }
   };
 }
+
+/**
+ * The checker makes nothing while it looks for what a chain of `A extends B ? C extends D ? …` implies, and takes twice as
+ * long for each link; so to look at the true branch of such a type is a tick as well.
+ */
+function countedNodeClass(Base: Constructor, conditionalType: ts.SyntaxKind): Constructor {
+  return class extends Base {
+    constructor(kind: ts.SyntaxKind, start: number, end: number) {
+      super(kind, start, end);
+      countObject();
+      if (kind === conditionalType) countReads(this, 'trueType', 1);
+    }
+  };
+}
+
+/** Unions and intersections of this many types are worth counting. */
+const MANY_TYPES = 256;
+/** Of so many types, those that are looked at in the time that it takes to make an object. */
+const TYPES_PER_TICK = 16;
 
 function countedTypeClass(Base: Constructor, stringLiteral: ts.TypeFlags): Constructor {
   return class extends Base {
     constructor(checker: ts.TypeChecker, flags: ts.TypeFlags) {
       super(checker, flags);
-      tick();
+      countObject();
       if (flags & stringLiteral) countText(this);
     }
+
+    /** Members of a union or an intersection; each question about a property of it asks all of them. */
+    get types(): undefined {
+      return undefined;
+    }
+    set types(types: readonly ts.Type[]) {
+      if (types.length < MANY_TYPES) {
+        const descriptor = { value: types, writable: true, enumerable: true, configurable: true };
+        Object.defineProperty(this, 'types', descriptor);
+      } else {
+        countReads(this, 'types', types.length / TYPES_PER_TICK);
+        (this as { types: unknown }).types = types;
+      }
+    }
   };
+}
+
+/** Makes every read of a property so many ticks. */
+function countReads(object: object, name: string, ticks: number): void {
+  let held: unknown;
+  Object.defineProperty(object, name, {
+    enumerable: true,
+    configurable: true,
+    get() {
+      tick(ticks);
+      return held;
+    },
+    set(value: unknown) {
+      held = value;
+    },
+  });
 }

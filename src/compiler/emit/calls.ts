@@ -6,9 +6,10 @@ import { ErrorKind } from '../../../assembly/names';
 import { Op } from '../../../assembly/opcodes';
 import { SPECIAL_UNINITIALISED } from '../../bytecode/boxing';
 import type { Call, Expression, New, Spread, SuperCall } from '../syntax';
-import { emitFields, emitParameterProperties } from './classes';
+
 import type { Emitter } from './emitter';
 import { endChainIfNullish, into, loadMember, superOperands } from './expressions';
+import { emitFields, emitParameterProperties } from './fields';
 import { emitElements } from './literals';
 
 /** Offsets in a call window. */
@@ -77,7 +78,7 @@ function mayFetchLate(e: Emitter, node: Call): boolean {
 }
 
 /** Does evaluating it neither call, assign nor fail in an ordinary program? */
-function isHarmless(node: Expression | Spread): boolean {
+export function isHarmless(node: Expression | Spread): boolean {
   switch (node.kind) {
     case 'Number':
     case 'String':

@@ -2,9 +2,9 @@
 import { Op } from '../../../assembly/opcodes';
 import { SPECIAL_HOLE, SPECIAL_UNINITIALISED } from '../../bytecode/boxing';
 import type { Variable } from '../scope';
-import type { ClassField, ClassMethod, ClassNode, ParameterProperty } from '../syntax';
+import type { ClassField, ClassMethod, ClassNode } from '../syntax';
 import type { Emitter } from './emitter';
-import { into, operandOf } from './expressions';
+import { into } from './expressions';
 import { emitClosure, emitFunctionDeclarations } from './functions';
 import { defineProperty, emitKey } from './literals';
 import { emitStatements } from './statements';
@@ -107,61 +107,4 @@ function emitStatics(
       e.release(mark);
     }
   }
-}
-
-/**
- * Defines the fields of a class on a new object. Parameter properties are fields too, the first ones; they get their
- * values afterwards (`emitParameterProperties`), unless nothing can see them in between.
- */
-export function emitFields(e: Emitter, node: ClassNode, object: number): void {
-  const { fieldReceiver } = node;
-  if (fieldReceiver !== undefined) fieldReceiver.register = object;
-  for (const property of node.parameterProperties) {
-    const mark = e.top;
-    let value = directValue(e, node, property);
-    if (value < 0) {
-      value = e.allocate();
-      e.loadUndefined(value);
-    }
-    e.code.at(property.position);
-    e.property(Op.DEFP, object, value, property.name);
-    e.release(mark);
-  }
-  for (const member of node.members) {
-    if (member.kind !== 'field' || member.static) continue;
-    const mark = e.top;
-    let key = -1;
-    if (member.keyVariable !== undefined) {
-      key = e.allocate();
-      e.code.emit(Op.CAPCELLGET, key, e.captureIndex(member.keyVariable));
-    }
-    defineProperty(e, object, member.key, member.value, member.position, key);
-    e.release(mark);
-  }
-}
-
-/** Gives parameter properties their values, where `emitFields` has not. */
-export function emitParameterProperties(e: Emitter, node: ClassNode, object: number): void {
-  for (const property of node.parameterProperties) {
-    if (directValue(e, node, property) >= 0) continue;
-    const mark = e.top;
-    const value = operandOf(e, property.value);
-    e.code.at(property.position);
-    e.property(Op.SETP, object, value, property.name);
-    e.release(mark);
-  }
-}
-
-/**
- * The register of a parameter that its property can be defined with at once, or -1: no initialiser looks at the
- * object, and the parameter has its value already (a base class defines its fields before defaults are evaluated).
- */
-function directValue(
-  e: Emitter,
-  node: ClassNode,
-  { value, hasDefault }: ParameterProperty,
-): number {
-  if (node.fieldReceiver?.used) return -1;
-  if (node.superclass === undefined && hasDefault) return -1;
-  return e.registerOf(value.variable!);
 }

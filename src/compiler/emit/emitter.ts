@@ -10,7 +10,7 @@ import { Op } from '../../../assembly/opcodes';
 import { SPECIAL_UNDEFINED, SPECIAL_UNINITIALISED } from '../../bytecode/boxing';
 import type { SourceText } from '../diagnostics';
 import type { Scope, Variable } from '../scope';
-import type { FunctionNode, Name } from '../syntax';
+import type { FunctionNode, Name, Statement } from '../syntax';
 import { type Code, FIRST_PRELOADED, Label } from './code';
 import type { Exit } from './exits';
 import type { UnitBuilder } from './unit-builder';
@@ -61,6 +61,8 @@ export class Emitter {
   /** Registers that hold variables: nothing else may be written to them. */
   private readonly owned = new Set<number>();
   cellStart = 0;
+  /** Statements whose work is done elsewhere. */
+  readonly leftOut = new Set<Statement>();
   /** Functions whose closures this one makes. */
   readonly closures: FunctionNode[] = [];
   /** Rare continuations, emitted behind the function's code so that the usual way does not jump over them. */

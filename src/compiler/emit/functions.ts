@@ -14,10 +14,10 @@ import { SPECIAL_UNINITIALISED } from '../../bytecode/boxing';
 import type { UnitCapture, UnitFunction, UnitHandler } from '../../bytecode/unit';
 import type { Scope, Variable } from '../scope';
 import type { Expression, FunctionNode, Parameter } from '../syntax';
-import { emitFields, emitParameterProperties } from './classes';
 import { Code, JumpTooFar } from './code';
 import { Emitter, type ModuleContext } from './emitter';
 import { into } from './expressions';
+import { emitFields, emitParameterProperties } from './fields';
 import { bindTarget } from './patterns';
 import { emitStatements } from './statements';
 

@@ -22,7 +22,9 @@ import { emitDoWhile, emitFor, emitForIn, emitForOf, emitWhile } from './loops';
 import { bindTarget } from './patterns';
 
 export function emitStatements(e: Emitter, statements: readonly Statement[]): void {
-  for (const statement of statements) emitStatement(e, statement);
+  for (const statement of statements) {
+    if (!e.leftOut.has(statement)) emitStatement(e, statement);
+  }
 }
 
 export function emitStatement(e: Emitter, statement: Statement): void {
