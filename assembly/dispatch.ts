@@ -1351,7 +1351,7 @@ export function run(steps: i32): i32 {
           const callee = load<u64>(window, FRAME_FUNCTION);
           if (high(callee) == TAG_FUNCTION) {
             const template = load<u32>(pointer(callee), 16);
-            if ((load<u32>(template, TEMPLATE_FLAGS) & (FLAG_CLASS | FLAG_NATIVE | FLAG_REST)) == 0) {
+            if ((load<u32>(template, TEMPLATE_FLAGS) & (FLAG_CLASS | FLAG_NATIVE | FLAG_REST | FLAG_DERIVED)) == 0) {
               const bytes = load<u32>(template, TEMPLATE_FRAME_BYTES);
               const argumentsEnd = FRAME_THIS + 8 + (<u32>load<u16>(pc, 6) << 3);
               if (window + max(bytes, argumentsEnd) <= load<u32>(H_STACK_LIMIT)) {
@@ -1400,7 +1400,7 @@ export function run(steps: i32): i32 {
           store<u64>(window, callee, FRAME_FUNCTION);
           if (high(callee) == TAG_FUNCTION) {
             const template = load<u32>(pointer(callee), 16);
-            if ((load<u32>(template, TEMPLATE_FLAGS) & (FLAG_CLASS | FLAG_NATIVE | FLAG_REST)) == 0) {
+            if ((load<u32>(template, TEMPLATE_FLAGS) & (FLAG_CLASS | FLAG_NATIVE | FLAG_REST | FLAG_DERIVED)) == 0) {
               const bytes = load<u32>(template, TEMPLATE_FRAME_BYTES);
               const argumentsEnd = FRAME_THIS + 8 + (<u32>load<u16>(pc, 6) << 3);
               if (window + max(bytes, argumentsEnd) <= load<u32>(H_STACK_LIMIT)) {

@@ -150,10 +150,14 @@ export function pushHelper(helper: u32, first: u64, second: u64, third: u64, cou
 export function enter(window: u32, count: u32, returnPc: u32, destination: u32, special: u64): i32 {
   const callee = load<u64>(window, FRAME_FUNCTION);
   if (!isFunction(callee)) return throwNotCallable(callee, KnownKey.MSG_NOT_A_FUNCTION);
-  if (functionFlags(pointer(callee)) & FLAG_CLASS) {
+  const flags = functionFlags(pointer(callee));
+  if (flags & FLAG_CLASS) {
     return throwAround(ErrorKind.TYPE_ERROR, KnownKey.MSG_CLASS_CALL_1, boxString(load<u32>(templateOf(pointer(callee)), TEMPLATE_NAME)), KnownKey.MSG_CLASS_CALL_2);
   }
-  return enterFunction(window, count, returnPc, destination, special);
+  const code = enterFunction(window, count, returnPc, destination, special);
+  // A builtin constructor tells by `this`, its new.target, how it was called; only once its frame stands may the receiver be forgotten.
+  if (flags & FLAG_DERIVED && code == RELOAD && load<u32>(H_FP) == window) store<u64>(window, UNDEFINED, FRAME_THIS);
+  return code;
 }
 
 /** The same for a function known to be callable in this way (also constructors). */

@@ -30,6 +30,7 @@ import {
   addProperty,
   boxObject,
   classOf,
+  findOwn,
   markPrototype,
   newObject,
   objectBytes,
@@ -56,12 +57,13 @@ import {
   shapeInline,
   shapePrototype,
 } from './heap/shapes';
-import { primitiveToString } from './heap/strings';
+import { primitiveToString, stringLength } from './heap/strings';
 import { inboxCount, readMessage } from './inbox';
 import { fireTimer } from './timers';
 import { allowanceEnded, endTask, resumeTorn, taskRecord, tornCount } from './tasks';
 import { dropJob, jobCount, loseTask, startJob } from './jobs';
 import {
+  DIR_SYMBOLS,
   FLAG_CONSTRUCTOR,
   FLAG_CLASS,
   FLAG_DERIVED,
@@ -87,7 +89,7 @@ import {
   Status,
   TEMPLATE_LOCALS,
 } from './memory-map';
-import { ClassId, CoreBuiltin, ErrorKind, KnownKey, LibraryHelper } from './names';
+import { ClassId, CoreBuiltin, ErrorKind, KnownKey, LibraryHelper, WellKnownSymbol } from './names';
 import { callNative } from './natives/call';
 import { importedCapability } from './capabilities';
 import { Op } from './opcodes';
@@ -116,6 +118,7 @@ import {
   TAG_ARRAY,
   TAG_FUNCTION,
   TAG_OBJECT,
+  TAG_SYMBOL,
   TRUE,
   UNDEFINED,
   UNINITIALISED,
@@ -387,16 +390,24 @@ function objectForDelete(value: u64): i32 {
   return succeed(value);
 }
 
+/** `delete` on a primitive: the characters and the length of a string stay. */
+function deleteOfPrimitive(receiver: u64, key: u64): i32 {
+  if (isNullish(receiver)) return throwTypeError(KnownKey.MSG_TO_OBJECT);
+  const isFixed = isString(receiver) && (key == knownString(KnownKey.LENGTH) || (isNumber(key) && numberValue(key) < <f64>stringLength(pointer(receiver))));
+  return isFixed ? throwForKey(key, KnownKey.MSG_DELETE, KnownKey.MSG_READ_ONLY_2) : succeed(TRUE);
+}
+
 export function deleteNamed(receiver: u64, key: u32): i32 {
-  if (!isObject(receiver)) return isNullish(receiver) ? throwTypeError(KnownKey.MSG_TO_OBJECT) : succeed(TRUE);
+  if (!isObject(receiver)) return deleteOfPrimitive(receiver, boxString(key));
   return deleteProperty(pointer(receiver), boxString(key));
 }
 
 export function deleteElement(receiver: u64, key: u64, returnPc: u32, destination: u32): i32 {
   if (isObject(key)) return pushHelper(LibraryHelper.DELETE_ELEMENT, receiver, key, UNDEFINED, 2, returnPc, destination, 0);
-  if (!isObject(receiver)) return isNullish(receiver) ? throwTypeError(KnownKey.MSG_TO_OBJECT) : succeed(TRUE);
+  if (isNullish(receiver)) return throwTypeError(KnownKey.MSG_TO_OBJECT);
   const code = toKey(key);
   if (code != DONE) return code;
+  if (!isObject(receiver)) return deleteOfPrimitive(receiver, load<u64>(R_RESULT));
   return deleteProperty(pointer(receiver), load<u64>(R_RESULT));
 }
 
@@ -503,11 +514,27 @@ export function setLiteralPrototype(target: u64, prototype: u64): i32 {
   return changePrototype(pointer(target), prototype);
 }
 
+/** Does a class define [Symbol.hasInstance] below Function.prototype? */
+function hasInstanceMethod(constructor: u32): bool {
+  const symbol = box(TAG_SYMBOL, load<u32>(load<u32>(DIR_SYMBOLS) + (WellKnownSymbol.HAS_INSTANCE << 2)));
+  const end = pointer(getSlot(load<u32>(R_BUILTINS), CoreBuiltin.FUNCTION_PROTOTYPE));
+  let current = constructor;
+  while (current != end) {
+    if (findOwn(current, symbol) != 0) return true;
+    const prototype = shapePrototype(shapeAt(shapeOf(current)));
+    if (!isObject(prototype)) return false;
+    current = pointer(prototype);
+  }
+  return false;
+}
+
 export function instanceOf(value: u64, constructor: u64, returnPc: u32, destination: u32): i32 {
   if (!isFunction(constructor)) return isObject(constructor) ? pushHelper(LibraryHelper.INSTANCEOF, value, constructor, UNDEFINED, 2, returnPc, destination, 0) : throwTypeError(KnownKey.MSG_INSTANCEOF);
+  if (hasInstanceMethod(pointer(constructor))) return pushHelper(LibraryHelper.INSTANCEOF, value, constructor, UNDEFINED, 2, returnPc, destination, 0);
   if (!isObject(value)) return succeed(FALSE);
   const found = lookup(pointer(constructor), knownString(KnownKey.PROTOTYPE));
-  if (found == FOUND_ACCESSOR) return pushHelper(LibraryHelper.INSTANCEOF, value, constructor, UNDEFINED, 2, returnPc, destination, 0);
+  // A function without `prototype` may be a bound one.
+  if (found == FOUND_ACCESSOR || found == FOUND_NOTHING) return pushHelper(LibraryHelper.INSTANCEOF, value, constructor, UNDEFINED, 2, returnPc, destination, 0);
   if (found != FOUND_DATA && found != FOUND_NOTHING) return found;
   const prototype = found == FOUND_DATA ? load<u64>(R_RESULT) : UNDEFINED;
   if (!isObject(prototype)) return throwTypeError(KnownKey.MSG_INSTANCEOF);

@@ -2,10 +2,11 @@
  * What the array natives share. They do the common case: an array whose elements are plain as `this`, arguments that are numbers or
  * absent, work bounded by RANGE elements. Anything else they hand to the library helper that stands beside them, with their own window.
  */
+import { getSlot } from '../heap/allocate';
 import { ARRAY_LENGTH, shapeOf } from '../heap/objects';
 import { SHAPE_NOT_EXTENSIBLE, shapeAt, shapeFlags } from '../heap/shapes';
-import { FRAME_THIS, H_SHAPE_ARRAY } from '../memory-map';
-import { LibraryHelper } from '../names';
+import { FRAME_THIS, H_SHAPE_ARRAY, R_BUILTINS } from '../memory-map';
+import { CoreBuiltin, LibraryHelper } from '../names';
 import { delegate } from '../protocol';
 import { isArray, pointer } from '../value';
 import { ArrayNative } from './array-rows';
@@ -27,6 +28,14 @@ export function isOpen(array: u32): bool {
   return !(shapeFlags(shapeAt(shape)) & SHAPE_NOT_EXTENSIBLE);
 }
 
+/** Is nothing to be seen through holes: has Array.prototype no elements? (Those of Object.prototype are not looked for.) */
+// @ts-ignore: decorator
+@inline
+export function holesAreEmpty(): bool {
+  const prototype = getSlot(load<u32>(R_BUILTINS), CoreBuiltin.ARRAY_PROTOTYPE);
+  return load<u32>(pointer(prototype), ARRAY_LENGTH) == 0;
+}
+
 /** The array in `this` when it is open and `elements` long at most, else 0. */
 // @ts-ignore: decorator
 @inline
@@ -34,7 +43,7 @@ export function receiver(frame: u32, elements: u32): u32 {
   const value = load<u64>(frame, FRAME_THIS);
   if (!isArray(value)) return 0;
   const array = pointer(value);
-  return isOpen(array) && load<u32>(array, ARRAY_LENGTH) <= elements ? array : 0;
+  return isOpen(array) && load<u32>(array, ARRAY_LENGTH) <= elements && holesAreEmpty() ? array : 0;
 }
 
 /** Longer than any array. */

@@ -31,6 +31,10 @@ export const enum ArrayNative {
   ARRAY_RESERVE,
   CALL,
   APPLY,
+  CONSTRUCT,
+  NEW_BOUND,
+  BOUND_SLOT,
+  BOUND_TARGET,
   JSON_TOKEN,
   END,
 }
@@ -88,6 +92,14 @@ export function arrayNatives(): NativeRow[] {
   // `this` = function; (receiver, …arguments), (receiver, array of arguments); only as intrinsics
   row('call', 1);
   row('apply', 2);
+  // `this` = constructor; (array of arguments, new.target) → the object, or the hole: the caller does it for a plain function
+  row('construct', 2);
+  // (target, receiver, array of arguments, builtin index of the code behind bound functions)
+  row('newBound', 4);
+  // (index) → what the running bound function was made with
+  row('boundSlot', 1);
+  // (value, builtin index) → the target of a bound function, undefined for any other value
+  row('boundTarget', 2);
   // `this` = text; (state)
   row('jsonToken', 1);
   return rows;

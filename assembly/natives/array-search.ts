@@ -13,7 +13,7 @@ import {
   numberValue,
   pointer,
 } from '../value';
-import { ANY_LENGTH, RANGE, receiver, slowPath } from './array-operands';
+import { ANY_LENGTH, RANGE, holesAreEmpty, receiver, slowPath } from './array-operands';
 import { ArrayNative } from './array-rows';
 import { BOUNDED_UNITS, integerOperand, relativeIndex } from './string-operands';
 
@@ -121,6 +121,7 @@ export function indexOf(native: i32, frame: u32, count: i32): i32 {
 export function search(frame: u32, count: i32): i32 {
   const array = pointer(load<u64>(frame, FRAME_THIS));
   let value = argument(frame, count, 0);
+  if (!holesAreEmpty()) return succeed(boxInt(UNPREPARED));
   const start = <u32>numberValue(argument(frame, count, 1));
   const end = min(<u32>numberValue(argument(frame, count, 2)), arrayLength(array));
   const mode = <i32>numberValue(argument(frame, count, 3));

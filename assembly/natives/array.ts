@@ -27,7 +27,15 @@ import {
 import { join, joinStrings } from './array-join';
 import { ArrayNative } from './array-rows';
 import { indexOf, search } from './array-search';
-import { apply, call, functionCall } from './invoke';
+import {
+  apply,
+  boundSlot,
+  boundTarget,
+  call,
+  constructFor,
+  functionCall,
+  newBound,
+} from './invoke';
 import { jsonToken } from './json-token';
 
 export { ArrayNative, arrayNatives } from './array-rows';
@@ -89,6 +97,14 @@ export function callArrayNative(id: i32, frame: u32, count: i32): i32 {
       return call(frame, count);
     case ArrayNative.APPLY:
       return apply(frame, count);
+    case ArrayNative.CONSTRUCT:
+      return constructFor(frame, count);
+    case ArrayNative.NEW_BOUND:
+      return newBound(frame, count);
+    case ArrayNative.BOUND_SLOT:
+      return boundSlot(argument(frame, count, 0));
+    case ArrayNative.BOUND_TARGET:
+      return boundTarget(argument(frame, count, 0), argument(frame, count, 1));
     case ArrayNative.JSON_TOKEN:
       return jsonToken(frame, count);
     default:

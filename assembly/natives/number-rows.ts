@@ -54,6 +54,8 @@ export const enum NumberNative {
   IS_SAFE_INTEGER,
   TO_INTEGER,
   TO_LENGTH,
+  NEW_WRAPPER,
+  WRAPPER_VALUE,
   END,
 }
 
@@ -118,5 +120,9 @@ export function numberNatives(): NativeRow[] {
   // (primitive): ToIntegerOrInfinity, ToLength
   row('toInteger', 1);
   row('toLength', 1);
+  // (new.target, primitive) → its wrapper object
+  row('newWrapper', 2);
+  // (value) → the primitive in a wrapper object, the hole for any other value
+  row('wrapperValue', 1);
   return rows;
 }

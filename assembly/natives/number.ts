@@ -8,6 +8,7 @@ import { DONE, THROW, argument, charge, delegate, succeed } from '../protocol';
 import { boxBool, boxInt, boxNumber, isNumber, isObject, numberValue } from '../value';
 import { NumberNative } from './number-rows';
 import { parseFloatOf, parseIntOf, toDigits, toText } from './number-text';
+import { newWrapper, wrapperValue } from './wrappers';
 
 export { NumberNative, numberNatives } from './number-rows';
 
@@ -45,6 +46,10 @@ export function callNumberNative(id: i32, frame: u32, count: i32): i32 {
       return parseFloatOf(frame, count);
     case NumberNative.PARSE_INT:
       return parseIntOf(frame, count);
+    case NumberNative.NEW_WRAPPER:
+      return newWrapper(argument(frame, count, 0), argument(frame, count, 1));
+    case NumberNative.WRAPPER_VALUE:
+      return wrapperValue(argument(frame, count, 0));
     default:
       break;
   }

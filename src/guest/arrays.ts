@@ -326,23 +326,20 @@ export function arrayToReversed(this: any): any {
   return copy;
 }
 
-export function arrayToSpliced(this: any, start: any, count: any, ...values: any[]): any {
+export function arrayToSpliced(this: any, ...values: any[]): any {
   const list = receiverOf(this, 'toSpliced');
   const length = lengthOf(list);
-  const first = relativeIndex(start, length, 0);
+  const first = relativeIndex(values[0], length, 0);
   let skipped = 0;
-  if (start !== undefined || count !== undefined) {
-    const wanted = count === undefined ? 0 : toInteger(count);
+  if (values.length === 1) {
+    skipped = length - first;
+  } else if (values.length > 1) {
+    const wanted = toInteger(values[1]);
     skipped = wanted < 0 ? 0 : wanted < length - first ? wanted : length - first;
   }
-  return splicedCopy(list, length, first, skipped, values);
-}
-
-/** toSpliced with `start` only: everything from there on is left out. */
-export function splicedCopy(list: any, length: any, first: any, skipped: any, values: any): any {
   const copy: any[] = [];
   for (let i = 0; i < first; i++) $arrayPush(copy, list[i]);
-  for (const value of values) $arrayPush(copy, value);
+  for (let i = 2; i < values.length; i++) $arrayPush(copy, values[i]);
   for (let i = first + skipped; i < length; i++) $arrayPush(copy, list[i]);
   return copy;
 }

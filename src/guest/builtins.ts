@@ -15,6 +15,8 @@ const CONFIGURABLE = 4;
 
 /** What follows the core's builtins, in the order that iteration.ts has numbers for. */
 const NUMBERED = ['%StringIteratorPrototype%', '%MapIteratorPrototype%', '%SetIteratorPrototype%'];
+/** … and functions.ts and operators.ts for this one. */
+const BOUND_FUNCTION = '%BoundFunction%';
 const FIRST_NUMBER = 25;
 
 // ---- References and properties ----
@@ -618,6 +620,12 @@ export function builtinTable(): BuiltinTable {
     iteratorPrototype(name, name.slice(1, name.indexOf('Prototype')).replace('I', ' I')),
   );
   const shared = [
+    functionObject(BOUND_FUNCTION, {
+      library: 'boundFunction',
+      name: '',
+      length: 0,
+      construct: true,
+    }),
     functionObject('%Array.prototype.values%', library('values', 0, 'arrayValues')),
     functionObject('%Map.prototype.entries%', library('entries', 0, 'mapEntries')),
     functionObject('%Set.prototype.values%', library('values', 0, 'setValues')),

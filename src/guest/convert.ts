@@ -95,3 +95,32 @@ export function listOf(value: any): any {
   for (let i = 0; i < length; i++) $arrayPush(list, value[i]);
   return list;
 }
+
+/** ToObject of a value that is neither null nor undefined. */
+export function toObject(value: any): any {
+  if ($isObject(undefined, value)) return value;
+  return typeof value === 'string'
+    ? stringObject(undefined, value)
+    : $newWrapper(undefined, undefined, value);
+}
+
+/** A String object: its characters and its length are own properties that cannot be changed. */
+export function stringObject(newTarget: any, text: any): any {
+  const object = $newWrapper(undefined, newTarget, text);
+  const length = text.length;
+  for (let i = 0; i < length; i++) $objectDefineData(undefined, object, i, text[i], 2);
+  $objectDefineData(undefined, object, 'length', length, 0);
+  return object;
+}
+
+/** The primitive of a type that `value` is or wraps; throws for any other value. */
+export function primitiveOf(value: any, type: any, method: any): any {
+  if (typeof value === type) return value;
+  const wrapped = $wrapperValue(undefined, value);
+  if (typeof wrapped === type && !$isHole(undefined, wrapped)) return wrapped;
+  // The prototypes are wrapper objects themselves.
+  if (type === 'number' && value === Number.prototype) return 0;
+  if (type === 'boolean' && value === Boolean.prototype) return false;
+  if (type === 'string' && value === String.prototype) return '';
+  throw new TypeError(`${method} requires that 'this' be a ${type}`);
+}

@@ -11,7 +11,32 @@ export function getIterator(iterable: any): any {
   if (!$isObject(undefined, iterator)) {
     throw new TypeError('Result of the Symbol.iterator method is not an object');
   }
+  if (!$isFastIterator(undefined, iterator, getIterator) && hasNextGetter(iterator))
+    return withFixedNext(iterator);
   return iterator;
+}
+
+/** Is `next` an accessor? The machine reads it itself otherwise, once. */
+function hasNextGetter(iterator: any): any {
+  let object = iterator;
+  while (object !== null) {
+    const attributes = $objectOwnAttributes(undefined, object, 'next');
+    if (attributes >= 0) return (attributes & 8) !== 0;
+    object = $objectGetPrototype(undefined, object);
+  }
+  return false;
+}
+
+/** An iterator whose `next` has been read once. */
+function withFixedNext(iterator: any): any {
+  const method = iterator.next;
+  return {
+    next: (): any => $call(method, iterator),
+    get return(): any {
+      const end = iterator.return;
+      return end === undefined || end === null ? end : (): any => $call(end, iterator);
+    },
+  };
 }
 
 /** The next value, or the hole at the end. `next` is the hole when it must be read each time. */

@@ -20,7 +20,7 @@ function chosenKeys(list: any): any {
   const seen = $newSet(undefined, undefined);
   const length = list.length;
   for (let i = 0; i < length; i++) {
-    const item = list[i];
+    const item = unwrapped(list[i]);
     if (typeof item !== 'string' && typeof item !== 'number') continue;
     const key = `${item}`;
     if ($setHas(seen, key)) continue;
@@ -30,12 +30,25 @@ function chosenKeys(list: any): any {
   return keys;
 }
 
-function gapOf(space: any): any {
+function gapOf(given: any): any {
+  const space = unwrapped(given);
   if (typeof space === 'number') {
     const count = toInteger(space);
     return $stringRepeat(' ', count < 1 ? 0 : count < 10 ? count : 10);
   }
   return typeof space === 'string' ? $stringSlice(space, 0, 10) : '';
+}
+
+/** What JSON sees of a wrapper object. */
+function unwrapped(value: any): any {
+  const primitive = $wrapperValue(undefined, value);
+  if ($isHole(undefined, primitive)) return value;
+  if (typeof primitive === 'number') return +value;
+  return typeof primitive === 'string'
+    ? `${value}`
+    : typeof primitive === 'boolean'
+      ? primitive
+      : value;
 }
 
 /** SerializeJSONProperty: the text of a value, undefined when it has none. `key` is a number in an array. */
@@ -55,12 +68,24 @@ function textOf(state: any, holder: any, key: any, given: any): any {
       return value ? 'true' : 'false';
     case 'object':
       if (value === null) return 'null';
+      if (!$isHole(undefined, $wrapperValue(undefined, value))) return textOfWrapper(state, value);
       return $arrayIsArray(undefined, value)
         ? textOfArray(state, value)
         : textOfObject(state, value);
     default:
       return undefined;
   }
+}
+
+function textOfWrapper(state: any, value: any): any {
+  const plain = unwrapped(value);
+  return plain === value
+    ? textOfObject(state, value)
+    : typeof plain === 'string'
+      ? $stringEscapeJson(plain)
+      : plain - plain === 0 || typeof plain === 'boolean'
+        ? `${plain}`
+        : 'null';
 }
 
 function enter(state: any, value: any): any {

@@ -1,27 +1,18 @@
 /** Number, Boolean, Symbol, and the functions on numbers whose operands must be converted first. */
-import { symbolText, toInteger } from './convert';
+import { primitiveOf, symbolText, toInteger } from './convert';
 import { symbolRegistry } from './state';
 
-function refuseWrapper(name: any, newTarget: any): any {
-  if ($isConstructor(undefined, newTarget)) {
-    throw new TypeError(`new ${name}() is not supported: there are no wrapper objects`);
-  }
-}
-
 export function numberConstructor(this: any, ...values: any[]): any {
-  refuseWrapper('Number', this);
-  return values.length === 0 ? 0 : +values[0];
+  const value = values.length === 0 ? 0 : +values[0];
+  return $isConstructor(undefined, this) ? $newWrapper(undefined, this, value) : value;
 }
 
 export function booleanConstructor(this: any, value: any): any {
-  refuseWrapper('Boolean', this);
-  return !!value;
+  return $isConstructor(undefined, this) ? $newWrapper(undefined, this, !!value) : !!value;
 }
 
 function thisNumber(value: any, name: any): any {
-  if (typeof value !== 'number')
-    throw new TypeError(`Number.prototype.${name} requires that 'this' be a Number`);
-  return value;
+  return primitiveOf(value, 'number', `Number.prototype.${name}`);
 }
 
 export function numberValueOf(this: any): any {
@@ -122,9 +113,7 @@ export function slowIsFinite(value: any): any {
 // ---- Boolean.prototype ----
 
 function thisBoolean(value: any, name: any): any {
-  if (typeof value !== 'boolean')
-    throw new TypeError(`Boolean.prototype.${name} requires that 'this' be a Boolean`);
-  return value;
+  return primitiveOf(value, 'boolean', `Boolean.prototype.${name}`);
 }
 
 export function booleanToString(this: any): any {
@@ -161,9 +150,7 @@ export function symbolKeyFor(symbol: any): any {
 }
 
 function thisSymbol(value: any): any {
-  if (typeof value !== 'symbol')
-    throw new TypeError("Symbol.prototype method requires that 'this' be a Symbol");
-  return value;
+  return primitiveOf(value, 'symbol', 'Symbol.prototype');
 }
 
 export function symbolToString(this: any): any {

@@ -1,5 +1,6 @@
 /** Object and Object.prototype. Attributes of properties: 1 writable, 2 enumerable, 4 configurable, 8 accessor. */
-import { describe, keyText, toPropertyKey } from './convert';
+import { describe, keyText, listOf, toObject, toPropertyKey } from './convert';
+import { construct } from './functions';
 import { appendIterable } from './iteration';
 
 /** Which keys `$objectKeys` gives. */
@@ -11,8 +12,7 @@ const ALL_KEYS = 3;
 export function objectConstructor(this: any, value: any): any {
   if ($isConstructor(undefined, this) && this !== Object) return $newObjectFor(undefined, this);
   if (value === undefined || value === null) return {};
-  if ($isObject(undefined, value)) return value;
-  throw new TypeError(`Object(${typeof value}) is not supported: there are no wrapper objects`);
+  return toObject(value);
 }
 
 function requireObjectCoercible(value: any): any {
@@ -462,7 +462,22 @@ function builtinTag(value: any): any {
       return 'Object';
   }
   const classId = $objectClass(undefined, value);
-  return classId === 1 ? 'Array' : classId === 3 ? 'Error' : classId === 14 ? 'Date' : 'Object';
+  switch (classId) {
+    case 1:
+      return 'Array';
+    case 3:
+      return 'Error';
+    case 4:
+      return 'Boolean';
+    case 5:
+      return 'Number';
+    case 6:
+      return 'String';
+    case 14:
+      return 'Date';
+    default:
+      return 'Object';
+  }
 }
 
 export function objectToLocaleString(this: any): any {
@@ -551,14 +566,11 @@ export function reflectApply(target: any, receiver: any, values: any): any {
 }
 
 export function reflectConstruct(target: any, values: any, ...rest: any[]): any {
-  if (!$isConstructor(undefined, target))
-    throw new TypeError(`${describe(target)} is not a constructor`);
-  if (rest.length > 0 && rest[0] !== target) {
-    throw new TypeError('Reflect.construct with another new.target is not supported');
+  const newTarget = rest.length > 0 ? rest[0] : target;
+  if (!$isConstructor(undefined, newTarget)) {
+    throw new TypeError(`${describe(newTarget)} is not a constructor`);
   }
-  const list: any[] = [];
-  for (let i = 0; i < values.length; i++) $arrayPush(list, values[i]);
-  return new target(...list);
+  return construct(target, listOf(values), newTarget);
 }
 
 export function reflectDefineProperty(object: any, key: any, descriptor: any): any {

@@ -130,9 +130,15 @@ export function opInstanceof(value: any, constructor: any): any {
   return hasInstance(constructor, value);
 }
 
+/** Index in the table of builtins of the code behind bound functions (see builtins.ts). */
+const BOUND_FUNCTION = 28;
+
 /** OrdinaryHasInstance. */
 export function hasInstance(constructor: any, value: any): any {
-  if (typeof constructor !== 'function' || !$isObject(undefined, value)) return false;
+  if (typeof constructor !== 'function') return false;
+  const target = $boundTarget(undefined, constructor, BOUND_FUNCTION);
+  if (target !== undefined) return opInstanceof(value, target);
+  if (!$isObject(undefined, value)) return false;
   const prototype = constructor.prototype;
   if (!$isObject(undefined, prototype)) {
     throw new TypeError(`Function has non-object prototype '${prototype}' in instanceof check`);

@@ -1,10 +1,9 @@
 /** String, and the methods of String.prototype that no native does. What the natives leave over is in string-methods.ts. */
-import { lengthOf, symbolText } from './convert';
+import { lengthOf, primitiveOf, stringObject, symbolText } from './convert';
 
 export function stringConstructor(this: any, ...values: any[]): any {
-  if ($isConstructor(undefined, this)) {
-    throw new TypeError('new String() is not supported: there are no wrapper objects');
-  }
+  if ($isConstructor(undefined, this))
+    return stringObject(this, values.length === 0 ? '' : `${values[0]}`);
   if (values.length === 0) return '';
   const value = values[0];
   return typeof value === 'symbol' ? symbolText(value) : `${value}`;
@@ -22,9 +21,7 @@ export function stringRaw(strings: any, ...values: any[]): any {
 }
 
 export function stringValueOf(this: any): any {
-  if (typeof this !== 'string')
-    throw new TypeError("String.prototype.valueOf requires that 'this' be a String");
-  return this;
+  return primitiveOf(this, 'string', 'String.prototype.valueOf');
 }
 
 /** Hands the call to the pattern's own method for a symbol. */
