@@ -39,6 +39,7 @@ import {
   Status,
   R_EXCEPTION,
   R_JOBS,
+  R_OOM_ERROR,
   R_RESULT,
   R_STACK,
   TEMPLATE_FLAGS,
@@ -46,7 +47,7 @@ import {
 } from './memory-map';
 import { newError } from './errors';
 import { ErrorKind, KnownKey, LibraryHelper } from './names';
-import { PROMISE_COROUTINE, addReaction, isPromise, promiseResolve, rejectPromise, resolvePromise } from './promises';
+import { PROMISE_COROUTINE, addReaction, hasReactions, isPromise, promiseResolve, rejectPromise, resolvePromise } from './promises';
 import { endTask, taskRecord } from './tasks';
 import { DONE, EXIT, RELOAD, RETRY, THROW, knownString, throwValue } from './protocol';
 import { HOLE, UNDEFINED, boxInt, boxInternal, isFunction, isObject, pointer } from './value';
@@ -172,7 +173,7 @@ export function startJob(): i32 {
       code = resume(pointer(first), second, kind == JobKind.RESUME_THROW);
       break;
     case JobKind.THENABLE:
-      beginFrame(UNDEFINED);
+      beginFrame(first, JobKind.THENABLE);
       code = callHelper(LibraryHelper.RESOLVE_THENABLE, first, second, third);
       break;
     case JobKind.START:
@@ -180,7 +181,7 @@ export function startJob(): i32 {
       code = callHelper(LibraryHelper.RUN_ROOT, reinterpret<u64>(<f64>load<u32>(H_TASK_ID)), first, second);
       break;
     case JobKind.SETTLE:
-      beginFrame(UNDEFINED);
+      beginFrame(first, JobKind.SETTLE);
       code = callHelper(LibraryHelper.SETTLE_CALL, first, second, third);
       break;
     default:
@@ -241,7 +242,8 @@ function callHelper(helper: u32, first: u64, second: u64, third: u64): i32 {
 export function endJob(): i32 {
   const frame = load<u32>(H_FP);
   const promise = load<u64>(frame, JOB_PROMISE);
-  if (isPromise(promise)) {
+  // Jobs with a kind in their frame settle their promise themselves; only their failure is settled here.
+  if (isPromise(promise) && load<u64>(frame, FRAME_THIS) == boxInt(JobKind.NONE)) {
     const code = resolvePromise(pointer(promise), load<u64>(frame, JOB_RESULT));
     if (code != DONE) return code;
   }
@@ -267,12 +269,14 @@ export function jobFailed(exception: u64): i32 {
     return loseTask();
   }
   const promise = load<u64>(load<u32>(H_FP), JOB_PROMISE);
+  // Out of memory in a reaction whose promise nobody waits for (one of Promise.all's own): what waited for it would wait for ever.
+  const lost = exception == load<u64>(R_OOM_ERROR) && !(isPromise(promise) && hasReactions(pointer(promise)));
   if (isPromise(promise)) {
     const code = rejectPromise(pointer(promise), exception);
     if (code != DONE) return code;
   }
   store<u32>(H_FP, 0);
-  return DONE;
+  return lost ? loseTask() : DONE;
 }
 
 // ---- Jobs of other root Tasks (tasks.ts) ----
