@@ -5,6 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import { argv } from 'node:process';
 import { errorNames, libraryHelpers } from '../../assembly/names';
+import { opcodeDescriptions } from '../../assembly/opcode-descriptions';
 import { FORMAT_VERSION, INSTRUCTION_SET } from '../bytecode/format';
 import { type Instruction, instructions } from '../bytecode/instructions';
 import {
@@ -165,7 +166,10 @@ It takes time linear in the size of the unit. Every refusal is a \`VmError\` wit
 `;
 }
 
-function instructionRow({ op, name, a, b, c, extra, work, about }: Instruction): string {
+const descriptions = opcodeDescriptions();
+
+function instructionRow({ op, name, a, b, c, extra }: Instruction): string {
+  const { work, about } = descriptions[op];
   const cell = (kind: string) => (kind === 'none' ? '' : kind);
   const text = about.replaceAll('|', '\\|');
   const cells = [op, name, cell(a), cell(b), cell(c), cell(extra), work, text];

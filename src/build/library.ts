@@ -4,10 +4,12 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { deflateRawSync } from 'node:zlib';
 import type { BuiltinTable, FunctionReference, NativeTable } from '../bytecode/builtin-table';
 import { sha256 } from '../bytecode/checksums';
-import { decodeUnit, encodeUnit } from '../bytecode/format';
+import { encodeUnit } from '../bytecode/format';
 import { link } from '../bytecode/linker';
+import { packUnit, unpackUnit, withoutLines } from '../bytecode/packed-unit';
 import type { Unit } from '../bytecode/unit';
 import { verify } from '../bytecode/verifier';
 import { compileUnit } from '../compiler/compile';
@@ -43,11 +45,17 @@ export function nativesByName(): NativeTable {
 
 /** Builds the library: `source` is the text of src/generated/library.ts. */
 export function buildLibrary(): { source: string } {
-  const bytes = encodeUnit(compileLibrary());
+  const unit = withoutLines(compileLibrary());
+  const bytes = encodeUnit(unit);
+  const packed = packUnit(unit);
+  const unpacked = unpackUnit(packed);
+  if (!Buffer.from(encodeUnit(unpacked)).equals(bytes)) {
+    throw new Error('the library unit is another one after packing');
+  }
   const builtins = builtinTable();
   const all = nativesByName();
   // Fails here, and not in a program, when something is named that does not exist.
-  link([decodeUnit(bytes)], { builtins, natives: all });
+  link([unpacked], { builtins, natives: all });
   // Resumable ones too: intrinsic calls of them need a function to run in.
   const resumable = [...all].filter(([, { slots }]) => slots > 0).map(([name]) => name);
   const used = [...new Set([...nativesOf(builtins), ...resumable])].sort();
@@ -60,9 +68,12 @@ import type { BuiltinTable, NativeInfo } from '../bytecode/builtin-table';
 /** The SHA-256 of the library unit and its tables, in hexadecimal. */
 export const libraryHash = '${hash}';
 
-/** The library unit as .rbc bytes. */
+/** The library unit: packed (src/bytecode/packed-unit.ts), compressed, in base64. */
 export const libraryBase64 =
-  '${Buffer.from(bytes).toString('base64')}';
+  '${deflateRawSync(packed, { level: 9 }).toString('base64')}';
+
+/** The length of the packed unit in bytes. */
+export const libraryBytes = ${packed.length};
 
 /** The builtin objects. */
 export const libraryBuiltins: BuiltinTable = ${literal(builtins)};
