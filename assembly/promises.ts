@@ -70,6 +70,11 @@ function reactionCount(promise: u32): u32 {
   return count;
 }
 
+/** Does anything wait for the promise? */
+export function hasReactions(promise: u32): bool {
+  return reactionCount(promise) != 0;
+}
+
 /**
  * Adds a reaction to a promise: kept while it is pending, a job when it is settled. Result code.
  * `onFulfilled` is a function, UNDEFINED, or the internal pointer of a coroutine.

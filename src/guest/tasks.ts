@@ -31,15 +31,24 @@ async function evaluateInto(done: any): Promise<any> {
 /** Runs an exported function as a root Task and reports how it ended. */
 export async function runRoot(taskId: any, globalAddress: any, message: any): Promise<any> {
   let value;
+  let caught = false;
+  let called = false;
   try {
     const modules = typeof evaluation === 'undefined' ? evaluateModules() : evaluation;
     if ($promiseState(undefined, modules) !== 1) await modules;
     const entry = $globalValue(undefined, globalAddress);
     if (typeof entry !== 'function') throw new TypeError('The entry is not a function');
-    value = await $apply(entry, undefined, $decodeMessage(undefined, message));
+    const result = $apply(entry, undefined, $decodeMessage(undefined, message));
+    $taskPromise(undefined, taskId, result);
+    value = await result;
+    called = true;
   } catch (error) {
+    caught = true;
     reportFailure(taskId, error);
     return;
+  } finally {
+    // A cancel is seen by no `catch`.
+    if (!called && !caught) $taskFailed(undefined, taskId, undefined);
   }
   try {
     $taskDone(undefined, taskId, value);
@@ -57,9 +66,13 @@ function reportFailure(taskId: any, error: any): void {
   }
 }
 
-/** An asynchronous host call ended with a message. */
+/** An asynchronous host call ended with a message. What cannot be read for want of memory is a rejection. */
 export function settleCall(promise: any, message: any, failed: any): any {
-  const value = $decodeMessage(undefined, message);
-  if (failed) $promiseRejectWith(undefined, promise, value);
-  else $promiseResolveWith(undefined, promise, value);
+  try {
+    const value = $decodeMessage(undefined, message);
+    if (failed) $promiseRejectWith(undefined, promise, value);
+    else $promiseResolveWith(undefined, promise, value);
+  } catch (error) {
+    $promiseRejectWith(undefined, promise, error);
+  }
 }
