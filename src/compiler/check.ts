@@ -9,6 +9,7 @@ import { normaliseModuleName, resolveSpecifier } from '../bytecode/module-names'
 import type { ParsedModule } from './compile';
 import { tick, WorkLimitReached, withinBounds } from './deadline';
 import { type DiagnosticList, SourceText } from './diagnostics';
+import { builtinGlobals, refusedGlobals } from './globals';
 import { libraryTypes } from './library-types';
 import { parseDeclarations, resetParser, type TypeScript, type ts, typescript } from './typescript';
 
@@ -81,12 +82,24 @@ function report(
   source: SourceText,
   diagnostics: DiagnosticList,
 ): void {
-  for (const { messageText, start, code } of found) {
+  for (const { messageText, start = 0, length = 0, code } of found) {
     if (diagnostics.isFull) return;
-    const message = shorten(owner.flattenDiagnosticMessageText(messageText, '\n'));
-    diagnostics.add(source, start ?? 0, `TS${code}`, message);
+    const name = source.text.slice(start, start + length);
+    if (UNKNOWN_NAME.has(code) && (refusedGlobals.has(name) || builtinGlobals.includes(name))) {
+      // JavaScript has it, so it is not a slip of the pen.
+      diagnostics.add(source, start, 'UNSUPPORTED', `${name} is not supported`);
+    } else {
+      const message = owner.flattenDiagnosticMessageText(messageText, '\n');
+      diagnostics.add(source, start, `TS${code}`, shorten(message.replace(ADVICE, '')));
+    }
   }
 }
+
+/** Codes of 'Cannot find name' with and without advice. */
+const UNKNOWN_NAME: ReadonlySet<number> = new Set([2304, 2552, 2583, 2584, 2585, 2591, 2592]);
+
+/** What TypeScript advises to install or to set in a tsconfig.json, which a guest does not have. */
+const ADVICE = / Do you need to [^\n]*/;
 
 const shorten = (message: string): string =>
   message.length <= MAX_MESSAGE ? message : `${message.slice(0, MAX_MESSAGE)}…`;

@@ -6,7 +6,7 @@ import { CompileError, DiagnosticList, SourceText } from './diagnostics';
 import { type EmittedModule, emitUnit } from './emit/modules';
 import { builtinGlobals, refusedGlobals } from './globals';
 import { reachLibraryFunctions } from './library-functions';
-import { checkDepth, checkText, type SourceLimits } from './limits';
+import { checkDepth, checkText, innermostBracket, type SourceLimits } from './limits';
 import { Scope, type Variable } from './scope';
 import { FunctionNode, type ModuleNode, type Name, type NamespaceObject } from './syntax';
 import { type ParsedFile, ParserFailure, parse, typescript } from './typescript';
@@ -125,7 +125,7 @@ function parseAll(
       file = parse(name, text);
     } catch (error) {
       if (!(error instanceof ParserFailure)) throw error;
-      diagnostics.add(source, 0, 'LIMIT', error.message);
+      diagnostics.add(source, innermostBracket(text), 'LIMIT', error.message);
       return nothing();
     }
     if (!checkDepth(ts, file.tree, source, options, diagnostics)) return nothing();

@@ -36,6 +36,13 @@ export function checkText(
   return false;
 }
 
+/** Offset of the innermost bracket: where the reader of a text that no parser can read should look first. */
+export function innermostBracket(text: string): number {
+  const scanner = new BracketScanner(text, Number.POSITIVE_INFINITY);
+  scanner.firstTooDeep();
+  return scanner.innermost;
+}
+
 function reportNesting(
   source: SourceText,
   position: number,
@@ -64,6 +71,9 @@ function utf8Length(text: string, enough: number): number {
  * parser, whose own overflow is caught; it is here so that this is not needed.
  */
 class BracketScanner {
+  /** Offset of the innermost bracket so far. */
+  innermost = 0;
+  private depth = 0;
   private at = 0;
   /** Closing characters that are waited for; '`' stands for a template that goes on behind its '}'. */
   private readonly open: string[] = [];
@@ -109,7 +119,11 @@ class BracketScanner {
         default:
           this.other(character);
       }
-      if (open.length > this.maxNesting) return start;
+      if (open.length > this.depth) {
+        this.depth = open.length;
+        this.innermost = start;
+        if (this.depth > this.maxNesting) return start;
+      }
     }
     return -1;
   }
