@@ -16,8 +16,8 @@ const BATCH = 100_000;
 const OBJECT_BYTES = 40;
 /** Near enough to 64 MB. */
 const STEP_BYTES = 64 * 1024;
-const CHURN = 1_000_000;
-const QUICK_CHURN = 100_000;
+const CHURN = 4_000_000;
+const QUICK_CHURN = 1_000_000;
 
 interface CollectorReport {
   /** Objects held. */
