@@ -239,7 +239,10 @@ function knobsHold(bytes: u32, flags: u32): bool {
   // What an earlier reserve of the same instruction has made sure of cannot fail, nor start a collection.
   const end = load<u32>(H_HEAP_TOP) + bytes;
   if (load<u32>(H_PC) == load<u32>(H_KNOB_COVERED_PC) && end <= load<u32>(H_KNOB_COVERED)) return false;
-  if (knobsDecide(bytes, flags)) return true;
+  if (knobsDecide(bytes, flags)) {
+    store<u32>(H_KNOB_COVERED, 0);
+    return true;
+  }
   store<u32>(H_KNOB_COVERED_PC, load<u32>(H_PC));
   store<u32>(H_KNOB_COVERED, end);
   return false;

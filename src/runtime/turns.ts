@@ -108,7 +108,8 @@ let turns: Turns | undefined;
 export function threadTurns(): Turns {
   turns ??= new Turns({
     now: performance.now.bind(performance),
-    microtask: queueMicrotask,
+    // Called as a property it would lose its receiver, which browsers refuse.
+    microtask: (callback) => queueMicrotask(callback),
     macrotask: macrotasks(),
   });
   return turns;
