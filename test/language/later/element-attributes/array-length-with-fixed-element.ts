@@ -1,3 +1,4 @@
+// needs: element-attributes
 // @check: off
 // Shortening an array stops at an element that cannot go.
 export function main() {

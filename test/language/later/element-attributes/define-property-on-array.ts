@@ -1,3 +1,4 @@
+// needs: element-attributes
 // @check: off
 // length of an array obeys defineProperty; elements may be accessors.
 export function main() {

@@ -1,3 +1,4 @@
+// needs: new-target
 // @check: off
 // new.target is the constructor called with new, and undefined in a call.
 function F() {

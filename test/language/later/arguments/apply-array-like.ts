@@ -1,3 +1,4 @@
+// needs: arguments
 // @check: off
 // apply takes any array-like, null or undefined, and nothing else.
 function count() {

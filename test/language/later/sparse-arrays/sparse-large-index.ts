@@ -1,3 +1,4 @@
+// needs: sparse-arrays
 // @check: off
 // A far index does not cost what lies before it.
 export function main() {
