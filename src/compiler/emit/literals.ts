@@ -1,5 +1,6 @@
 /** Array and object literals, templates. */
 import { Op } from '../../../assembly/opcodes';
+import { SPECIAL_UNINITIALISED } from '../../bytecode/boxing';
 import { SPECIAL_HOLE } from '../../bytecode/boxing';
 import type {
   ArrayLiteral,
@@ -299,7 +300,7 @@ function emitTemplateObject(e: Emitter, node: TaggedTemplate, to: number): void 
   const { global } = node.site;
   const isMade = e.newLabel();
   code.emitWith(global, 0, Op.LOADG, to);
-  code.jump(isMade, Op.JNUNDEF, to);
+  code.jump(isMade, Op.JNIS, to, SPECIAL_UNINITIALISED);
   const mark = e.top;
   const strings = (texts: readonly (string | undefined)[], array: number): void => {
     emitElements(
