@@ -17,6 +17,7 @@ import {
   pushCall,
   pushHelper,
   returnValue,
+  specialReturn,
   throwNotCallable,
   unwind,
 } from './frames';
@@ -91,6 +92,7 @@ import {
 } from './memory-map';
 import { ClassId, CoreBuiltin, ErrorKind, KnownKey, LibraryHelper, WellKnownSymbol } from './names';
 import { callNative } from './natives/call';
+import { canStep, iteratorStep } from './natives/iterators';
 import { importedCapability } from './capabilities';
 import { Op } from './opcodes';
 import { comparisonOf, looseEqual, relational, toNumber, truthy } from './operators';
@@ -821,6 +823,12 @@ export function nextIteration(state: u32, pc: u32): i32 {
     if (found == FOUND_DATA) store<u64>(state, load<u64>(R_RESULT), 8);
     else if (found == FOUND_NOTHING) store<u64>(state, UNDEFINED, 8);
     else if (found != FOUND_ACCESSOR) return found;
+  }
+  if (canStep(iterator, load<u64>(state, 8))) {
+    const code = iteratorStep(iterator);
+    if (code != DONE) return code;
+    charge(2);
+    return specialReturn(load<u64>(R_RESULT), 0, pc);
   }
   return pushHelper(LibraryHelper.ITERATOR_NEXT, iterator, load<u64>(state, 8), UNDEFINED, 2, pc, 0, SPECIAL);
 }

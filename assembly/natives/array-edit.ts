@@ -1,5 +1,6 @@
 /** Array natives that add, remove and move elements. */
-import { fillSlots, reserve } from '../heap/allocate';
+import { KIND_FREE, KIND_SLOTS, fillSlots, reserve, sizeOf } from '../heap/allocate';
+import { ARRAY_ELEMENTS } from '../heap/objects';
 import {
   arrayBytes,
   arrayLength,
@@ -17,6 +18,7 @@ import {
   TRUE,
   UNDEFINED,
   box,
+  boxInternal,
   boxNumber,
   isArray,
   isObject,
@@ -55,17 +57,39 @@ export function pop(frame: u32): i32 {
   return succeed(value == HOLE ? UNDEFINED : value);
 }
 
+/** Elements that are moved rather than cut off at the front. */
+const SHORT: u32 = 16;
+
+/**
+ * Cuts `count` elements off at the front, whatever the length: what lies before the rest becomes filler, and the array keeps the rest. (So a
+ * queue gives up capacity at its front as it takes it at its end.)
+ */
+function trimFront(array: u32, count: u32): void {
+  const elements = load<u32>(array, ARRAY_ELEMENTS);
+  const rest = elements + (count << 3);
+  const bytes = sizeOf(elements) - (count << 3);
+  store<u32>(elements, (count << 3) | KIND_FREE);
+  store<u32>(elements, 0, 4);
+  store<u32>(rest, bytes | KIND_SLOTS);
+  store<u32>(rest, 0, 4);
+  store<u64>(array, boxInternal(rest), ARRAY_ELEMENTS);
+  setLength(array, arrayLength(array) - count);
+}
+
 export function shift(frame: u32): i32 {
-  const array = receiver(frame, RANGE);
+  const array = receiver(frame, ANY_LENGTH);
   if (!array) return slowPath(ArrayNative.SHIFT);
   const length = arrayLength(array);
   if (length == 0) return succeed(UNDEFINED);
   const first = elementAddress(array, 0);
   const value = load<u64>(first);
-  memory.copy(first, first + 8, (length - 1) << 3);
-  store<u64>(first + ((length - 1) << 3), HOLE);
-  setLength(array, length - 1);
-  chargeBytes(length << 3);
+  if (length > SHORT) trimFront(array, 1);
+  else {
+    memory.copy(first, first + 8, (length - 1) << 3);
+    store<u64>(first + ((length - 1) << 3), HOLE);
+    setLength(array, length - 1);
+  }
+  charge(1);
   return succeed(value == HOLE ? UNDEFINED : value);
 }
 
@@ -141,6 +165,11 @@ export function splice(frame: u32, count: i32): i32 {
   if (!reserve(arrayBytes(removed))) return RETRY;
   const result = copyRange(array, start, removed);
   const tail = length - start - removed;
+  if (start == 0 && added == 0 && removed && tail > SHORT) {
+    trimFront(array, removed);
+    chargeBytes(removed << 3);
+    return succeed(result);
+  }
   if (length | newLength) {
     const place = elementAddress(array, start);
     if (tail && added != removed) memory.copy(place + (added << 3), place + (removed << 3), tail << 3);

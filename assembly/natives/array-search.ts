@@ -1,6 +1,13 @@
 /** Array natives that look for a value. */
 import { arrayLength, elementAddress } from '../heap/arrays';
-import { flatString, startFlatten, stringEquals, stringLength, is16Bit } from '../heap/strings';
+import {
+  characters,
+  flatString,
+  is16Bit,
+  startFlatten,
+  stringEquals,
+  stringLength,
+} from '../heap/strings';
 import { FRAME_THIS } from '../memory-map';
 import { argument, chargeBytes, succeed } from '../protocol';
 import {
@@ -70,6 +77,8 @@ function findNumber(base: u32, value: f64, start: u32, end: u32, mode: i32): i32
 function findText(base: u32, flat: u32, start: u32, end: u32, mode: i32): i32 {
   const length = stringLength(flat);
   const wide = is16Bit(flat);
+  // Texts are padded with zeros to whole words.
+  const start64 = length ? load<u64>(characters(flat)) : 0;
   const step = mode == SEARCH_BACKWARD ? -1 : 1;
   let index = mode == SEARCH_BACKWARD ? <i32>end - 1 : <i32>start;
   for (let left = end - start; left > 0; left--, index += step) {
@@ -80,6 +89,7 @@ function findText(base: u32, flat: u32, start: u32, end: u32, mode: i32): i32 {
     if (stringLength(address) != length || is16Bit(address) != wide) continue;
     const other = flatString(address);
     if (other == 0 || length > BOUNDED_UNITS) return UNPREPARED;
+    if (length && load<u64>(characters(other)) != start64) continue;
     chargeBytes(length);
     if (stringEquals(other, flat)) return index;
   }

@@ -46,7 +46,7 @@ import {
   pointer,
 } from '../value';
 import {
-  isFastIterator,
+  canStep,
   iteratorAdvance,
   iteratorKind,
   iteratorSource,
@@ -150,7 +150,7 @@ export function callCollectionNative(id: i32, frame: u32, count: i32): i32 {
     case CollectionNative.ITERATOR_STEP:
       return iteratorStep(argument(frame, count, 0));
     case CollectionNative.IS_FAST_ITERATOR:
-      return isFastIterator(argument(frame, count, 0), argument(frame, count, 1));
+      return succeed(boxBool(canStep(argument(frame, count, 0), argument(frame, count, 1))));
     case CollectionNative.ITERATOR_SOURCE:
       return iteratorSource(argument(frame, count, 0));
     case CollectionNative.ITERATOR_ADVANCE:

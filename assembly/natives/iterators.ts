@@ -67,11 +67,11 @@ export function newIterator(source: u64, kind: u32, prototype: u32): i32 {
 }
 
 /** Can `iteratorStep` do it? Not when the guest gave the iterator another `next`. */
-export function isFastIterator(value: u64, next: u64): i32 {
-  if (!isOfClass(value, ClassId.ITERATOR)) return succeed(boxBool(false));
-  if (!isFunction(next) || !(functionFlags(pointer(next)) & FLAG_LIBRARY)) return succeed(boxBool(false));
+export function canStep(value: u64, next: u64): bool {
+  if (!isOfClass(value, ClassId.ITERATOR)) return false;
+  if (!isFunction(next) || !(functionFlags(pointer(next)) & FLAG_LIBRARY)) return false;
   const source = load<u64>(pointer(value), SOURCE);
-  return succeed(boxBool(!isObject(source) || isArray(source)));
+  return !isObject(source) || isArray(source);
 }
 
 export function iteratorKind(value: u64): i32 {
