@@ -84,6 +84,7 @@ function report(
 ): void {
   for (const { messageText, start = 0, length = 0, code } of found) {
     if (diagnostics.isFull) return;
+    if (UNKNOWN_MODULE.has(code)) continue;
     const name = source.text.slice(start, start + length);
     if (UNKNOWN_NAME.has(code) && (refusedGlobals.has(name) || builtinGlobals.includes(name))) {
       // JavaScript has it, so it is not a slip of the pen.
@@ -94,6 +95,12 @@ function report(
     }
   }
 }
+
+/**
+ * Codes of 'Cannot find module'. What is not compiled together with the program is linked later, and its exports are any:
+ * other units, capabilities without types.
+ */
+const UNKNOWN_MODULE: ReadonlySet<number> = new Set([2307, 2732, 2792, 2882, 7016]);
 
 /** Codes of 'Cannot find name' with and without advice. */
 const UNKNOWN_NAME: ReadonlySet<number> = new Set([2304, 2552, 2583, 2584, 2585, 2591, 2592]);
@@ -165,7 +172,6 @@ function compilerOptions(owner: TypeScript, level: CheckOptions['level']): ts.Co
     moduleResolution: owner.ModuleResolutionKind.Bundler,
     allowImportingTsExtensions: true,
     noEmit: true,
-    skipLibCheck: true,
     types: [],
     // The checker asks for these two at every name and at every statement, and makes nothing for most of them.
     get isolatedModules(): boolean {

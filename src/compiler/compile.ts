@@ -118,11 +118,11 @@ function parseAll(
   const ts = typescript();
   return Object.entries(modules).map(([name, text]) => {
     const source = new SourceText(name, text);
-    const nothing = () => ({ name, source, ...parse(name, '') });
+    const nothing = () => ({ name, source, ...parse('') });
     if (!checkText(source, options, diagnostics)) return nothing();
     let file: ParsedFile;
     try {
-      file = parse(name, text);
+      file = parse(text);
     } catch (error) {
       if (!(error instanceof ParserFailure)) throw error;
       diagnostics.add(source, innermostBracket(text), 'LIMIT', error.message);

@@ -142,7 +142,7 @@ function countedTypeClass(Base: Constructor, stringLiteral: ts.TypeFlags): Const
     constructor(checker: ts.TypeChecker, flags: ts.TypeFlags) {
       super(checker, flags);
       countObject();
-      if (flags & stringLiteral) countText(this);
+      if (flags & stringLiteral) countText(this as { value?: unknown });
     }
 
     /** Members of a union or an intersection; each question about a property of it asks all of them. */

@@ -10,7 +10,7 @@ import { ParserFailure, parse, type ts, typescript } from './typescript';
 export function importsOf(source: string, fileName = 'main.ts'): string[] {
   if (!checkText(new SourceText(fileName, source), {}, new DiagnosticList())) return [];
   const ts = typescript();
-  const statements = parsedStatements(fileName, source);
+  const statements = parsedStatements(source);
   const specifiers = new Set<string>();
   for (const statement of statements) {
     if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) continue;
@@ -21,9 +21,9 @@ export function importsOf(source: string, fileName = 'main.ts'): string[] {
   return [...specifiers];
 }
 
-function parsedStatements(fileName: string, source: string): readonly ts.Statement[] {
+function parsedStatements(source: string): readonly ts.Statement[] {
   try {
-    return parse(fileName, source).tree.statements;
+    return parse(source).tree.statements;
   } catch (error) {
     if (error instanceof ParserFailure) return [];
     throw error;

@@ -1,4 +1,4 @@
-/** Declarations of types that are computed from types, and of all modules that are unknown. */
+/** Declarations of types that are computed from types. */
 export const utilityTypes = `
 type Partial<T> = { [K in keyof T]?: T[K] };
 type Required<T> = { [K in keyof T]-?: T[K] };
@@ -45,7 +45,4 @@ type FlatArray<A, Depth extends number> = {
       >
     : A;
 }[Depth extends -1 ? 'done' : 'more'];
-
-// What is not compiled together with the program: other units, and capabilities without types.
-declare module '*';
 `;

@@ -47,6 +47,9 @@ export class Variable {
   /** Is it used as a value at all? (Imports that are not are types.) */
   used = false;
   exported = false;
+  /** Range of the rest of its pattern, in which it is initialised too. */
+  readyFrom = 0;
+  readyTo = 0;
   /** The variable of the namespace whose property this name is, for what a namespace exports. */
   holder: Variable | undefined;
   /** The parameter of the same name whose value a `var` starts with. */
@@ -304,7 +307,8 @@ function bind(
 }
 
 const isInitialised = (variable: Variable, position: number): boolean =>
-  position >= variable.initialisedAt && position < variable.certainUntil;
+  (position >= variable.initialisedAt && position < variable.certainUntil) ||
+  (position >= variable.readyFrom && position < variable.readyTo);
 
 function check(node: Name, variable: Variable): void {
   node.check = true;

@@ -42,15 +42,15 @@ const PARSE_OBJECTS_PER_LETTER = 32;
 const PARSE_OBJECTS = 100_000;
 const PARSE_MILLISECONDS = 10_000;
 
-/** Parses a file as a module, whatever it holds. Throws ParserFailure. */
-export function parse(fileName: string, text: string): ParsedFile {
+/** Parses a text as a module, whatever it holds; what the module is called makes no difference. Throws ParserFailure. */
+export function parse(text: string): ParsedFile {
   const typescriptModule = typescript();
   const bounds = {
     milliseconds: PARSE_MILLISECONDS,
     objects: PARSE_OBJECTS + PARSE_OBJECTS_PER_LETTER * text.length,
   };
   try {
-    return withinBounds(bounds, () => parseFile(typescriptModule, fileName, text, true));
+    return withinBounds(bounds, () => parseFile(typescriptModule, 'module.ts', text, true));
   } catch (error) {
     // The parser keeps state between its functions; a complete parse clears what this one left behind.
     resetParser();

@@ -67,7 +67,7 @@ function convertHead(c: Converter, node: ts.ForInOrOfStatement): LoopHead {
   if (declaration.initializer !== undefined) {
     c.syntaxError(declaration, 'The variable of a loop over values cannot have an initializer');
   }
-  const declaring = { kind, initialisedAt: expression.end, inLoopHead: true };
+  const declaring = { kind, initialisedAt: expression.end };
   const target = bindingTarget(c, declaration.name, declaring);
   return { target, declares: true, source: c.expression(expression) };
 }

@@ -19,8 +19,6 @@ export interface Declaring {
   kind: VariableKind;
   /** Position from which on the names are initialised. */
   initialisedAt: number;
-  /** In the head of `for … of`: the names are initialised after the iterated expression, which stands behind them. */
-  inLoopHead?: boolean;
   /** The variable of the namespace that exports the names as its properties. */
   holder?: Variable;
 }
@@ -89,7 +87,7 @@ function objectBinding(
     }
     const name = element.propertyName ?? (element.name as ts.Identifier);
     const key = convertPropertyKey(c, name);
-    const value = bindingElement(c, element, declaring);
+    const value = bindingElement(c, element, declaring, pattern);
     properties.push({ key, value, position: element.pos });
   }
   return { kind: 'ObjectPattern', position: pattern.pos, properties, rest };
@@ -105,7 +103,7 @@ function arrayBinding(
   for (const element of pattern.elements) {
     if (c.ts.isOmittedExpression(element)) elements.push(undefined);
     else if (element.dotDotDotToken) rest = bindingTarget(c, element.name, declaring);
-    else elements.push(bindingElement(c, element, declaring));
+    else elements.push(bindingElement(c, element, declaring, pattern));
   }
   return { kind: 'ArrayPattern', position: pattern.pos, elements, rest };
 }
@@ -115,14 +113,19 @@ function bindingElement(
   c: Converter,
   element: ts.BindingElement,
   declaring: Declaring,
+  pattern: ts.BindingPattern,
 ): TargetWithDefault {
   const { name, initializer } = element;
   const initial =
     initializer && c.expression(initializer, c.ts.isIdentifier(name) ? name.text : '');
-  const initialisedAt = declaring.inLoopHead
-    ? declaring.initialisedAt
-    : Math.min(declaring.initialisedAt, element.end);
-  return { target: bindingTarget(c, name, { ...declaring, initialisedAt }), initial };
+  const target = bindingTarget(c, name, declaring);
+  if (target.kind === 'Name') {
+    // Later defaults of the pattern may use it; what the pattern is applied to stands behind but runs before.
+    const variable = target.variable!;
+    variable.readyFrom = element.end;
+    variable.readyTo = pattern.end;
+  }
+  return { target, initial };
 }
 
 interface WrittenTarget<T> {

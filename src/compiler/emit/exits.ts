@@ -21,14 +21,22 @@ export type Exit =
       continueLabel: Label | undefined;
     }
   /** An iteration that must be closed, with the handler that closes it after an exception. */
-  | { kind: 'iteration'; register: number; handler: HandlerRanges }
+  | {
+      kind: 'iteration';
+      register: number;
+      handler: HandlerRanges;
+      /** The loop whose turns it feeds: `continue` goes on with it. */
+      loop: Exit | undefined;
+    }
   /** The body of a `try` with `catch`. */
   | { kind: 'catch'; handler: HandlerRanges }
   /** Everything that a `finally` follows. */
   | { kind: 'finally'; handler: HandlerRanges; finalizer: Finalizer };
 
 /** What is to be done when a finalizer has run, apart from going on and throwing on. */
-type Completion = { kind: 'jump'; exit: Exit; label: Label } | { kind: 'return' };
+type Completion =
+  | { kind: 'jump'; exit: Exit; label: Label; continues: boolean }
+  | { kind: 'return' };
 
 /** Values of the register that says how a `finally` was entered. */
 const NORMAL = 0;
@@ -47,7 +55,9 @@ export const valueRegister = (finalizer: Finalizer): number => finalizer.selecto
 /** `break` and `continue`. */
 export function emitJump(e: Emitter, kind: 'Break' | 'Continue', label: string | undefined): void {
   const found = findTarget(e, kind, label);
-  if (found !== undefined) leave(e, { kind: 'jump', exit: found.exit, label: found.label }, -1);
+  if (found === undefined) return;
+  const { exit, label: target } = found;
+  leave(e, { kind: 'jump', exit, label: target, continues: kind === 'Continue' }, -1);
 }
 
 /** Where `break` or `continue` goes, when nothing runs on the way. */
@@ -60,12 +70,18 @@ export function directTarget(
   return found?.isDirect ? found.label : undefined;
 }
 
+const meansLoop = (exit: Exit, label: string | undefined): boolean =>
+  exit.kind === 'target' && (label === undefined || exit.labels.includes(label));
+
 function findTarget(e: Emitter, kind: 'Break' | 'Continue', label: string | undefined) {
   let isDirect = true;
-  for (let index = e.exits.length - 1; index >= 0; index--) {
-    const exit = e.exits[index];
+  const { exits } = e;
+  for (let index = exits.length - 1; index >= 0; index--) {
+    const exit = exits[index];
     if (exit.kind !== 'target') {
-      if (exit.kind !== 'catch') isDirect = false;
+      const isOwn =
+        kind === 'Continue' && exit.kind === 'iteration' && exit.loop === exits[index - 1];
+      if (exit.kind !== 'catch' && !(isOwn && meansLoop(exits[index - 1], label))) isDirect = false;
       continue;
     }
     const matches =
@@ -98,7 +114,7 @@ function leave(e: Emitter, completion: Completion, value: number): void {
   for (let index = e.exits.length - 1; index >= 0 && !finished; index--) {
     const exit = e.exits[index];
     if (completion.kind === 'jump' && exit === completion.exit) break;
-    if (exit.kind === 'target') continue;
+    if (exit.kind === 'target' || goesOn(exit, completion)) continue;
     exit.handler.close();
     suspended.push(exit.handler);
     if (exit.kind === 'iteration') code.emit(Op.ITERCLOSE, exit.register);
@@ -112,6 +128,16 @@ function leave(e: Emitter, completion: Completion, value: number): void {
     else emitReturn(e, value);
   }
   for (const handler of suspended) handler.open();
+}
+
+/** Is it the iteration of the loop that `continue` goes on with? */
+function goesOn(exit: Exit, completion: Completion): boolean {
+  return (
+    exit.kind === 'iteration' &&
+    completion.kind === 'jump' &&
+    completion.continues &&
+    exit.loop === completion.exit
+  );
 }
 
 function enterFinalizer(
@@ -176,13 +202,18 @@ function emitDispatch(e: Emitter, finalizer: Finalizer): void {
 }
 
 /** Emits `body` with a handler that closes the iteration in `register` when an exception leaves it. */
-export function emitIteration(e: Emitter, register: number, emitBody: () => void): void {
+export function emitIteration(
+  e: Emitter,
+  register: number,
+  emitBody: () => void,
+  loop?: Exit,
+): void {
   const { code } = e;
   const mark = e.top;
   const exception = e.allocate();
   e.own(exception);
   const handler = code.protect(new Label(), exception, 'finally');
-  e.exits.push({ kind: 'iteration', register, handler });
+  e.exits.push({ kind: 'iteration', register, handler, loop });
   emitBody();
   e.exits.pop();
   code.unprotect(handler);

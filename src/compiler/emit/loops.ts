@@ -236,7 +236,8 @@ function emitTurns(
     code.bind(next);
     code.at(position);
     code.jumpWithoutOpposite(end, Op.ITERNEXT, value, state);
-    emitIteration(e, state, () => {
+    const loop = e.exits[e.exits.length - 1];
+    const emitTurn = (): void => {
       if (filter !== undefined) filter(value, next);
       if (declares) {
         e.initialiseScope(scope);
@@ -245,7 +246,8 @@ function emitTurns(
       if (!inPlace) bindTarget(e, target, value, declares ? 'initialise' : 'assign');
       emitStatement(e, body);
       code.jump(next, Op.JMP);
-    });
+    };
+    emitIteration(e, state, emitTurn, loop);
   });
   code.bind(end);
 }

@@ -236,7 +236,10 @@ function collectRest(e: Emitter, pattern: ArrayPattern, state: number, to: numbe
   code.emit(Op.ARRPUSH, to, value);
   code.jump(next, Op.JMP);
   code.bind(over);
-  if (!isSimple(pattern)) endIteration(e, pattern, state, e.allocate());
+  if (!isSimple(pattern)) {
+    const empty = e.allocate();
+    outsideIteration(e, state, () => endIteration(e, pattern, state, empty));
+  }
   e.release(mark);
 }
 

@@ -1,0 +1,45 @@
+/** Random programs do in a Vm what they do in Node. */
+import { createContext, Script } from 'node:vm';
+import { CompileError, Compiler } from 'raya-vm/compiler';
+import { afterAll, describe, expect, test } from 'vitest';
+import { closeTestRuntime, runInVm } from '../harness/run-in-vm.ts';
+import { randomProgram } from './generate.ts';
+
+const compiler = new Compiler({ check: 'off' });
+afterAll(closeTestRuntime);
+
+/** What Node prints. */
+function runInNode(source: string): string[] {
+  const lines: string[] = [];
+  const log = (...values: unknown[]) => lines.push(values.join(' '));
+  const script = new Script(
+    `'use strict';${source.replace('export function main', 'function main')}\nmain();`,
+  );
+  script.runInContext(createContext({ console: { log } }), { timeout: 5000 });
+  return lines;
+}
+
+/** `a < (b > (c))` begins a type argument for TypeScript, and no JavaScript can be meant. */
+const isAmbiguous = (error: unknown): boolean =>
+  error instanceof CompileError && error.diagnostics.every(({ code }) => code === 'TS1005');
+
+describe('random programs', () => {
+  const PER_TEST = 25;
+  test.each([0, 1, 2, 3, 4, 5])('of batch %i', async (batch) => {
+    let compared = 0;
+    for (let seed = batch * PER_TEST + 1; seed <= (batch + 1) * PER_TEST; seed++) {
+      const source = randomProgram(seed);
+      let program: ReturnType<Compiler['compileString']>;
+      try {
+        program = compiler.compileString(source);
+      } catch (error) {
+        if (isAmbiguous(error)) continue;
+        throw error;
+      }
+      const { lines } = await runInVm(program);
+      expect(lines.join('\n'), `seed ${seed}`).toBe(runInNode(source).join('\n'));
+      compared++;
+    }
+    expect(compared).toBeGreaterThan(PER_TEST / 2);
+  });
+});
