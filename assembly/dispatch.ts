@@ -44,6 +44,7 @@ import {
   TEMPLATE_FLAGS,
   TEMPLATE_FRAME_BYTES,
   TEMPLATE_LOCALS,
+  TEMPLATE_NATIVE,
 } from './memory-map';
 import { ErrorKind, KnownKey, LibraryHelper } from './names';
 import { callNative } from './natives/call';
@@ -1400,7 +1401,8 @@ export function run(steps: i32): i32 {
           store<u64>(window, callee, FRAME_FUNCTION);
           if (high(callee) == TAG_FUNCTION) {
             const template = load<u32>(pointer(callee), 16);
-            if ((load<u32>(template, TEMPLATE_FLAGS) & (FLAG_CLASS | FLAG_NATIVE | FLAG_REST | FLAG_DERIVED)) == 0) {
+            const flags = load<u32>(template, TEMPLATE_FLAGS);
+            if ((flags & (FLAG_CLASS | FLAG_NATIVE | FLAG_REST | FLAG_DERIVED)) == 0) {
               const bytes = load<u32>(template, TEMPLATE_FRAME_BYTES);
               const argumentsEnd = FRAME_THIS + 8 + (<u32>load<u16>(pc, 6) << 3);
               if (window + max(bytes, argumentsEnd) <= load<u32>(H_STACK_LIMIT)) {
@@ -1416,6 +1418,23 @@ export function run(steps: i32): i32 {
                 pc = load<u32>(template, TEMPLATE_CODE);
                 continue;
               }
+            } else if ((flags & (FLAG_NATIVE | FLAG_REST)) == FLAG_NATIVE && load<u32>(template, TEMPLATE_FRAME_BYTES) == load<u32>(template, TEMPLATE_LOCALS)) {
+              // A simple native runs in the window.
+              store<u32>(H_PC, pc);
+              store<u32>(H_FP, fp);
+              code = callNative(load<u32>(template, TEMPLATE_NATIVE), window, <i32>load<u16>(pc, 6));
+              if (code == DONE) {
+                store<u64>(regA(pc, fp), load<u64>(R_RESULT));
+                pc += 16;
+                const charged = load<u32>(H_CHARGE);
+                if (charged) {
+                  fuel -= <i32>charged;
+                  store<u32>(H_CHARGE, 0);
+                }
+                continue;
+              }
+              if (code == DELEGATE) code = slow.callHelperInWindow(<u32>load<u64>(R_RESULT), window, <u32>load<u16>(pc, 6), pc);
+              break;
             }
           }
           store<u32>(H_PC, pc);
