@@ -32,4 +32,5 @@ export const plannedFeatures: ReadonlySet<string> = new Set([
   'new-target',
   'sparse-arrays',
   'element-attributes',
+  'invalid-escapes',
 ]);

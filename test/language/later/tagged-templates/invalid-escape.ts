@@ -1,4 +1,4 @@
-// needs: tagged-templates
+// needs: tagged-templates, invalid-escapes
 // An invalid escape gives undefined and its raw text.
 export function main() {
   const tag = (pieces: TemplateStringsArray) => `${pieces[0]} ${pieces.raw[0]}`;
