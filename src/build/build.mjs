@@ -102,7 +102,7 @@ async function buildHelper(options) {
 /** @param {BuildOptions} options */
 async function embedCore(options) {
   const output = 'src/generated/core-wasm.ts';
-  const hash = hashOf(['build/core.wasm', 'src/build/embed.mjs']);
+  const hash = hashOf(['build/core.wasm', 'src/build/embed.mjs', 'src/build/lzma.mjs']);
   await stage('core-wasm.ts', hash, [output], options, async () => {
     const { embeddedModule } = await import('./embed.mjs');
     mkdirSync(at('src/generated'), { recursive: true });

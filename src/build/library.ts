@@ -4,7 +4,6 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { deflateRawSync } from 'node:zlib';
 import type { BuiltinTable, FunctionReference, NativeTable } from '../bytecode/builtin-table';
 import { sha256 } from '../bytecode/checksums';
 import { encodeUnit } from '../bytecode/format';
@@ -14,6 +13,7 @@ import type { Unit } from '../bytecode/unit';
 import { verify } from '../bytecode/verifier';
 import { compileUnit } from '../compiler/compile';
 import { builtinTable } from '../guest/builtins';
+import { compress } from './lzma.mjs';
 import { nativeTable } from './natives.mjs';
 import { at } from './paths.mjs';
 
@@ -70,7 +70,7 @@ export const libraryHash = '${hash}';
 
 /** The library unit: packed (src/bytecode/packed-unit.ts), compressed, in base64. */
 export const libraryBase64 =
-  '${deflateRawSync(packed, { level: 9 }).toString('base64')}';
+  '${Buffer.from(compress(packed)).toString('base64')}';
 
 /** The length of the packed unit in bytes. */
 export const libraryBytes = ${packed.length};

@@ -8,7 +8,7 @@ import {
   libraryHash,
   libraryNatives,
 } from '../generated/library';
-import { inflateBase64 } from '../inflate';
+import { unpackBase64 } from '../unlzma';
 import type { LinkOptions } from './linker';
 import { unpackUnit } from './packed-unit';
 import type { Unit } from './unit';
@@ -26,7 +26,7 @@ let library: GuestLibrary | undefined;
 /** The guest library. */
 export function guestLibrary(): GuestLibrary {
   library ??= {
-    unit: unpackUnit(inflateBase64(libraryBase64, libraryBytes)),
+    unit: unpackUnit(unpackBase64(libraryBase64, libraryBytes)),
     link: { builtins: libraryBuiltins, natives: new Map(libraryNatives) },
     hash: libraryHash,
   };
