@@ -64,14 +64,22 @@ class Generator {
   private inLoop = 0;
   private inSwitch = 0;
   private inFunction = 0;
+  /** May `await` stand here? */
+  private inAsync: boolean;
 
-  constructor(private readonly random: () => number) {}
+  constructor(
+    private readonly random: () => number,
+    private readonly isAsync: boolean,
+  ) {
+    this.inAsync = isAsync;
+  }
 
   program(): string {
     const body = this.statements(6);
     const used = this.scopes[0].map(({ name }) => name);
+    if (this.isAsync) used.push('await null');
     return `${PRELUDE}
-export function main() {
+export ${this.isAsync ? 'async ' : ''}function main() {
   try {
 ${body}
     console.log(${used.map((name) => `show(${name})`).join(', ') || "''"});
@@ -122,8 +130,9 @@ ${body}
     return text;
   }
 
-  private inFunctionBody(work: () => string): string {
-    const { targets, inLoop, inSwitch } = this;
+  private inFunctionBody(work: () => string, isAsync = false): string {
+    const { targets, inLoop, inSwitch, inAsync } = this;
+    this.inAsync = isAsync;
     this.targets = [];
     this.inLoop = 0;
     this.inSwitch = 0;
@@ -133,6 +142,7 @@ ${body}
     this.targets = targets;
     this.inLoop = inLoop;
     this.inSwitch = inSwitch;
+    this.inAsync = inAsync;
     return text;
   }
 
@@ -305,10 +315,21 @@ ${body}
 
   private functionDeclaration(): string {
     const name = this.declare(true);
+    const isAsync = this.isAsync && this.chance(0.6);
     const text = this.inFunctionBody(() => {
+      // A default may not await.
+      this.inAsync = false;
       const parameters = this.parameters();
+      this.inAsync = isAsync;
       return `(${parameters}) { ${this.statements(3)} }`;
-    });
+    }, isAsync);
+    if (isAsync) {
+      const call = `${name}(${this.expression()}, ${this.expression()})`;
+      const use = this.inAsync
+        ? `t('${name}', await ${call});`
+        : `${call}.then((v) => t('${name}ok', v), (e) => t('${name}no', e));`;
+      return `async function ${name}${text} ${use}`;
+    }
     return `function ${name}${text} t('${name}', ${name}(${this.expression()}, ${this.expression()}));`;
   }
 
@@ -459,6 +480,13 @@ ${body}
         return `(${this.expression()}, ${this.expression()})`;
       case 17:
         return `t('c${this.names++}', ${this.expression()})`;
+      case 19:
+        if (this.inAsync) {
+          return this.chance(0.7)
+            ? `(await ${this.expression()})`
+            : `(await (async () => { ${this.inFunctionBody(() => `${this.statements(2)} return ${this.expression()};`, true)} })())`;
+        }
+        return this.atom();
       case 18:
         return `(() => { ${this.inFunctionBody(() => `${this.statements(2)} return ${this.expression()};`)} })()`;
       default:
@@ -471,5 +499,6 @@ ${body}
   }
 }
 
-/** The text of a random module that exports `main`. */
-export const randomProgram = (seed: number): string => new Generator(randomNumbers(seed)).program();
+/** The text of a random module that exports `main`; every third one is asynchronous. */
+export const randomProgram = (seed: number): string =>
+  new Generator(randomNumbers(seed), seed % 3 === 0).program();
