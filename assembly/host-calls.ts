@@ -14,38 +14,90 @@ import { ALL_ATTRIBUTES } from './heap/shapes';
 import { arrayBytes, arrayLength, elementAddress, newArray, setLength } from './heap/arrays';
 import { concatenate } from './heap/strings';
 import { beginDecode, decodeChunk } from './marshal/decode';
-import { E_REASON, FLAG_BARE, FLAG_LOOSE, REFUSED, ROOT_ARGS, ROOT_ERROR, ROOT_RESULT, beginEncode, encodeChunk, encodedMessage } from './marshal/encode';
+import {
+  E_REASON,
+  FLAG_BARE,
+  FLAG_LOOSE,
+  REFUSED,
+  ROOT_ARGS,
+  ROOT_ERROR,
+  ROOT_RESULT,
+  beginEncode,
+  encodeChunk,
+  encodedMessage,
+} from './marshal/encode';
 import { PATH_BYTES, pathOf } from './marshal/path';
-import { NOT_PLAIN, PLAIN_RETRY, READ_NOT_PLAIN, READ_RETRY, readPlainMessage, writePlain } from './marshal/plain';
-import { FRAME_FUNCTION, FRAME_THIS, H_ANSWER, H_DETAIL, H_HOST_CALLS, H_STATUS, R_ANSWER, R_OOM_ERROR, R_RESULT, Status } from './memory-map';
+import {
+  NOT_PLAIN,
+  PLAIN_RETRY,
+  READ_NOT_PLAIN,
+  READ_RETRY,
+  readPlainMessage,
+  writePlain,
+} from './marshal/plain';
+import {
+  FRAME_FUNCTION,
+  FRAME_THIS,
+  H_ANSWER,
+  H_DETAIL,
+  H_HOST_CALLS,
+  H_STATUS,
+  R_ANSWER,
+  R_OOM_ERROR,
+  R_RESULT,
+  Status,
+} from './memory-map';
 import { Answer, CONSOLE_CALL, Failure, Outbox } from './messages';
 import { ClassId, ErrorKind, KnownKey } from './names';
 import { appendOutbox, reserveOutbox } from './outbox';
-import { CONTINUE, DONE, EXIT, RETRY, knownKey, knownString, succeed, throwValue } from './protocol';
+import {
+  CONTINUE,
+  DONE,
+  EXIT,
+  RETRY,
+  knownKey,
+  knownString,
+  succeed,
+  throwValue,
+} from './protocol';
 import { Ending, endTask, taskEnding } from './tasks';
-import { TAG_ARRAY, TAG_OBJECT, UNDEFINED, UNINITIALISED, box, boxInt, high, numberValue, pointer } from './value';
+import {
+  TAG_ARRAY,
+  TAG_OBJECT,
+  UNDEFINED,
+  UNINITIALISED,
+  box,
+  boxInt,
+  high,
+  numberValue,
+  pointer,
+} from './value';
 
 const STATE: u32 = 16;
 const CALL_ID: u32 = 24;
 
 // @ts-ignore: decorator
-@inline function stateOf(frame: u32): u32 {
+@inline
+function stateOf(frame: u32): u32 {
   return frame + nativeState(templateOf(load<u32>(frame, FRAME_FUNCTION)));
 }
 
 // @ts-ignore: decorator
-@inline function phaseOf(slots: u32): i32 {
+@inline
+function phaseOf(slots: u32): i32 {
   return <i32>numberValue(load<u64>(slots, NATIVE_PHASE));
 }
 
 // @ts-ignore: decorator
-@inline function setPhase(slots: u32, phase: i32): void {
+@inline
+function setPhase(slots: u32, phase: i32): void {
   store<u64>(slots, boxInt(phase), NATIVE_PHASE);
 }
 
 /** The i-th parameter of a resumable native. */
 // @ts-ignore: decorator
-@inline function parameter(frame: u32, index: u32): u64 {
+@inline
+function parameter(frame: u32, index: u32): u64 {
   return load<u64>(frame + FRAME_THIS + 8 + (index << 3));
 }
 
@@ -181,7 +233,12 @@ function throwMarshalError(walk: u32): i32 {
   code = newError(ErrorKind.ERROR, load<u64>(R_RESULT));
   if (code != DONE) return code;
   const error = load<u64>(R_RESULT);
-  code = addProperty(pointer(error), knownString(KnownKey.NAME), knownString(KnownKey.MARSHAL_ERROR), ALL_ATTRIBUTES);
+  code = addProperty(
+    pointer(error),
+    knownString(KnownKey.NAME),
+    knownString(KnownKey.MARSHAL_ERROR),
+    ALL_ATTRIBUTES,
+  );
   return code == DONE ? throwValue(error) : code;
 }
 
@@ -220,15 +277,21 @@ const enum Report {
   REASON,
 }
 
-/** taskDone(id, value): the root Task has returned. */
+/** taskDone(id, value): the root Task has returned. One that was to end is over all the same. */
 export function taskDone(frame: u32): i32 {
   const slots = stateOf(frame);
   const id = <u32>numberValue(parameter(frame, 0));
   const phase = phaseOf(slots);
-  if (phase == Report.BEGIN) return beginReport(frame, slots, Outbox.TASK_DONE, Failure.THROWN, ROOT_RESULT);
+  if (phase == Report.BEGIN && taskEnding(id) != Ending.NONE)
+    return report(Outbox.TASK_FAILED, id, failureOf(id, UNDEFINED), UNDEFINED);
+  if (phase == Report.BEGIN)
+    return beginReport(frame, slots, Outbox.TASK_DONE, Failure.THROWN, ROOT_RESULT);
   const walk = pointer(load<u64>(slots, STATE));
   const code = encodeChunk(walk);
-  if (phase == Report.REASON) return code == DONE ? report(Outbox.TASK_FAILED, id, Failure.MARSHAL, encodedMessage(walk)) : code;
+  if (phase == Report.REASON)
+    return code == DONE
+      ? report(Outbox.TASK_FAILED, id, Failure.MARSHAL, encodedMessage(walk))
+      : code;
   if (code == DONE) return report(Outbox.TASK_DONE, id, Failure.THROWN, encodedMessage(walk));
   return code == REFUSED ? beginReason(slots, walk) : code;
 }
@@ -240,12 +303,19 @@ export function taskFailed(frame: u32): i32 {
   const phase = phaseOf(slots);
   const failure = failureOf(id, parameter(frame, 1));
   if (phase == Report.BEGIN) {
-    if (failure != Failure.THROWN) return reserveOutbox() ? report(Outbox.TASK_FAILED, id, failure, UNDEFINED) : RETRY;
+    if (failure != Failure.THROWN)
+      return reserveOutbox() ? report(Outbox.TASK_FAILED, id, failure, UNDEFINED) : RETRY;
     return beginReport(frame, slots, Outbox.TASK_FAILED, Failure.THROWN, ROOT_ERROR);
   }
   const walk = pointer(load<u64>(slots, STATE));
   const code = encodeChunk(walk);
-  if (code == DONE) return report(Outbox.TASK_FAILED, id, phase == Report.REASON ? Failure.MARSHAL : Failure.THROWN, encodedMessage(walk));
+  if (code == DONE)
+    return report(
+      Outbox.TASK_FAILED,
+      id,
+      phase == Report.REASON ? Failure.MARSHAL : Failure.THROWN,
+      encodedMessage(walk),
+    );
   if (code != REFUSED) return code;
   if (phase == Report.BARE || !isError(parameter(frame, 1))) return beginReason(slots, walk);
   const begun = beginEncode(parameter(frame, 1), ROOT_ERROR, FLAG_BARE);
@@ -289,6 +359,11 @@ function report(kind: u32, id: u32, failure: u32, message: u64): i32 {
   appendOutbox(kind, id, failure, message);
   endTask(id);
   return succeed(UNDEFINED);
+}
+
+/** A root Task that was to end before it began. DONE or RETRY. */
+export function reportUnbegun(id: u32): i32 {
+  return report(Outbox.TASK_FAILED, id, failureOf(id, UNDEFINED), UNDEFINED);
 }
 
 function isError(value: u64): bool {

@@ -19,7 +19,17 @@ import {
   unwind,
 } from './frames';
 import { templateOf } from './functions';
-import { KIND_SLOTS, allocate, allocateSlotArray, getSlot, reserve, setSlot, sizeOf, slotArrayBytes, slotCount } from './heap/allocate';
+import {
+  KIND_SLOTS,
+  allocate,
+  allocateSlotArray,
+  getSlot,
+  reserve,
+  setSlot,
+  sizeOf,
+  slotArrayBytes,
+  slotCount,
+} from './heap/allocate';
 import {
   FLAG_LIBRARY,
   FRAME_FUNCTION,
@@ -46,9 +56,18 @@ import {
   TEMPLATE_FRAME_BYTES,
 } from './memory-map';
 import { newError } from './errors';
+import { reportUnbegun } from './host-calls';
 import { ErrorKind, KnownKey, LibraryHelper } from './names';
-import { PROMISE_COROUTINE, addReaction, hasReactions, isPromise, promiseResolve, rejectPromise, resolvePromise } from './promises';
-import { endTask, taskRecord } from './tasks';
+import {
+  PROMISE_COROUTINE,
+  addReaction,
+  hasReactions,
+  isPromise,
+  promiseResolve,
+  rejectPromise,
+  resolvePromise,
+} from './promises';
+import { Ending, endTask, taskEnding, taskRecord } from './tasks';
 import { DONE, EXIT, RELOAD, RETRY, THROW, knownString, throwValue } from './protocol';
 import { HOLE, UNDEFINED, boxInt, boxInternal, isFunction, isObject, pointer } from './value';
 
@@ -85,12 +104,14 @@ export function createJobQueue(): void {
 }
 
 // @ts-ignore: decorator
-@inline export function jobCount(): u32 {
+@inline
+export function jobCount(): u32 {
   return <u32>getSlot(load<u32>(R_JOBS), COUNT);
 }
 
 // @ts-ignore: decorator
-@inline function capacity(queue: u32): u32 {
+@inline
+function capacity(queue: u32): u32 {
   return (slotCount(queue) - FIRST) / JOB_SLOTS;
 }
 
@@ -108,7 +129,8 @@ export function reserveJobs(count: u32): bool {
   for (let i: u32 = 0; i < used; i++) {
     const from = FIRST + ((head + i) % have) * JOB_SLOTS;
     const to = FIRST + i * JOB_SLOTS;
-    for (let slot: u32 = 0; slot < JOB_SLOTS; slot++) setSlot(bigger, to + slot, getSlot(queue, from + slot));
+    for (let slot: u32 = 0; slot < JOB_SLOTS; slot++)
+      setSlot(bigger, to + slot, getSlot(queue, from + slot));
   }
   setSlot(bigger, HEAD, 0);
   setSlot(bigger, COUNT, <u64>used);
@@ -121,7 +143,7 @@ export function enqueue(kind: i32, taskId: u32, first: u64, second: u64, third: 
   const queue = load<u32>(R_JOBS);
   const used = <u32>getSlot(queue, COUNT);
   const slot = FIRST + ((<u32>getSlot(queue, HEAD) + used) % capacity(queue)) * JOB_SLOTS;
-  setSlot(queue, slot, <u64>kind | (<u64>taskId << 32));
+  setSlot(queue, slot, <u64>kind | ((<u64>taskId) << 32));
   setSlot(queue, slot + 1, first);
   setSlot(queue, slot + 2, second);
   setSlot(queue, slot + 3, third);
@@ -165,7 +187,10 @@ export function startJob(): i32 {
         beginFrame(third);
         code = callOne(first, second, UNDEFINED, UNDEFINED, 1);
       } else if (isPromise(third)) {
-        code = kind == JobKind.FULFIL ? resolvePromise(pointer(third), second) : rejectPromise(pointer(third), second);
+        code =
+          kind == JobKind.FULFIL
+            ? resolvePromise(pointer(third), second)
+            : rejectPromise(pointer(third), second);
       }
       break;
     case JobKind.RESUME:
@@ -177,8 +202,18 @@ export function startJob(): i32 {
       code = callHelper(LibraryHelper.RESOLVE_THENABLE, first, second, third);
       break;
     case JobKind.START:
+      if (taskEnding(load<u32>(H_TASK_ID)) != Ending.NONE) {
+        // It was to end before it began.
+        code = reportUnbegun(load<u32>(H_TASK_ID));
+        break;
+      }
       beginFrame(UNDEFINED, JobKind.START);
-      code = callHelper(LibraryHelper.RUN_ROOT, reinterpret<u64>(<f64>load<u32>(H_TASK_ID)), first, second);
+      code = callHelper(
+        LibraryHelper.RUN_ROOT,
+        reinterpret<u64>(<f64>load<u32>(H_TASK_ID)),
+        first,
+        second,
+      );
       break;
     case JobKind.SETTLE:
       beginFrame(first, JobKind.SETTLE);
@@ -228,7 +263,8 @@ function callOne(callee: u64, first: u64, second: u64, third: u64, count: u32): 
   store<u64>(window, third, FRAME_THIS + 24);
   const code = enter(window, count, H_JOBEND, JOB_RESULT, 0);
   // The first call of a job can need a larger stack: grown, it is tried once more.
-  if (code == RELOAD && load<u32>(H_PC) == H_JOBEND && load<u32>(H_FP) != window - JOB_FRAME_BYTES) return callOne(callee, first, second, third, count);
+  if (code == RELOAD && load<u32>(H_PC) == H_JOBEND && load<u32>(H_FP) != window - JOB_FRAME_BYTES)
+    return callOne(callee, first, second, third, count);
   return code;
 }
 
@@ -270,7 +306,8 @@ export function jobFailed(exception: u64): i32 {
   }
   const promise = load<u64>(load<u32>(H_FP), JOB_PROMISE);
   // Out of memory in a reaction whose promise nobody waits for (one of Promise.all's own): what waited for it would wait for ever.
-  const lost = exception == load<u64>(R_OOM_ERROR) && !(isPromise(promise) && hasReactions(pointer(promise)));
+  const lost =
+    exception == load<u64>(R_OOM_ERROR) && !(isPromise(promise) && hasReactions(pointer(promise)));
   if (isPromise(promise)) {
     const code = rejectPromise(pointer(promise), exception);
     if (code != DONE) return code;
@@ -299,7 +336,8 @@ export function takeJobsOf(id: u32): u64 {
   const used = <u32>getSlot(queue, COUNT);
   const have = capacity(queue);
   let own: u32 = 0;
-  for (let i: u32 = 0; i < used; i++) if (<u32>(getSlot(queue, FIRST + ((head + i) % have) * JOB_SLOTS) >>> 32) == id) own++;
+  for (let i: u32 = 0; i < used; i++)
+    if (<u32>(getSlot(queue, FIRST + ((head + i) % have) * JOB_SLOTS) >>> 32) == id) own++;
   if (own == 0) return UNDEFINED;
   if (!reserve(slotArrayBytes(own * JOB_SLOTS))) return HOLE;
   const list = allocateSlotArray(own * JOB_SLOTS, UNDEFINED);
@@ -310,7 +348,8 @@ export function takeJobsOf(id: u32): u64 {
     const mine = <u32>(getSlot(queue, from) >>> 32) == id;
     const to = mine ? taken++ * JOB_SLOTS : FIRST + ((head + kept++) % have) * JOB_SLOTS;
     const target = mine ? list : queue;
-    for (let slot: u32 = 0; slot < JOB_SLOTS; slot++) setSlot(target, to + slot, getSlot(queue, from + slot));
+    for (let slot: u32 = 0; slot < JOB_SLOTS; slot++)
+      setSlot(target, to + slot, getSlot(queue, from + slot));
   }
   setSlot(queue, COUNT, <u64>kept);
   return boxInternal(list);
@@ -325,7 +364,13 @@ export function restoreJobs(list: u64): bool {
   for (let i: u32 = 0; i < count; i++) {
     const base = i * JOB_SLOTS;
     const head = getSlot(jobs, base);
-    enqueue(<i32>(<u32>head), <u32>(head >>> 32), getSlot(jobs, base + 1), getSlot(jobs, base + 2), getSlot(jobs, base + 3));
+    enqueue(
+      <i32>(<u32>head),
+      <u32>(head >>> 32),
+      getSlot(jobs, base + 1),
+      getSlot(jobs, base + 2),
+      getSlot(jobs, base + 3),
+    );
   }
   return true;
 }
@@ -361,7 +406,8 @@ export function awaitValue(value: u64): i32 {
   const own = load<u64>(fp + promiseRegister(template));
   if (!isPromise(own)) return THROW;
   const isNew = load<u64>(pointer(own), PROMISE_COROUTINE) == UNDEFINED;
-  if (isNew && counts(template) && load<u32>(H_LIVE_TASKS) >= load<u32>(H_MAX_TASKS)) return refuseTask();
+  if (isNew && counts(template) && load<u32>(H_LIVE_TASKS) >= load<u32>(H_MAX_TASKS))
+    return refuseTask();
   // Everything that may need memory, first.
   if (!reserve(slotArrayBytes(CO_REGISTERS + registers) + 2048) || !reserveJobs(2)) return RETRY;
   let target = value;
@@ -391,7 +437,8 @@ export function awaitValue(value: u64): i32 {
 
 /** Does a suspended call of this function count as a Task? The library's own waits, for a root Task's function, do not. */
 // @ts-ignore: decorator
-@inline function counts(template: u32): bool {
+@inline
+function counts(template: u32): bool {
   return (load<u32>(template, TEMPLATE_FLAGS) & FLAG_LIBRARY) == 0;
 }
 
@@ -448,5 +495,6 @@ export function noteFinished(promise: u32): void {
   const coroutine = load<u64>(promise, PROMISE_COROUTINE);
   if (coroutine == UNDEFINED) return;
   store<u64>(promise, UNDEFINED, PROMISE_COROUTINE);
-  if (counts(templateOf(pointer(getSlot(pointer(coroutine), CO_FUNCTION))))) store<u32>(H_LIVE_TASKS, load<u32>(H_LIVE_TASKS) - 1);
+  if (counts(templateOf(pointer(getSlot(pointer(coroutine), CO_FUNCTION)))))
+    store<u32>(H_LIVE_TASKS, load<u32>(H_LIVE_TASKS) - 1);
 }

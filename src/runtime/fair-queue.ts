@@ -3,12 +3,24 @@
  * What a Vm ran beyond its share it owes in the next round (deficit round robin), so that long chunks gain nobody anything.
  */
 
+/** Where something stands with its queue. */
+export const enum Queueing {
+  /** Not in it. */
+  OUT,
+  /** Waiting for its turn, or running. */
+  IN,
+  /** Taken out; its entry is still there, to be skipped. */
+  LEFT,
+}
+
 /** Something that runs steps. */
 export interface Runnable {
   /** Share of the steps against others; 1 is usual. */
   readonly weight: number;
   /** Steps it may run before others must have had their turn; may be negative. */
   credit: number;
+  /** Kept by the queue; OUT at first. */
+  queueing: Queueing;
   /** Runs about so many steps; gives the steps charged. */
   runSteps(steps: number): number;
   /** Has it more to do? */
@@ -16,57 +28,67 @@ export interface Runnable {
 }
 
 export class FairQueue<T extends Runnable> {
-  readonly #queue: T[] = [];
+  /** A ring: entries from `#head` on, `#count` of them. */
+  #ring: (T | undefined)[] = new Array(8).fill(undefined);
   #head = 0;
-  readonly #members = new Set<T>();
-  /** Those with an entry in the queue; a member that was removed keeps its entry until its turn comes. */
-  readonly #queued = new Set<T>();
+  #count = 0;
+  #members = 0;
 
+  /** Those in the queue. */
   get size(): number {
-    return this.#members.size;
+    return this.#members;
   }
 
   /** Puts a newcomer at the end; false when it is there already. */
   add(item: T): boolean {
-    if (this.#members.has(item)) return false;
-    this.#members.add(item);
-    this.#push(item);
+    if (item.queueing === Queueing.IN) return false;
+    this.#members++;
+    if (item.queueing === Queueing.OUT) this.#push(item);
+    item.queueing = Queueing.IN;
     return true;
   }
 
   remove(item: T): void {
-    this.#members.delete(item);
+    if (item.queueing !== Queueing.IN) return;
+    item.queueing = Queueing.LEFT;
+    this.#members--;
   }
 
-  /** Runs the next one for its share of a round; is anyone ready afterwards? */
+  /** Runs the next one for its share of a round; is anyone left afterwards? */
   runNext(quantum: number): boolean {
     const item = this.#shift();
     if (item === undefined) return false;
     item.credit = Math.min(item.credit, 0) + quantum * item.weight;
     if (item.credit >= 1) item.credit -= item.runSteps(item.credit);
-    if (this.#members.has(item)) {
-      if (item.isReady()) this.#push(item);
-      else this.#members.delete(item);
+    // Its entry is gone from the ring; running, it may have been taken out.
+    if (item.queueing === Queueing.IN && item.isReady()) this.#push(item);
+    else {
+      if (item.queueing === Queueing.IN) this.#members--;
+      item.queueing = Queueing.OUT;
     }
-    return this.#members.size > 0;
+    return this.#members > 0;
   }
 
   #push(item: T): void {
-    if (this.#queued.has(item)) return;
-    this.#queued.add(item);
-    this.#queue.push(item);
+    const { length } = this.#ring;
+    if (this.#count === length) {
+      const entries = [...this.#ring.slice(this.#head), ...this.#ring.slice(0, this.#head)];
+      this.#ring = entries.concat(new Array(length).fill(undefined));
+      this.#head = 0;
+    }
+    this.#ring[(this.#head + this.#count) & (this.#ring.length - 1)] = item;
+    this.#count++;
   }
 
-  /** The next member; those that were removed are skipped. */
+  /** The next one in; those that left are skipped. */
   #shift(): T | undefined {
-    while (this.#head < this.#queue.length) {
-      const item = this.#queue[this.#head++]!;
-      if (this.#head > 64 && this.#head * 2 > this.#queue.length) {
-        this.#queue.splice(0, this.#head);
-        this.#head = 0;
-      }
-      this.#queued.delete(item);
-      if (this.#members.has(item)) return item;
+    while (this.#count > 0) {
+      const item = this.#ring[this.#head]!;
+      this.#ring[this.#head] = undefined;
+      this.#head = (this.#head + 1) & (this.#ring.length - 1);
+      this.#count--;
+      if (item.queueing === Queueing.IN) return item;
+      item.queueing = Queueing.OUT;
     }
     return undefined;
   }

@@ -11,13 +11,13 @@ import type { DecodeContext } from '../marshal/decode';
 import { encodeMessage } from '../marshal/encode';
 import { ForeignTable } from '../marshal/foreign';
 import { encodeThrown } from '../marshal/thrown';
-import type { Runnable } from '../runtime/fair-queue';
+import { Queueing, type Runnable } from '../runtime/fair-queue';
 import { type Lease, type LeaseOwner, type LeasePool, maximumPagesFor } from '../runtime/leases';
 import { MarshalError, VmError, type VmErrorCode } from './errors';
 import { failureError } from './failures';
-import { isThenable, PendingCalls } from './host-calls';
+import { Call, isThenable, PendingCalls } from './host-calls';
 import type { Limits, VmSettings } from './options';
-import { canPark, initializeRegion, type ParkedImage, parkRegion } from './parking';
+import { canPark, initializeRegion, isCollecting, type ParkedImage, parkRegion } from './parking';
 import * as region from './region';
 import {
   type HeaderAccess,
@@ -63,8 +63,18 @@ const enum Placed {
   REFUSED,
 }
 
+/** Room for what is to be placed in the region next. */
+const enum Room {
+  UNKNOWN,
+  /** It was refused: room is being made. */
+  WANTED,
+  /** All that can be done was done. */
+  MADE,
+}
+
 export class Engine implements LeaseOwner, Runnable, TaskHost {
   credit = 0;
+  queueing = Queueing.OUT;
   /** Steps of one entry into the core at most, 0 = no bound; a knob of tests. */
   sliceSteps = 0;
   /** Steps executed and bytes used when the region was given up. */
@@ -86,8 +96,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost {
   #cancels: number[] = [];
   /** The answer of the synchronous host call while memory for it is being made. */
   #answer: { kind: Answer.MESSAGE | Answer.THROW; bytes: Uint8Array } | undefined;
-  /** A whole collection was done for what is to be placed. */
-  #collected = false;
+  #room = Room.UNKNOWN;
   /** The core may have something to run. */
   #active = false;
   #running = false;
@@ -222,13 +231,13 @@ export class Engine implements LeaseOwner, Runnable, TaskHost {
     }
     let message: Uint8Array;
     try {
-      message = encodeMessage(args, this.settings, 'args', this.foreign).slice();
+      message = encodeMessage(args, this.settings, 'args', this.foreign);
     } catch (error) {
       task.fail(error);
       return;
     }
     this.tasks.set(task.id, task);
-    this.#post({ kind: Inbox.START, id: task.id, extra: slot, message });
+    this.#post(Inbox.START, task.id, slot, message);
   }
 
   cancelTask(task: Task<any>, code: VmErrorCode): void {
@@ -535,8 +544,27 @@ export class Engine implements LeaseOwner, Runnable, TaskHost {
 
   // ---- Inbox ----
 
-  #post(entry: InboxEntry): void {
-    this.#inbox.push(entry);
+  /** Puts an entry into the region at once when that is at rest, else queues it with a copy of its bytes. */
+  #post(kind: Inbox, id: number, extra: number, message: Uint8Array): void {
+    const lease = this.#lease;
+    const first = this.#inbox.length === 0 && this.#cancels.length === 0;
+    if (lease !== undefined && first && !this.#running && !isCollecting(lease)) {
+      lease.check();
+      try {
+        const done = this.#put(lease, { kind, id, extra, message });
+        lease.check();
+        if (done !== 0) {
+          this.#active = true;
+          this.#woken();
+          return;
+        }
+        this.#room = Room.WANTED;
+      } catch (error) {
+        this.#fault(error);
+        return;
+      }
+    }
+    this.#inbox.push({ kind, id, extra, message: message.slice() });
     this.#woken();
   }
 
@@ -588,17 +616,21 @@ export class Engine implements LeaseOwner, Runnable, TaskHost {
 
   /** Does something that needs memory, which is made a chunk at a time when it gives 0. */
   #try(lease: Lease, action: () => number): Placed {
-    const done = action();
-    lease.check();
-    if (done !== 0) {
-      this.#collected = false;
-      return Placed.DONE;
+    if (!isCollecting(lease) && this.#room !== Room.WANTED) {
+      const done = action();
+      lease.check();
+      if (done !== 0) {
+        this.#room = Room.UNKNOWN;
+        return Placed.DONE;
+      }
+      if (this.#room === Room.MADE) {
+        this.#room = Room.UNKNOWN;
+        return Placed.REFUSED;
+      }
+      this.#room = Room.WANTED;
     }
-    if (this.#collected) {
-      this.#collected = false;
-      return Placed.REFUSED;
-    }
-    if (lease.core.collect() === 0) this.#collected = true;
+    // A collection that is open goes on; else room is made for what was just refused.
+    if (lease.core.collect() === 0 && this.#room === Room.WANTED) this.#room = Room.MADE;
     lease.check();
     return Placed.COLLECTING;
   }
@@ -636,7 +668,8 @@ export class Engine implements LeaseOwner, Runnable, TaskHost {
     const args = region.readMessage(lease, tag, address, this.settings, this.#context);
     if (!Array.isArray(args)) throw new Error('the region gives no list of arguments');
     this.#hostCallsTotal++;
-    this.calls.begin({ id, name: called.name, args, kind: 'call' });
+    const call = new Call(id, called.name, args);
+    this.calls.begin(call);
     const start = this.#runnableSince < 0 ? 0 : performance.now();
     this.#inCapability = true;
     let result: unknown;
@@ -658,7 +691,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost {
     if (this.#over) return;
     lease.check();
     if (threw) this.#answerWith(lease, Answer.THROW, encodeThrown(result, this.settings));
-    else if (isThenable(result)) this.#promised(lease, id, called.name, args, result);
+    else if (isThenable(result)) this.#promised(lease, call, result);
     else this.#answerValue(lease, result);
   }
 
@@ -713,7 +746,8 @@ export class Engine implements LeaseOwner, Runnable, TaskHost {
 
   #answerWith(lease: Lease, kind: Answer.MESSAGE | Answer.THROW, bytes: Uint8Array): void {
     // When memory must be made first, `#flush` goes on with it.
-    if (this.#answerNow(lease, kind, bytes) === 0) this.#answer = { kind, bytes: bytes.slice() };
+    if (isCollecting(lease) || this.#answerNow(lease, kind, bytes) === 0)
+      this.#answer = { kind, bytes: bytes.slice() };
   }
 
   #answerNow(lease: Lease, kind: Answer.MESSAGE | Answer.THROW, bytes: Uint8Array): number {
@@ -725,26 +759,25 @@ export class Engine implements LeaseOwner, Runnable, TaskHost {
     return 1;
   }
 
-  #promised(
-    lease: Lease,
-    id: number,
-    name: string,
-    args: readonly unknown[],
-    promise: PromiseLike<unknown>,
-  ): void {
-    this.calls.promise(id, name, args);
+  #promised(lease: Lease, call: Call, promise: PromiseLike<unknown>): void {
+    this.calls.promise(call);
     region.answerKind(lease, Answer.PROMISE);
     // A foreign `then` may throw or call back at once; a Promise of ours does neither.
     const own = promise instanceof Promise ? promise : Promise.resolve(promise);
     own.then(
-      (value) => this.settleCall(id, value, false),
-      (reason) => this.settleCall(id, reason, true),
+      (value) => this.#settle(call, value, false),
+      (reason) => this.#settle(call, reason, true),
     );
   }
 
-  /** Settles a call that is in flight; false when it was settled before, or the Vm is over. */
+  /** Settles a call that is in flight; false when there is none with this id. */
   settleCall(id: number, value: unknown, failed: boolean): boolean {
-    if (this.#over || !this.calls.settle(id)) return false;
+    const call = this.calls.find(id);
+    return call !== undefined && this.#settle(call, value, failed);
+  }
+
+  #settle(call: Call, value: unknown, failed: boolean): boolean {
+    if (this.#over || !this.calls.settle(call)) return false;
     let kind = failed ? Inbox.ANSWER_THROW : Inbox.ANSWER;
     let message: Uint8Array;
     try {
@@ -755,7 +788,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost {
       kind = Inbox.ANSWER_THROW;
       message = encodeThrown(error, this.settings);
     }
-    this.#post({ kind, id, extra: 0, message: message.slice() });
+    this.#post(kind, call.id, 0, message);
     return true;
   }
 

@@ -11,16 +11,37 @@ export interface PendingCall {
   readonly kind: 'call' | 'promise';
 }
 
+/** A call in the list of its Vm: a link of a ring, so that it is taken out at no cost. */
+export class Call {
+  readonly id: number;
+  readonly name: string;
+  readonly args: readonly unknown[];
+  /** Is it in the list? */
+  pending = false;
+  /** @internal */
+  before: Call = this;
+  /** @internal */
+  after: Call = this;
+
+  constructor(id: number, name: string, args: readonly unknown[]) {
+    this.id = id;
+    this.name = name;
+    this.args = args;
+  }
+}
+
 export class PendingCalls {
-  readonly #promises = new Map<number, PendingCall>();
+  /** The ring's own link; promises in order behind it. */
+  readonly #ring = new Call(0, '', []);
+  #promises = 0;
   /** The call whose function is running now. */
-  #current: PendingCall | undefined;
+  #current: Call | undefined;
 
   get size(): number {
-    return this.#promises.size + (this.#current === undefined ? 0 : 1);
+    return this.#promises + (this.#current === undefined ? 0 : 1);
   }
 
-  begin(call: PendingCall): void {
+  begin(call: Call): void {
     this.#current = call;
   }
 
@@ -28,23 +49,46 @@ export class PendingCalls {
     this.#current = undefined;
   }
 
-  /** The current call goes on as a promise. */
-  promise(id: number, name: string, args: readonly unknown[]): void {
-    this.#promises.set(id, { id, name, args, kind: 'promise' });
+  /** The call goes on as a promise. */
+  promise(call: Call): void {
+    const ring = this.#ring;
+    call.pending = true;
+    call.before = ring.before;
+    call.after = ring;
+    ring.before.after = call;
+    ring.before = call;
+    this.#promises++;
   }
 
   /** Takes a promise out: it is settled now. False when it was before. */
-  settle(id: number): boolean {
-    return this.#promises.delete(id);
+  settle(call: Call): boolean {
+    if (!call.pending) return false;
+    call.pending = false;
+    call.before.after = call.after;
+    call.after.before = call.before;
+    this.#promises--;
+    return true;
+  }
+
+  /** The promise with this id. */
+  find(id: number): Call | undefined {
+    for (let call = this.#ring.after; call !== this.#ring; call = call.after) {
+      if (call.id === id) return call;
+    }
+    return undefined;
   }
 
   list(): PendingCall[] {
-    const promises = [...this.#promises.values()];
-    return this.#current === undefined ? promises : [this.#current, ...promises];
+    const calls: PendingCall[] = [];
+    const add = ({ id, name, args }: Call, kind: PendingCall['kind']) =>
+      calls.push({ id, name, args, kind });
+    if (this.#current !== undefined) add(this.#current, 'call');
+    for (let call = this.#ring.after; call !== this.#ring; call = call.after) add(call, 'promise');
+    return calls;
   }
 
   clear(): void {
-    this.#promises.clear();
+    while (this.#ring.after !== this.#ring) this.settle(this.#ring.after);
     this.#current = undefined;
   }
 }

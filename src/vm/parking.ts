@@ -13,6 +13,8 @@ import {
 import type { CodeImage } from '../bytecode/code-image';
 import type { Lease } from '../runtime/leases';
 
+/** Phases of heap/collector-tables.ts up to this one: idle, wanted, demanded. */
+const LAST_PHASE_AT_REST = 2;
 /** Bytes of the header that an image holds. */
 const KEPT_HEADER = SCRATCH - HEADER;
 /** A heap above this size is parked as it is, without a collection before. */
@@ -66,9 +68,17 @@ export class ParkedImage {
   }
 }
 
-/** May the region be moved now? Not in the middle of a collection (RULES 8). */
+/**
+ * Is a collection open? Then its tables lie where the next object would: nothing may be allocated, and the region must not be moved
+ * (RULES 8). One that is only wanted has not begun.
+ */
+export function isCollecting(lease: Lease): boolean {
+  return lease.u32[H_GC_PHASE >>> 2]! > LAST_PHASE_AT_REST;
+}
+
+/** May the region be moved now? */
 export function canPark(lease: Lease): boolean {
-  return lease.u32[H_GC_PHASE >>> 2] === 0;
+  return !isCollecting(lease);
 }
 
 /** Copies the bytes of a region out, after a collection when the heap is small. */

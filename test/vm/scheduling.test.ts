@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { FairQueue, type Runnable } from '../../src/runtime/fair-queue';
+import { FairQueue, Queueing, type Runnable } from '../../src/runtime/fair-queue';
 import { type Platform, Turns, type TurnTaker } from '../../src/runtime/turns';
 
 /** A platform whose time and queues the test drives. */
@@ -115,6 +115,7 @@ describe('turns', () => {
 
 class Spinner implements Runnable {
   credit = 0;
+  queueing = Queueing.OUT;
   ran = 0;
   turns = 0;
   ready = true;
