@@ -7,14 +7,47 @@ import { readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import commonjs from '@rollup/plugin-commonjs';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
+import { build } from 'esbuild';
 import esbuild from 'rollup-plugin-esbuild';
-import { assemblyForRollup } from './src/build/decorators.mjs';
+import { assemblyForEsbuild, assemblyForRollup } from './src/build/decorators.mjs';
 
 const nodeModules = [...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
 
-/** @param {boolean} minify */
-const transpile = (minify) =>
-  esbuild({ target: 'es2022', tsconfig: 'tsconfig.json', minify, legalComments: 'inline' });
+const transpile = esbuild({
+  target: 'es2022',
+  tsconfig: 'tsconfig.json',
+  minify: false,
+  legalComments: 'inline',
+});
+
+/**
+ * All of the file for browsers in one go: esbuild replaces the enums of other modules by their
+ * numbers only when it sees all modules. That is 8 KB of the gzipped file.
+ * @type {import('rollup').Plugin}
+ */
+const wholeAndMinified = {
+  name: 'whole-and-minified',
+  async load(id) {
+    if (!this.getModuleInfo(id)?.isEntry) return null;
+    const { outputFiles } = await build({
+      entryPoints: [id],
+      outdir: 'dist',
+      write: false,
+      bundle: true,
+      minify: true,
+      format: 'esm',
+      target: 'es2022',
+      tsconfig: 'tsconfig.json',
+      legalComments: 'inline',
+      sourcemap: 'external',
+      external: nodeModules,
+      plugins: [assemblyForEsbuild],
+    });
+    const text = (/** @type {string} */ end) =>
+      outputFiles.find(({ path }) => path.endsWith(end))?.text ?? '';
+    return { code: text('.js'), map: text('.js.map') };
+  },
+};
 
 /**
  * The command line's own `#!` line goes: the banner brings it, before everything else.
@@ -74,7 +107,7 @@ export default [
       commonjs({ include: 'node_modules/commander/**' }),
       assemblyForRollup(),
       withoutShebang,
-      transpile(false),
+      transpile,
       licenses,
     ],
     output: {
@@ -88,12 +121,7 @@ export default [
   {
     input: { browser: 'src/browser.ts' },
     external: nodeModules,
-    plugins: [
-      nodeResolve({ browser: true, extensions: ['.ts', '.mjs', '.js'] }),
-      assemblyForRollup(),
-      transpile(true),
-      selfContained,
-    ],
+    plugins: [wholeAndMinified, selfContained],
     output: { dir: 'dist', format: 'es', sourcemap: true, inlineDynamicImports: true },
   },
 ];
