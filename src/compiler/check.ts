@@ -46,6 +46,8 @@ export function checkTypes(
   const library = sharedLibrary(owner);
   const host = options.host === undefined ? undefined : parseHost(owner, options.host);
   const bounds = { milliseconds: options.maxCheckMs, objects: MAX_OBJECTS };
+  if (interrupted) bindEmptyProgram(owner, library);
+  interrupted = true;
   try {
     withinBounds(bounds, () => {
       const program = createProgram(owner, library, options.level, modules, host);
@@ -57,8 +59,8 @@ export function checkTypes(
       const [first] = modules;
       if (first) report(owner, program.getGlobalDiagnostics(token), first.source, diagnostics);
     });
+    interrupted = false;
   } catch (error) {
-    // Parser and binder keep state between their functions; a complete run clears what a broken one left behind.
     bindEmptyProgram(owner, library);
     const { source, position } = latestPlace(owner, modules);
     diagnostics.add(source, position, 'LIMIT', complaintOf(error, options));
@@ -206,10 +208,14 @@ function sharedLibrary(owner: TypeScript): ts.SourceFile {
   return shared.file;
 }
 
-/** A program without a line of its own, so that nothing but the library can fail. */
+/** Did the latest check fail, and clearing up after it as well? */
+let interrupted = false;
+
+/** Parser and binder keep state between their functions; a complete run clears what a broken one left. */
 function bindEmptyProgram(owner: TypeScript, library: ts.SourceFile): void {
   const tree = resetParser();
   createProgram(owner, library, 'strict', [{ name: 'empty.ts', tree }], undefined).getTypeChecker();
+  interrupted = false;
 }
 
 interface HostTypes {

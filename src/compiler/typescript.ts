@@ -42,6 +42,9 @@ const PARSE_OBJECTS_PER_LETTER = 32;
 const PARSE_OBJECTS = 100_000;
 const PARSE_MILLISECONDS = 10_000;
 
+/** Did the latest parse fail, and clearing up after it as well? */
+let interrupted = false;
+
 /** Parses a text as a module, whatever it holds; what the module is called makes no difference. Throws ParserFailure. */
 export function parse(text: string): ParsedFile {
   const typescriptModule = typescript();
@@ -49,10 +52,13 @@ export function parse(text: string): ParsedFile {
     milliseconds: PARSE_MILLISECONDS,
     objects: PARSE_OBJECTS + PARSE_OBJECTS_PER_LETTER * text.length,
   };
+  if (interrupted) resetParser();
+  interrupted = true;
   try {
-    return withinBounds(bounds, () => parseFile(typescriptModule, 'module.ts', text, true));
+    const file = withinBounds(bounds, () => parseFile(typescriptModule, 'module.ts', text, true));
+    interrupted = false;
+    return file;
   } catch (error) {
-    // The parser keeps state between its functions; a complete parse clears what this one left behind.
     resetParser();
     if (error instanceof RangeError) throw new ParserFailure('The source is nested too deeply');
     if (error instanceof WorkLimitReached) {
@@ -69,9 +75,11 @@ export function parseDeclarations(fileName: string, text: string, isModule = fal
   return parseFile(typescript(), fileName, text, isModule).tree;
 }
 
-/** Clears what a broken parse has left in the parser. Gives an empty module. */
+/** The parser keeps state between its functions; a complete parse clears what a broken one left. Gives an empty module. */
 export function resetParser(): ts.SourceFile {
-  return parseFile(typescript(), 'empty.ts', '', true).tree;
+  const { tree } = parseFile(typescript(), 'empty.ts', '', true);
+  interrupted = false;
+  return tree;
 }
 
 function parseFile(
