@@ -79,7 +79,12 @@ function compileInto(
     return result;
   });
   const emitted = files.map(
-    ({ name, source }, index): EmittedModule => ({ name, source, module: converted[index].module }),
+    ({ name, source }, index): EmittedModule => ({
+      name,
+      source,
+      module: converted[index].module,
+      cycle: options.library ? [] : graph.cycleOf(index),
+    }),
   );
   graph.dropTypes(emitted);
   graph.checkImports(emitted, diagnostics);
@@ -204,6 +209,14 @@ class Graph {
   mayBeCyclic(index: number): boolean {
     const reached = this.reached[index];
     return reached.has(index) || reached.has(-1);
+  }
+
+  /** Modules that the module reaches and that reach it, itself included; empty when there are none but itself. */
+  cycleOf(index: number): number[] {
+    const others = [...this.reached[index]].filter(
+      (other) => other >= 0 && other !== index && this.reached[other].has(index),
+    );
+    return others.length === 0 ? [] : [...others, index].sort((a, b) => a - b);
   }
 
   /** Has the module behind the specifier certainly run to its end before the importer begins? */

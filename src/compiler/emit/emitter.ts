@@ -38,6 +38,8 @@ export interface ModuleContext {
   library: boolean;
   /** Names of builtin globals. */
   isBuiltin(name: string): boolean;
+  /** Are the top-level functions that others can see made by `emitModuleStart`? */
+  hoistsElsewhere: boolean;
   /** Emits what stands before the first statement of the module: imports. */
   emitModuleStart?(e: Emitter): void;
   /** Functions whose closures are made but whose code is still to be emitted. */

@@ -1,7 +1,6 @@
 /** Array and object literals, templates. */
 import { Op } from '../../../assembly/opcodes';
-import { SPECIAL_UNINITIALISED } from '../../bytecode/boxing';
-import { SPECIAL_HOLE } from '../../bytecode/boxing';
+import { SPECIAL_HOLE, SPECIAL_UNINITIALISED } from '../../bytecode/boxing';
 import type {
   ArrayLiteral,
   Expression,

@@ -1,12 +1,13 @@
 /** Modules: their variables, imports and exports, and the unit that holds them all. */
 import { Op } from '../../../assembly/opcodes';
-import { SPECIAL_NULL } from '../../bytecode/boxing';
+import { SPECIAL_NULL, SPECIAL_UNINITIALISED } from '../../bytecode/boxing';
 import { MAX_INLINE_PROPERTIES } from '../../bytecode/limits';
 import type { Unit } from '../../bytecode/unit';
 import type { SourceText } from '../diagnostics';
 import type { Variable } from '../scope';
 import type { FunctionNode, ModuleNode, NamespaceObject } from '../syntax';
 import { WINDOW_ARGUMENTS, WINDOW_THIS } from './calls';
+import { Label } from './code';
 import { type Emitter, type ModuleContext, TooManyRegisters } from './emitter';
 import { emitClosure, emitFunction } from './functions';
 import { UnitBuilder } from './unit-builder';
@@ -16,6 +17,8 @@ export interface EmittedModule {
   name: string;
   source: SourceText;
   module: ModuleNode;
+  /** Indices of the modules of its cycle of imports, itself included; empty when it is in none. */
+  cycle: readonly number[];
 }
 
 export interface EmitOptions {
@@ -36,10 +39,91 @@ export function emitUnit(modules: readonly EmittedModule[], options: EmitOptions
   for (let index = 0; index < modules.length; index++) {
     declareGlobals(unit, modules[index].module, index);
   }
-  for (let index = 0; index < modules.length; index++) {
-    emitModule(unit, modules[index], index, options);
+  const hoisting = new Hoisting(unit, modules);
+  const contexts = modules.map(({ source, module }, index): ModuleContext => {
+    const init = unit.reserveFunction();
+    return {
+      unit,
+      source,
+      library: options.library,
+      isBuiltin: options.isBuiltin,
+      queue: [{ node: module.function, index: init }],
+      hoistsElsewhere: modules[index].cycle.length > 0,
+      emitModuleStart: (e) => {
+        hoisting.emit(e, index);
+        if (module.namespaceObject !== undefined) emitNamespaceObject(e, module.namespaceObject);
+        emitHostImports(e, module);
+        emitNamespaceImports(e, module);
+      },
+    };
+  });
+  const inits = contexts.map(({ queue }) => queue[0].index);
+  hoisting.reserve(contexts);
+  for (const context of contexts) emitQueue(context, options);
+  for (const [index, { name, module }] of modules.entries()) {
+    finishModule(unit, name, module, index, inits[index]);
   }
   return unit.finish(options.entry);
+}
+
+/**
+ * In a cycle of imports a module's functions can be called before its own code has run. There, whichever module runs
+ * first makes the functions of all of them.
+ */
+class Hoisting {
+  /** The variable that says whether the functions of a cycle are made, by the lowest module of the cycle. */
+  private readonly flags = new Map<number, number>();
+  private readonly indices = new Map<FunctionNode, number>();
+
+  constructor(
+    private readonly unit: UnitBuilder,
+    private readonly modules: readonly EmittedModule[],
+  ) {}
+
+  /** Gives the functions of all cycles their numbers, before anything is emitted. */
+  reserve(contexts: readonly ModuleContext[]): void {
+    for (const [index, { module, cycle }] of this.modules.entries()) {
+      if (cycle.length === 0) continue;
+      for (const { node, variable } of module.function.parameterScope.functions) {
+        if (!variable.isGlobal) continue;
+        const reserved = this.unit.reserveFunction();
+        this.indices.set(node, reserved);
+        contexts[index].queue.push({ node, index: reserved });
+      }
+    }
+  }
+
+  emit(e: Emitter, module: number): void {
+    const { cycle } = this.modules[module];
+    if (cycle.length === 0) return;
+    const { code } = e;
+    const mark = e.top;
+    const made = e.allocate();
+    const done = new Label();
+    const flag = this.flagOf(Math.min(...cycle));
+    code.emitWith(flag, 0, Op.LOADG, made);
+    code.jump(done, Op.JNIS, made, SPECIAL_UNINITIALISED);
+    for (const member of cycle) {
+      for (const { node, variable } of this.modules[member].module.function.parameterScope
+        .functions) {
+        if (!variable.isGlobal) continue;
+        code.emitWith(this.indices.get(node)!, 0, Op.CLOSURE, made);
+        code.emitWith(variable.global, 0, Op.INITG, made);
+      }
+    }
+    code.emitWith(flag, 0, Op.INITG, made);
+    code.bind(done);
+    e.release(mark);
+  }
+
+  private flagOf(module: number): number {
+    let flag = this.flags.get(module);
+    if (flag === undefined) {
+      flag = this.unit.globals.push({ name: this.unit.string('%functions'), module }) - 1;
+      this.flags.set(module, flag);
+    }
+    return flag;
+  }
 }
 
 /** Gives every variable that functions share, or that is exported or imported, its number. */
@@ -59,45 +143,23 @@ function declareGlobals(unit: UnitBuilder, module: ModuleNode, index: number): v
   for (const variable of module.missing) declare(variable);
 }
 
-function emitModule(
-  unit: UnitBuilder,
-  { name, source, module }: EmittedModule,
-  index: number,
-  options: EmitOptions,
-): void {
-  const init = unit.reserveFunction();
-  const context: ModuleContext = {
-    unit,
-    source,
-    library: options.library,
-    isBuiltin: options.isBuiltin,
-    queue: [{ node: module.function, index: init }],
-    emitModuleStart: (e) => {
-      if (module.namespaceObject !== undefined) emitNamespaceObject(e, module.namespaceObject);
-      emitHostImports(e, module);
-      emitNamespaceImports(e, module);
-    },
-  };
-  const { queue } = context;
-  // The queue grows while it is worked off: functions put in what they contain.
-  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-    const { node } = next;
-    const tooLarge = (what: string): void => {
-      // The program is refused; what was queued by then goes on, to be complained of too.
-      options.tooLarge(source, node, what);
-    };
-    if (node.parameters.length > MAX_PARAMETERS) tooLarge('parameters');
-    else if (node.captures.size > MAX_CAPTURES) tooLarge('captured variables');
+/** Emits the functions of a queue, which grows while it is worked off: functions put in what they contain. */
+function emitQueue(context: ModuleContext, { tooLarge }: EmitOptions): void {
+  const { queue, source } = context;
+  for (let next = 0; next < queue.length; next++) {
+    const { node, index } = queue[next];
+    if (node.parameters.length > MAX_PARAMETERS) tooLarge(source, node, 'parameters');
+    else if (node.captures.size > MAX_CAPTURES) tooLarge(source, node, 'captured variables');
     else {
       try {
-        emitFunction(context, node, next.index);
+        emitFunction(context, node, index);
       } catch (error) {
         if (!(error instanceof TooManyRegisters)) throw error;
-        tooLarge('variables');
+        // The program is refused; the rest goes on, to be complained of too.
+        tooLarge(source, node, 'variables');
       }
     }
   }
-  finishModule(unit, name, module, index, init);
 }
 
 function emitHostImports(e: Emitter, module: ModuleNode): void {
