@@ -4,7 +4,15 @@
  * R_BUILTINS is a slot array by builtin index, HOLE until made. A builtin object has a unique shape whose key list is a constant of the
  * code area; its property slots hold HOLE until first read (`materialise`). So an image holds only what its program has used.
  */
-import { KIND_SLOTS, allocate, allocateSlotArray, getSlot, reserve, setSlot, slotArrayBytes } from './heap/allocate';
+import {
+  KIND_SLOTS,
+  allocate,
+  allocateSlotArray,
+  getSlot,
+  reserve,
+  setSlot,
+  slotArrayBytes,
+} from './heap/allocate';
 import {
   ARRAY_ELEMENTS,
   ARRAY_LENGTH,
@@ -54,7 +62,8 @@ const B_PROPERTIES: u32 = 20;
 const B_KEYS: u32 = 24;
 
 // @ts-ignore: decorator
-@inline function descriptor(index: u32): u32 {
+@inline
+function descriptor(index: u32): u32 {
   return load<u32>(DIR_BUILTINS) + index * BUILTIN_BYTES;
 }
 
@@ -81,10 +90,21 @@ export function builtinObject(index: u32): i32 {
   const kind = load<u32>(d, B_KIND);
   const count = load<u32>(d, B_COUNT);
   const internal: u32 = kind == BuiltinKind.OBJECT ? 0 : 2;
-  const classId = kind == BuiltinKind.FUNCTION ? <u32>ClassId.FUNCTION : kind == BuiltinKind.ARRAY ? <u32>ClassId.ARRAY : load<u32>(d, B_CLASS);
+  const classId =
+    kind == BuiltinKind.FUNCTION
+      ? <u32>ClassId.FUNCTION
+      : kind == BuiltinKind.ARRAY
+        ? <u32>ClassId.ARRAY
+        : load<u32>(d, B_CLASS);
   const bytes = OBJECT_SLOTS + ((internal + count) << 3);
   if (!reserveShape(bytes)) return RETRY;
-  const shapeIndex = newShape(prototype, classId, SHAPE_UNIQUE | SHAPE_IS_PROTOTYPE, count, internal);
+  const shapeIndex = newShape(
+    prototype,
+    classId,
+    SHAPE_UNIQUE | SHAPE_IS_PROTOTYPE,
+    count,
+    internal,
+  );
   const shape = shapeAt(shapeIndex);
   if (count) store<u64>(shape + SHAPE_KEYS, boxInternal(load<u32>(d, B_KEYS)));
   store<u32>(shape + SHAPE_COUNT, count);
@@ -98,7 +118,8 @@ export function builtinObject(index: u32): i32 {
     store<u64>(object, UNDEFINED, ARRAY_ELEMENTS);
     store<u64>(object, 0, ARRAY_LENGTH);
   }
-  for (let i: u32 = 0; i < count; i++) store<u64>(object + OBJECT_SLOTS + ((internal + i) << 3), HOLE);
+  for (let i: u32 = 0; i < count; i++)
+    store<u64>(object + OBJECT_SLOTS + ((internal + i) << 3), HOLE);
   const value = boxObject(object);
   setSlot(load<u32>(R_BUILTINS), index, value);
   store<u64>(R_RESULT, value);
@@ -115,7 +136,8 @@ export function materialise(object: u32, slot: u32): i32 {
   }
   const internal = <u32>load<u8>(shape + SHAPE_LAYOUT, 4);
   const position = (slot - object - OBJECT_SLOTS) / 8 - internal;
-  const property = load<u32>(descriptor(builtin - 1), B_PROPERTIES) + position * BUILTIN_PROPERTY_BYTES;
+  const property =
+    load<u32>(descriptor(builtin - 1), B_PROPERTIES) + position * BUILTIN_PROPERTY_BYTES;
   const kind = load<u32>(property);
   let value: u64;
   if (kind == BuiltinProperty.FUNCTION) {
@@ -151,16 +173,27 @@ export function newNativeFunction(template: u32): u32 {
 }
 
 /** Root shape of objects of a class whose prototype is a core builtin; 0 = RETRY. */
-export function instanceShape(builtin: u32, classId: u32, inlineProperties: u32, internalSlots: u32): u32 {
+export function instanceShape(
+  builtin: u32,
+  classId: u32,
+  inlineProperties: u32,
+  internalSlots: u32,
+): u32 {
   if (builtinObject(builtin) != DONE) return 0;
   return instanceShapeOf(load<u64>(R_RESULT), classId, inlineProperties, internalSlots);
 }
 
 /** The same for any prototype object that is marked as one; 0 = RETRY. */
-export function instanceShapeOf(prototype: u64, classId: u32, inlineProperties: u32, internalSlots: u32): u32 {
+export function instanceShapeOf(
+  prototype: u64,
+  classId: u32,
+  inlineProperties: u32,
+  internalSlots: u32,
+): u32 {
   const root = plainShape(prototype, 0);
   if (root == 0) return 0;
-  if (classId == ClassId.OBJECT && internalSlots == 0) return plainShape(prototype, inlineProperties);
+  if (classId == ClassId.OBJECT && internalSlots == 0)
+    return plainShape(prototype, inlineProperties);
   // A number key no property can have marks the link to the shapes of each class.
   const marker: u64 = 0x8000000000000000;
   const attributes = inlineProperties | (classId << 8) | (internalSlots << 16);
@@ -171,6 +204,9 @@ export function instanceShapeOf(prototype: u64, classId: u32, inlineProperties: 
   const shape = shapeAt(child);
   store<u64>(shape + SHAPE_KEYS, UNDEFINED);
   store<u32>(shape + SHAPE_COUNT, 0);
-  store<u64>(shape + SHAPE_LAYOUT, <u64>(classId | (inlineProperties << 16)) | (<u64>internalSlots << 32));
+  store<u64>(
+    shape + SHAPE_LAYOUT,
+    <u64>(classId | (inlineProperties << 16)) | ((<u64>internalSlots) << 32),
+  );
   return child;
 }

@@ -4,10 +4,35 @@
  * R_PENDING is a table (heap/tables.ts): call id (number) → promise.
  */
 import { KIND_SLOTS, allocate, reserve } from './heap/allocate';
-import { FUNCTION_CAPTURES, FUNCTION_INSTANCES, FUNCTION_TEMPLATE, OBJECT_OVERFLOW } from './heap/objects';
-import { MIN_CAPACITY, grownCapacity, newTable, rehash, tableAppend, tableBytes, tableDelete, tableFind, tableFull, ENTRY_VALUE } from './heap/tables';
+import {
+  FUNCTION_CAPTURES,
+  FUNCTION_INSTANCES,
+  FUNCTION_TEMPLATE,
+  OBJECT_OVERFLOW,
+} from './heap/objects';
+import {
+  MIN_CAPACITY,
+  grownCapacity,
+  newTable,
+  rehash,
+  tableAppend,
+  tableBytes,
+  tableDelete,
+  tableFind,
+  tableFull,
+  ENTRY_VALUE,
+} from './heap/tables';
 import { JobKind, enqueue, reserveJobs } from './jobs';
-import { BUILTIN_BYTES, DIR_BUILTINS, H_NEXT_CALL_ID, H_PENDING_CALLS, H_SHAPE_FUNCTION, H_TASK_ID, R_PENDING, R_RESULT } from './memory-map';
+import {
+  BUILTIN_BYTES,
+  DIR_BUILTINS,
+  H_NEXT_CALL_ID,
+  H_PENDING_CALLS,
+  H_SHAPE_FUNCTION,
+  H_TASK_ID,
+  R_PENDING,
+  R_RESULT,
+} from './memory-map';
 import { Inbox } from './messages';
 import { CoreBuiltin } from './names';
 import { newPendingPromise } from './promises';
@@ -43,7 +68,12 @@ export function expectAnswer(id: u32): i32 {
   }
   const code = newPendingPromise();
   if (code != DONE) return code;
-  tableAppend(load<u32>(R_PENDING), boxInt(<i32>id), load<u64>(R_RESULT), load<u32>(H_TASK_ID) & 0xffff);
+  tableAppend(
+    load<u32>(R_PENDING),
+    boxInt(<i32>id),
+    load<u64>(R_RESULT),
+    load<u32>(H_TASK_ID) & 0xffff,
+  );
   store<u32>(H_PENDING_CALLS, load<u32>(H_PENDING_CALLS) + 1);
   return DONE;
 }
@@ -65,7 +95,13 @@ export function receive(kind: u32, id: u32, extra: u32, message: u64): i32 {
   } else if (kind == Inbox.ANSWER || kind == Inbox.ANSWER_THROW) {
     const entry = tableFind(load<u32>(R_PENDING), boxInt(<i32>id));
     if (entry == 0) return DONE;
-    enqueue(JobKind.SETTLE, load<u32>(H_TASK_ID), load<u64>(entry, ENTRY_VALUE), message, boxBool(kind == Inbox.ANSWER_THROW));
+    enqueue(
+      JobKind.SETTLE,
+      load<u32>(H_TASK_ID),
+      load<u64>(entry, ENTRY_VALUE),
+      message,
+      boxBool(kind == Inbox.ANSWER_THROW),
+    );
     tableDelete(load<u32>(R_PENDING), entry);
     store<u32>(H_PENDING_CALLS, load<u32>(H_PENDING_CALLS) - 1);
   }

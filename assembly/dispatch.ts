@@ -5,10 +5,34 @@
  * which the code behind the switch acts on. A handler must not change anything before a slow path that may return RETRY.
  */
 import { throwAround, throwError, throwKnown, throwOutOfMemory, throwTypeError } from './errors';
-import { SPECIAL, construct, constructAs, enter, enterFunction, growStack, instructionBytes, isNegatedJump, makeLink, pushHelper, returnValue, specialReturn, unwind, NATIVE_COUNT, helperFunction, throwNotCallable } from './frames';
+import {
+  SPECIAL,
+  construct,
+  constructAs,
+  enter,
+  enterFunction,
+  growStack,
+  instructionBytes,
+  isNegatedJump,
+  makeLink,
+  pushHelper,
+  returnValue,
+  specialReturn,
+  unwind,
+  NATIVE_COUNT,
+  helperFunction,
+  throwNotCallable,
+} from './frames';
 import { instanceAtOnce, makeClosure } from './functions';
 import { HEADER_SIZE, fillSlots, reserve } from './heap/allocate';
-import { arrayBytes, arrayLength, elementAddress, newArray, pushElement, setLength } from './heap/arrays';
+import {
+  arrayBytes,
+  arrayLength,
+  elementAddress,
+  newArray,
+  pushElement,
+  setLength,
+} from './heap/arrays';
 import { newCell } from './heap/objects';
 import { stringLength } from './heap/strings';
 import { asyncReturn, awaitValue, endJob, startJob } from './jobs';
@@ -50,7 +74,16 @@ import { ErrorKind, KnownKey, LibraryHelper } from './names';
 import { callNative } from './natives/call';
 import { toInt32 } from './numbers/convert';
 import { Op } from './opcodes';
-import { arithmetic, comparisonOf, looseEqual, relational, strictEqual, truthy, typeName, unary } from './operators';
+import {
+  arithmetic,
+  comparisonOf,
+  looseEqual,
+  relational,
+  strictEqual,
+  truthy,
+  typeName,
+  unary,
+} from './operators';
 import { findCacheEntry } from './properties';
 import { newPendingPromise } from './promises';
 import { CONTINUE, DELEGATE, DONE, EXIT, RELOAD, RETRY, THROW, knownString } from './protocol';
@@ -82,44 +115,52 @@ import {
 import { runWork } from './work';
 
 // @ts-ignore: decorator
-@inline function regA(pc: u32, fp: u32): u32 {
+@inline
+function regA(pc: u32, fp: u32): u32 {
   return fp + <u32>load<u16>(pc, 2);
 }
 
 // @ts-ignore: decorator
-@inline function regB(pc: u32, fp: u32): u32 {
+@inline
+function regB(pc: u32, fp: u32): u32 {
   return fp + <u32>load<u16>(pc, 4);
 }
 
 // @ts-ignore: decorator
-@inline function regC(pc: u32, fp: u32): u32 {
+@inline
+function regC(pc: u32, fp: u32): u32 {
   return fp + <u32>load<u16>(pc, 6);
 }
 
 // @ts-ignore: decorator
-@inline function immediateB(pc: u32): i32 {
+@inline
+function immediateB(pc: u32): i32 {
   return <i32>load<i16>(pc, 4);
 }
 
 // @ts-ignore: decorator
-@inline function immediateC(pc: u32): i32 {
+@inline
+function immediateC(pc: u32): i32 {
   return <i32>load<i16>(pc, 6);
 }
 
 /** Target of a rel16 jump. */
 // @ts-ignore: decorator
-@inline function near(pc: u32): u32 {
-  return pc + (<i32>load<i16>(pc, 6) << 3);
+@inline
+function near(pc: u32): u32 {
+  return pc + ((<i32>load<i16>(pc, 6)) << 3);
 }
 
 /** Target of a rel32 jump. */
 // @ts-ignore: decorator
-@inline function far(pc: u32): u32 {
+@inline
+function far(pc: u32): u32 {
   return pc + (load<i32>(pc, 4) << 3);
 }
 
 // @ts-ignore: decorator
-@inline function isInt32(number: f64): bool {
+@inline
+function isInt32(number: f64): bool {
   return <f64>(<i32>number) == number;
 }
 
@@ -301,17 +342,29 @@ export function run(steps: i32): i32 {
           break;
         }
         case Op.CAPGET: {
-          store<u64>(regA(pc, fp), load<u64>(load<u32>(fp, FRAME_FUNCTION) + 32 + (<u32>load<u16>(pc, 4) << 3)));
+          store<u64>(
+            regA(pc, fp),
+            load<u64>(load<u32>(fp, FRAME_FUNCTION) + 32 + ((<u32>load<u16>(pc, 4)) << 3)),
+          );
           pc += 8;
           continue;
         }
         case Op.CAPCELLGET: {
-          store<u64>(regA(pc, fp), load<u64>(load<u32>(load<u32>(fp, FRAME_FUNCTION) + 32 + (<u32>load<u16>(pc, 4) << 3)), HEADER_SIZE));
+          store<u64>(
+            regA(pc, fp),
+            load<u64>(
+              load<u32>(load<u32>(fp, FRAME_FUNCTION) + 32 + ((<u32>load<u16>(pc, 4)) << 3)),
+              HEADER_SIZE,
+            ),
+          );
           pc += 8;
           continue;
         }
         case Op.CAPCELLGETC: {
-          const value = load<u64>(load<u32>(load<u32>(fp, FRAME_FUNCTION) + 32 + (<u32>load<u16>(pc, 4) << 3)), HEADER_SIZE);
+          const value = load<u64>(
+            load<u32>(load<u32>(fp, FRAME_FUNCTION) + 32 + ((<u32>load<u16>(pc, 4)) << 3)),
+            HEADER_SIZE,
+          );
           if (value != UNINITIALISED) {
             store<u64>(regA(pc, fp), value);
             pc += 16;
@@ -323,12 +376,18 @@ export function run(steps: i32): i32 {
           break;
         }
         case Op.CAPCELLSET: {
-          store<u64>(load<u32>(load<u32>(fp, FRAME_FUNCTION) + 32 + (<u32>load<u16>(pc, 4) << 3)), load<u64>(regA(pc, fp)), HEADER_SIZE);
+          store<u64>(
+            load<u32>(load<u32>(fp, FRAME_FUNCTION) + 32 + ((<u32>load<u16>(pc, 4)) << 3)),
+            load<u64>(regA(pc, fp)),
+            HEADER_SIZE,
+          );
           pc += 8;
           continue;
         }
         case Op.CAPCELLSETC: {
-          const cell = load<u32>(load<u32>(fp, FRAME_FUNCTION) + 32 + (<u32>load<u16>(pc, 4) << 3));
+          const cell = load<u32>(
+            load<u32>(fp, FRAME_FUNCTION) + 32 + ((<u32>load<u16>(pc, 4)) << 3),
+          );
           if (load<u64>(cell, HEADER_SIZE) != UNINITIALISED) {
             store<u64>(cell, load<u64>(regA(pc, fp)), HEADER_SIZE);
             pc += 16;
@@ -358,7 +417,13 @@ export function run(steps: i32): i32 {
           }
           store<u32>(H_PC, pc);
           store<u32>(H_FP, fp);
-          code = arithmetic(Op.ADD, load<u64>(regB(pc, fp)), load<u64>(regC(pc, fp)), pc + 8, <u32>load<u16>(pc, 2));
+          code = arithmetic(
+            Op.ADD,
+            load<u64>(regB(pc, fp)),
+            load<u64>(regC(pc, fp)),
+            pc + 8,
+            <u32>load<u16>(pc, 2),
+          );
           break;
         }
         case Op.SUB: {
@@ -370,7 +435,13 @@ export function run(steps: i32): i32 {
           }
           store<u32>(H_PC, pc);
           store<u32>(H_FP, fp);
-          code = arithmetic(Op.SUB, load<u64>(regB(pc, fp)), load<u64>(regC(pc, fp)), pc + 8, <u32>load<u16>(pc, 2));
+          code = arithmetic(
+            Op.SUB,
+            load<u64>(regB(pc, fp)),
+            load<u64>(regC(pc, fp)),
+            pc + 8,
+            <u32>load<u16>(pc, 2),
+          );
           break;
         }
         case Op.MUL: {
@@ -382,7 +453,13 @@ export function run(steps: i32): i32 {
           }
           store<u32>(H_PC, pc);
           store<u32>(H_FP, fp);
-          code = arithmetic(Op.MUL, load<u64>(regB(pc, fp)), load<u64>(regC(pc, fp)), pc + 8, <u32>load<u16>(pc, 2));
+          code = arithmetic(
+            Op.MUL,
+            load<u64>(regB(pc, fp)),
+            load<u64>(regC(pc, fp)),
+            pc + 8,
+            <u32>load<u16>(pc, 2),
+          );
           break;
         }
         case Op.DIV: {
@@ -394,7 +471,13 @@ export function run(steps: i32): i32 {
           }
           store<u32>(H_PC, pc);
           store<u32>(H_FP, fp);
-          code = arithmetic(Op.DIV, load<u64>(regB(pc, fp)), load<u64>(regC(pc, fp)), pc + 8, <u32>load<u16>(pc, 2));
+          code = arithmetic(
+            Op.DIV,
+            load<u64>(regB(pc, fp)),
+            load<u64>(regC(pc, fp)),
+            pc + 8,
+            <u32>load<u16>(pc, 2),
+          );
           break;
         }
         case Op.MOD: {
@@ -409,13 +492,25 @@ export function run(steps: i32): i32 {
           }
           store<u32>(H_PC, pc);
           store<u32>(H_FP, fp);
-          code = arithmetic(Op.MOD, load<u64>(regB(pc, fp)), load<u64>(regC(pc, fp)), pc + 8, <u32>load<u16>(pc, 2));
+          code = arithmetic(
+            Op.MOD,
+            load<u64>(regB(pc, fp)),
+            load<u64>(regC(pc, fp)),
+            pc + 8,
+            <u32>load<u16>(pc, 2),
+          );
           break;
         }
         case Op.EXP: {
           store<u32>(H_PC, pc);
           store<u32>(H_FP, fp);
-          code = arithmetic(Op.EXP, load<u64>(regB(pc, fp)), load<u64>(regC(pc, fp)), pc + 8, <u32>load<u16>(pc, 2));
+          code = arithmetic(
+            Op.EXP,
+            load<u64>(regB(pc, fp)),
+            load<u64>(regC(pc, fp)),
+            pc + 8,
+            <u32>load<u16>(pc, 2),
+          );
           break;
         }
         case Op.BAND: {
@@ -430,7 +525,13 @@ export function run(steps: i32): i32 {
           }
           store<u32>(H_PC, pc);
           store<u32>(H_FP, fp);
-          code = arithmetic(Op.BAND, load<u64>(regB(pc, fp)), load<u64>(regC(pc, fp)), pc + 8, <u32>load<u16>(pc, 2));
+          code = arithmetic(
+            Op.BAND,
+            load<u64>(regB(pc, fp)),
+            load<u64>(regC(pc, fp)),
+            pc + 8,
+            <u32>load<u16>(pc, 2),
+          );
           break;
         }
         case Op.BOR: {
@@ -445,7 +546,13 @@ export function run(steps: i32): i32 {
           }
           store<u32>(H_PC, pc);
           store<u32>(H_FP, fp);
-          code = arithmetic(Op.BOR, load<u64>(regB(pc, fp)), load<u64>(regC(pc, fp)), pc + 8, <u32>load<u16>(pc, 2));
+          code = arithmetic(
+            Op.BOR,
+            load<u64>(regB(pc, fp)),
+            load<u64>(regC(pc, fp)),
+            pc + 8,
+            <u32>load<u16>(pc, 2),
+          );
           break;
         }
         case Op.BXOR: {
@@ -460,7 +567,13 @@ export function run(steps: i32): i32 {
           }
           store<u32>(H_PC, pc);
           store<u32>(H_FP, fp);
-          code = arithmetic(Op.BXOR, load<u64>(regB(pc, fp)), load<u64>(regC(pc, fp)), pc + 8, <u32>load<u16>(pc, 2));
+          code = arithmetic(
+            Op.BXOR,
+            load<u64>(regB(pc, fp)),
+            load<u64>(regC(pc, fp)),
+            pc + 8,
+            <u32>load<u16>(pc, 2),
+          );
           break;
         }
         case Op.SHL: {
@@ -475,7 +588,13 @@ export function run(steps: i32): i32 {
           }
           store<u32>(H_PC, pc);
           store<u32>(H_FP, fp);
-          code = arithmetic(Op.SHL, load<u64>(regB(pc, fp)), load<u64>(regC(pc, fp)), pc + 8, <u32>load<u16>(pc, 2));
+          code = arithmetic(
+            Op.SHL,
+            load<u64>(regB(pc, fp)),
+            load<u64>(regC(pc, fp)),
+            pc + 8,
+            <u32>load<u16>(pc, 2),
+          );
           break;
         }
         case Op.SHR: {
@@ -490,7 +609,13 @@ export function run(steps: i32): i32 {
           }
           store<u32>(H_PC, pc);
           store<u32>(H_FP, fp);
-          code = arithmetic(Op.SHR, load<u64>(regB(pc, fp)), load<u64>(regC(pc, fp)), pc + 8, <u32>load<u16>(pc, 2));
+          code = arithmetic(
+            Op.SHR,
+            load<u64>(regB(pc, fp)),
+            load<u64>(regC(pc, fp)),
+            pc + 8,
+            <u32>load<u16>(pc, 2),
+          );
           break;
         }
         case Op.USHR: {
@@ -505,7 +630,13 @@ export function run(steps: i32): i32 {
           }
           store<u32>(H_PC, pc);
           store<u32>(H_FP, fp);
-          code = arithmetic(Op.USHR, load<u64>(regB(pc, fp)), load<u64>(regC(pc, fp)), pc + 8, <u32>load<u16>(pc, 2));
+          code = arithmetic(
+            Op.USHR,
+            load<u64>(regB(pc, fp)),
+            load<u64>(regC(pc, fp)),
+            pc + 8,
+            <u32>load<u16>(pc, 2),
+          );
           break;
         }
         case Op.ADDI: {
@@ -517,7 +648,13 @@ export function run(steps: i32): i32 {
           }
           store<u32>(H_PC, pc);
           store<u32>(H_FP, fp);
-          code = arithmetic(Op.ADD, load<u64>(regB(pc, fp)), boxNumber(<f64>immediateC(pc)), pc + 8, <u32>load<u16>(pc, 2));
+          code = arithmetic(
+            Op.ADD,
+            load<u64>(regB(pc, fp)),
+            boxNumber(<f64>immediateC(pc)),
+            pc + 8,
+            <u32>load<u16>(pc, 2),
+          );
           break;
         }
         case Op.SUBI: {
@@ -529,7 +666,13 @@ export function run(steps: i32): i32 {
           }
           store<u32>(H_PC, pc);
           store<u32>(H_FP, fp);
-          code = arithmetic(Op.SUB, load<u64>(regB(pc, fp)), boxNumber(<f64>immediateC(pc)), pc + 8, <u32>load<u16>(pc, 2));
+          code = arithmetic(
+            Op.SUB,
+            load<u64>(regB(pc, fp)),
+            boxNumber(<f64>immediateC(pc)),
+            pc + 8,
+            <u32>load<u16>(pc, 2),
+          );
           break;
         }
         case Op.MULI: {
@@ -541,7 +684,13 @@ export function run(steps: i32): i32 {
           }
           store<u32>(H_PC, pc);
           store<u32>(H_FP, fp);
-          code = arithmetic(Op.MUL, load<u64>(regB(pc, fp)), boxNumber(<f64>immediateC(pc)), pc + 8, <u32>load<u16>(pc, 2));
+          code = arithmetic(
+            Op.MUL,
+            load<u64>(regB(pc, fp)),
+            boxNumber(<f64>immediateC(pc)),
+            pc + 8,
+            <u32>load<u16>(pc, 2),
+          );
           break;
         }
         case Op.BANDI: {
@@ -555,7 +704,13 @@ export function run(steps: i32): i32 {
           }
           store<u32>(H_PC, pc);
           store<u32>(H_FP, fp);
-          code = arithmetic(Op.BAND, load<u64>(regB(pc, fp)), boxNumber(<f64>b), pc + 8, <u32>load<u16>(pc, 2));
+          code = arithmetic(
+            Op.BAND,
+            load<u64>(regB(pc, fp)),
+            boxNumber(<f64>b),
+            pc + 8,
+            <u32>load<u16>(pc, 2),
+          );
           break;
         }
         case Op.BORI: {
@@ -569,7 +724,13 @@ export function run(steps: i32): i32 {
           }
           store<u32>(H_PC, pc);
           store<u32>(H_FP, fp);
-          code = arithmetic(Op.BOR, load<u64>(regB(pc, fp)), boxNumber(<f64>b), pc + 8, <u32>load<u16>(pc, 2));
+          code = arithmetic(
+            Op.BOR,
+            load<u64>(regB(pc, fp)),
+            boxNumber(<f64>b),
+            pc + 8,
+            <u32>load<u16>(pc, 2),
+          );
           break;
         }
         case Op.SHLI: {
@@ -583,7 +744,13 @@ export function run(steps: i32): i32 {
           }
           store<u32>(H_PC, pc);
           store<u32>(H_FP, fp);
-          code = arithmetic(Op.SHL, load<u64>(regB(pc, fp)), boxNumber(<f64>b), pc + 8, <u32>load<u16>(pc, 2));
+          code = arithmetic(
+            Op.SHL,
+            load<u64>(regB(pc, fp)),
+            boxNumber(<f64>b),
+            pc + 8,
+            <u32>load<u16>(pc, 2),
+          );
           break;
         }
         case Op.SHRI: {
@@ -597,7 +764,13 @@ export function run(steps: i32): i32 {
           }
           store<u32>(H_PC, pc);
           store<u32>(H_FP, fp);
-          code = arithmetic(Op.SHR, load<u64>(regB(pc, fp)), boxNumber(<f64>b), pc + 8, <u32>load<u16>(pc, 2));
+          code = arithmetic(
+            Op.SHR,
+            load<u64>(regB(pc, fp)),
+            boxNumber(<f64>b),
+            pc + 8,
+            <u32>load<u16>(pc, 2),
+          );
           break;
         }
         case Op.USHRI: {
@@ -611,7 +784,13 @@ export function run(steps: i32): i32 {
           }
           store<u32>(H_PC, pc);
           store<u32>(H_FP, fp);
-          code = arithmetic(Op.USHR, load<u64>(regB(pc, fp)), boxNumber(<f64>b), pc + 8, <u32>load<u16>(pc, 2));
+          code = arithmetic(
+            Op.USHR,
+            load<u64>(regB(pc, fp)),
+            boxNumber(<f64>b),
+            pc + 8,
+            <u32>load<u16>(pc, 2),
+          );
           break;
         }
         case Op.NEG: {
@@ -677,7 +856,7 @@ export function run(steps: i32): i32 {
         case Op.BNOT: {
           const value = load<f64>(regB(pc, fp));
           if (isInt32(value)) {
-            store<f64>(regA(pc, fp), <f64>~<i32>value);
+            store<f64>(regA(pc, fp), <f64>~(<i32>value));
             pc += 8;
             continue;
           }
@@ -688,7 +867,10 @@ export function run(steps: i32): i32 {
         }
         case Op.NOT: {
           const value = load<u64>(regB(pc, fp));
-          store<u64>(regA(pc, fp), value == TRUE ? FALSE : value == FALSE ? TRUE : boxBool(!truthy(value)));
+          store<u64>(
+            regA(pc, fp),
+            value == TRUE ? FALSE : value == FALSE ? TRUE : boxBool(!truthy(value)),
+          );
           pc += 8;
           continue;
         }
@@ -719,7 +901,14 @@ export function run(steps: i32): i32 {
           }
           store<u32>(H_PC, pc);
           store<u32>(H_FP, fp);
-          code = relational(Op.LT, load<u64>(regB(pc, fp)), load<u64>(regC(pc, fp)), pc + 8, <u32>load<u16>(pc, 2), 0);
+          code = relational(
+            Op.LT,
+            load<u64>(regB(pc, fp)),
+            load<u64>(regC(pc, fp)),
+            pc + 8,
+            <u32>load<u16>(pc, 2),
+            0,
+          );
           break;
         }
         case Op.LE: {
@@ -732,7 +921,14 @@ export function run(steps: i32): i32 {
           }
           store<u32>(H_PC, pc);
           store<u32>(H_FP, fp);
-          code = relational(Op.LE, load<u64>(regB(pc, fp)), load<u64>(regC(pc, fp)), pc + 8, <u32>load<u16>(pc, 2), 0);
+          code = relational(
+            Op.LE,
+            load<u64>(regB(pc, fp)),
+            load<u64>(regC(pc, fp)),
+            pc + 8,
+            <u32>load<u16>(pc, 2),
+            0,
+          );
           break;
         }
         case Op.GT: {
@@ -745,7 +941,14 @@ export function run(steps: i32): i32 {
           }
           store<u32>(H_PC, pc);
           store<u32>(H_FP, fp);
-          code = relational(Op.GT, load<u64>(regB(pc, fp)), load<u64>(regC(pc, fp)), pc + 8, <u32>load<u16>(pc, 2), 0);
+          code = relational(
+            Op.GT,
+            load<u64>(regB(pc, fp)),
+            load<u64>(regC(pc, fp)),
+            pc + 8,
+            <u32>load<u16>(pc, 2),
+            0,
+          );
           break;
         }
         case Op.GE: {
@@ -758,26 +961,50 @@ export function run(steps: i32): i32 {
           }
           store<u32>(H_PC, pc);
           store<u32>(H_FP, fp);
-          code = relational(Op.GE, load<u64>(regB(pc, fp)), load<u64>(regC(pc, fp)), pc + 8, <u32>load<u16>(pc, 2), 0);
+          code = relational(
+            Op.GE,
+            load<u64>(regB(pc, fp)),
+            load<u64>(regC(pc, fp)),
+            pc + 8,
+            <u32>load<u16>(pc, 2),
+            0,
+          );
           break;
         }
         case Op.EQ: {
           store<u32>(H_PC, pc);
           store<u32>(H_FP, fp);
-          code = looseEqual(load<u64>(regB(pc, fp)), load<u64>(regC(pc, fp)), pc + 8, <u32>load<u16>(pc, 2), 0, false);
+          code = looseEqual(
+            load<u64>(regB(pc, fp)),
+            load<u64>(regC(pc, fp)),
+            pc + 8,
+            <u32>load<u16>(pc, 2),
+            0,
+            false,
+          );
           break;
         }
         case Op.NE: {
           store<u32>(H_PC, pc);
           store<u32>(H_FP, fp);
-          code = looseEqual(load<u64>(regB(pc, fp)), load<u64>(regC(pc, fp)), pc + 8, <u32>load<u16>(pc, 2), 0, true);
+          code = looseEqual(
+            load<u64>(regB(pc, fp)),
+            load<u64>(regC(pc, fp)),
+            pc + 8,
+            <u32>load<u16>(pc, 2),
+            0,
+            true,
+          );
           break;
         }
         case Op.SEQ: {
           const left = load<u64>(regB(pc, fp));
           const right = load<u64>(regC(pc, fp));
           if (high(left) != TAG_STRING || high(right) != TAG_STRING) {
-            const equal = isNumber(left) && isNumber(right) ? reinterpret<f64>(left) == reinterpret<f64>(right) : left == right;
+            const equal =
+              isNumber(left) && isNumber(right)
+                ? reinterpret<f64>(left) == reinterpret<f64>(right)
+                : left == right;
             store<u64>(regA(pc, fp), boxBool(equal) ^ 0);
             pc += 8;
             continue;
@@ -792,7 +1019,10 @@ export function run(steps: i32): i32 {
           const left = load<u64>(regB(pc, fp));
           const right = load<u64>(regC(pc, fp));
           if (high(left) != TAG_STRING || high(right) != TAG_STRING) {
-            const equal = isNumber(left) && isNumber(right) ? reinterpret<f64>(left) == reinterpret<f64>(right) : left == right;
+            const equal =
+              isNumber(left) && isNumber(right)
+                ? reinterpret<f64>(left) == reinterpret<f64>(right)
+                : left == right;
             store<u64>(regA(pc, fp), boxBool(equal) ^ 1);
             pc += 8;
             continue;
@@ -806,13 +1036,23 @@ export function run(steps: i32): i32 {
         case Op.INSTANCEOF: {
           store<u32>(H_PC, pc);
           store<u32>(H_FP, fp);
-          code = slow.instanceOf(load<u64>(regB(pc, fp)), load<u64>(regC(pc, fp)), pc + 8, <u32>load<u16>(pc, 2));
+          code = slow.instanceOf(
+            load<u64>(regB(pc, fp)),
+            load<u64>(regC(pc, fp)),
+            pc + 8,
+            <u32>load<u16>(pc, 2),
+          );
           break;
         }
         case Op.IN: {
           store<u32>(H_PC, pc);
           store<u32>(H_FP, fp);
-          code = slow.hasProperty(load<u64>(regB(pc, fp)), load<u64>(regC(pc, fp)), pc + 8, <u32>load<u16>(pc, 2));
+          code = slow.hasProperty(
+            load<u64>(regB(pc, fp)),
+            load<u64>(regC(pc, fp)),
+            pc + 8,
+            <u32>load<u16>(pc, 2),
+          );
           break;
         }
         case Op.JMP: {
@@ -1048,20 +1288,33 @@ export function run(steps: i32): i32 {
         case Op.JEQ: {
           store<u32>(H_PC, pc);
           store<u32>(H_FP, fp);
-          code = slow.jumpOnLooseEquality(pc, load<u64>(regA(pc, fp)), load<u64>(regB(pc, fp)), false);
+          code = slow.jumpOnLooseEquality(
+            pc,
+            load<u64>(regA(pc, fp)),
+            load<u64>(regB(pc, fp)),
+            false,
+          );
           break;
         }
         case Op.JNE: {
           store<u32>(H_PC, pc);
           store<u32>(H_FP, fp);
-          code = slow.jumpOnLooseEquality(pc, load<u64>(regA(pc, fp)), load<u64>(regB(pc, fp)), true);
+          code = slow.jumpOnLooseEquality(
+            pc,
+            load<u64>(regA(pc, fp)),
+            load<u64>(regB(pc, fp)),
+            true,
+          );
           break;
         }
         case Op.JSEQ: {
           const left = load<u64>(regA(pc, fp));
           const right = load<u64>(regB(pc, fp));
           if (high(left) != TAG_STRING || high(right) != TAG_STRING) {
-            const equal = isNumber(left) && isNumber(right) ? reinterpret<f64>(left) == reinterpret<f64>(right) : left == right;
+            const equal =
+              isNumber(left) && isNumber(right)
+                ? reinterpret<f64>(left) == reinterpret<f64>(right)
+                : left == right;
             pc = equal ? near(pc) : pc + 8;
             continue;
           }
@@ -1084,7 +1337,10 @@ export function run(steps: i32): i32 {
           const left = load<u64>(regA(pc, fp));
           const right = load<u64>(regB(pc, fp));
           if (high(left) != TAG_STRING || high(right) != TAG_STRING) {
-            const equal = isNumber(left) && isNumber(right) ? reinterpret<f64>(left) == reinterpret<f64>(right) : left == right;
+            const equal =
+              isNumber(left) && isNumber(right)
+                ? reinterpret<f64>(left) == reinterpret<f64>(right)
+                : left == right;
             pc = equal ? pc + 8 : near(pc);
             continue;
           }
@@ -1149,7 +1405,13 @@ export function run(steps: i32): i32 {
           }
           store<u32>(H_PC, pc);
           store<u32>(H_FP, fp);
-          code = slow.getNamed(pc, value, load<u32>(pc, 8), load<u32>(pc, 12), <u32>load<u16>(pc, 2));
+          code = slow.getNamed(
+            pc,
+            value,
+            load<u32>(pc, 8),
+            load<u32>(pc, 12),
+            <u32>load<u16>(pc, 2),
+          );
           break;
         }
         case Op.GETLENGTH: {
@@ -1166,7 +1428,13 @@ export function run(steps: i32): i32 {
           }
           store<u32>(H_PC, pc);
           store<u32>(H_FP, fp);
-          code = slow.getNamed(pc, value, load<u32>(pc, 8), load<u32>(pc, 12), <u32>load<u16>(pc, 2));
+          code = slow.getNamed(
+            pc,
+            value,
+            load<u32>(pc, 8),
+            load<u32>(pc, 12),
+            <u32>load<u16>(pc, 2),
+          );
           break;
         }
         case Op.SETP: {
@@ -1184,14 +1452,24 @@ export function run(steps: i32): i32 {
           }
           store<u32>(H_PC, pc);
           store<u32>(H_FP, fp);
-          code = slow.setNamed(pc, target, load<u32>(pc, 8), load<u64>(regB(pc, fp)), load<u32>(pc, 12));
+          code = slow.setNamed(
+            pc,
+            target,
+            load<u32>(pc, 8),
+            load<u64>(regB(pc, fp)),
+            load<u32>(pc, 12),
+          );
           break;
         }
         case Op.GETE: {
           const value = load<u64>(regB(pc, fp));
           const key = load<f64>(regC(pc, fp));
           const index = <u32>key;
-          if (high(value) == TAG_ARRAY && <f64>index == key && index < load<u32>(pointer(value), 24)) {
+          if (
+            high(value) == TAG_ARRAY &&
+            <f64>index == key &&
+            index < load<u32>(pointer(value), 24)
+          ) {
             const element = load<u64>(load<u32>(pointer(value), 16) + HEADER_SIZE + (index << 3));
             if (element != HOLE) {
               store<u64>(regA(pc, fp), element);
@@ -1208,7 +1486,11 @@ export function run(steps: i32): i32 {
           const target = load<u64>(regA(pc, fp));
           const key = load<f64>(regB(pc, fp));
           const index = <u32>key;
-          if (high(target) == TAG_ARRAY && <f64>index == key && index < load<u32>(pointer(target), 24)) {
+          if (
+            high(target) == TAG_ARRAY &&
+            <f64>index == key &&
+            index < load<u32>(pointer(target), 24)
+          ) {
             const slot = load<u32>(pointer(target), 16) + HEADER_SIZE + (index << 3);
             if (load<u64>(slot) != HOLE && slow.hasPlainElements(pointer(target))) {
               store<u64>(slot, load<u64>(regC(pc, fp)));
@@ -1230,19 +1512,36 @@ export function run(steps: i32): i32 {
         case Op.DELE: {
           store<u32>(H_PC, pc);
           store<u32>(H_FP, fp);
-          code = slow.deleteElement(load<u64>(regB(pc, fp)), load<u64>(regC(pc, fp)), pc + 8, <u32>load<u16>(pc, 2));
+          code = slow.deleteElement(
+            load<u64>(regB(pc, fp)),
+            load<u64>(regC(pc, fp)),
+            pc + 8,
+            <u32>load<u16>(pc, 2),
+          );
           break;
         }
         case Op.GETSUPER: {
           store<u32>(H_PC, pc);
           store<u32>(H_FP, fp);
-          code = slow.getSuper(load<u64>(regB(pc, fp)), load<u64>(regC(pc, fp)), load<u64>(regC(pc, fp) + 8), pc + 8, <u32>load<u16>(pc, 2));
+          code = slow.getSuper(
+            load<u64>(regB(pc, fp)),
+            load<u64>(regC(pc, fp)),
+            load<u64>(regC(pc, fp) + 8),
+            pc + 8,
+            <u32>load<u16>(pc, 2),
+          );
           break;
         }
         case Op.SETSUPER: {
           store<u32>(H_PC, pc);
           store<u32>(H_FP, fp);
-          code = slow.setSuper(load<u64>(regA(pc, fp)), load<u64>(regB(pc, fp)), load<u64>(regB(pc, fp) + 8), load<u64>(regC(pc, fp)), pc);
+          code = slow.setSuper(
+            load<u64>(regA(pc, fp)),
+            load<u64>(regB(pc, fp)),
+            load<u64>(regB(pc, fp) + 8),
+            load<u64>(regC(pc, fp)),
+            pc,
+          );
           break;
         }
         case Op.DEFP: {
@@ -1260,37 +1559,68 @@ export function run(steps: i32): i32 {
           }
           store<u32>(H_PC, pc);
           store<u32>(H_FP, fp);
-          code = slow.defineNamed(target, load<u32>(pc, 8), load<u64>(regB(pc, fp)), load<u32>(pc, 12));
+          code = slow.defineNamed(
+            target,
+            load<u32>(pc, 8),
+            load<u64>(regB(pc, fp)),
+            load<u32>(pc, 12),
+          );
           break;
         }
         case Op.DEFE: {
           store<u32>(H_PC, pc);
           store<u32>(H_FP, fp);
-          code = slow.defineComputed(load<u64>(regA(pc, fp)), load<u64>(regB(pc, fp)), load<u64>(regC(pc, fp)), pc);
+          code = slow.defineComputed(
+            load<u64>(regA(pc, fp)),
+            load<u64>(regB(pc, fp)),
+            load<u64>(regC(pc, fp)),
+            pc,
+          );
           break;
         }
         case Op.DEFGETTER: {
           store<u32>(H_PC, pc);
           store<u32>(H_FP, fp);
-          code = slow.defineGetter(load<u64>(regA(pc, fp)), load<u64>(regB(pc, fp)), load<u64>(regC(pc, fp)));
+          code = slow.defineGetter(
+            load<u64>(regA(pc, fp)),
+            load<u64>(regB(pc, fp)),
+            load<u64>(regC(pc, fp)),
+          );
           break;
         }
         case Op.DEFSETTER: {
           store<u32>(H_PC, pc);
           store<u32>(H_FP, fp);
-          code = slow.defineSetter(load<u64>(regA(pc, fp)), load<u64>(regB(pc, fp)), load<u64>(regC(pc, fp)));
+          code = slow.defineSetter(
+            load<u64>(regA(pc, fp)),
+            load<u64>(regB(pc, fp)),
+            load<u64>(regC(pc, fp)),
+          );
           break;
         }
         case Op.DEFMETHOD: {
           store<u32>(H_PC, pc);
           store<u32>(H_FP, fp);
-          code = slow.defineMethod(load<u64>(regA(pc, fp)), load<u64>(regB(pc, fp)), load<u64>(regC(pc, fp)));
+          code = slow.defineMethod(
+            load<u64>(regA(pc, fp)),
+            load<u64>(regB(pc, fp)),
+            load<u64>(regC(pc, fp)),
+          );
           break;
         }
         case Op.COPYPROPS: {
           store<u32>(H_PC, pc);
           store<u32>(H_FP, fp);
-          code = pushHelper(LibraryHelper.COPY_PROPERTIES, load<u64>(regA(pc, fp)), load<u64>(regB(pc, fp)), load<u64>(regC(pc, fp)), 3, pc, 0, SPECIAL);
+          code = pushHelper(
+            LibraryHelper.COPY_PROPERTIES,
+            load<u64>(regA(pc, fp)),
+            load<u64>(regB(pc, fp)),
+            load<u64>(regC(pc, fp)),
+            3,
+            pc,
+            0,
+            SPECIAL,
+          );
           break;
         }
         case Op.SETPROTO: {
@@ -1308,7 +1638,12 @@ export function run(steps: i32): i32 {
         case Op.NEWLIT: {
           store<u32>(H_PC, pc);
           store<u32>(H_FP, fp);
-          code = slow.newLiteral(load<u32>(pc, 8), load<u32>(pc, 12), regB(pc, fp), <u32>load<u16>(pc, 6));
+          code = slow.newLiteral(
+            load<u32>(pc, 8),
+            load<u32>(pc, 12),
+            regB(pc, fp),
+            <u32>load<u16>(pc, 6),
+          );
           break;
         }
         case Op.NEWARR: {
@@ -1352,9 +1687,13 @@ export function run(steps: i32): i32 {
           const callee = load<u64>(window, FRAME_FUNCTION);
           if (high(callee) == TAG_FUNCTION) {
             const template = load<u32>(pointer(callee), 16);
-            if ((load<u32>(template, TEMPLATE_FLAGS) & (FLAG_CLASS | FLAG_NATIVE | FLAG_REST | FLAG_DERIVED)) == 0) {
+            if (
+              (load<u32>(template, TEMPLATE_FLAGS) &
+                (FLAG_CLASS | FLAG_NATIVE | FLAG_REST | FLAG_DERIVED)) ==
+              0
+            ) {
               const bytes = load<u32>(template, TEMPLATE_FRAME_BYTES);
-              const argumentsEnd = FRAME_THIS + 8 + (<u32>load<u16>(pc, 6) << 3);
+              const argumentsEnd = FRAME_THIS + 8 + ((<u32>load<u16>(pc, 6)) << 3);
               if (window + max(bytes, argumentsEnd) <= load<u32>(H_STACK_LIMIT)) {
                 const locals = load<u32>(template, TEMPLATE_LOCALS);
                 let slot = window + min(argumentsEnd, locals);
@@ -1380,7 +1719,10 @@ export function run(steps: i32): i32 {
           const receiver = load<u64>(window, FRAME_THIS);
           let callee: u64 = UNDEFINED;
           let entry = load<u32>(pc, 12);
-          const shape = high(receiver) >= TAG_OBJECT ? load<u32>(pointer(receiver), 4) : slow.primitiveShape(receiver);
+          const shape =
+            high(receiver) >= TAG_OBJECT
+              ? load<u32>(pointer(receiver), 4)
+              : slow.primitiveShape(receiver);
           if (load<u32>(entry) != shape) entry = findCacheEntry(entry, shape);
           if (entry) {
             const offset = <u32>load<u16>(entry, 4);
@@ -1404,7 +1746,7 @@ export function run(steps: i32): i32 {
             const flags = load<u32>(template, TEMPLATE_FLAGS);
             if ((flags & (FLAG_CLASS | FLAG_NATIVE | FLAG_REST | FLAG_DERIVED)) == 0) {
               const bytes = load<u32>(template, TEMPLATE_FRAME_BYTES);
-              const argumentsEnd = FRAME_THIS + 8 + (<u32>load<u16>(pc, 6) << 3);
+              const argumentsEnd = FRAME_THIS + 8 + ((<u32>load<u16>(pc, 6)) << 3);
               if (window + max(bytes, argumentsEnd) <= load<u32>(H_STACK_LIMIT)) {
                 const locals = load<u32>(template, TEMPLATE_LOCALS);
                 let slot = window + min(argumentsEnd, locals);
@@ -1418,11 +1760,18 @@ export function run(steps: i32): i32 {
                 pc = load<u32>(template, TEMPLATE_CODE);
                 continue;
               }
-            } else if ((flags & (FLAG_NATIVE | FLAG_REST)) == FLAG_NATIVE && load<u32>(template, TEMPLATE_FRAME_BYTES) == load<u32>(template, TEMPLATE_LOCALS)) {
+            } else if (
+              (flags & (FLAG_NATIVE | FLAG_REST)) == FLAG_NATIVE &&
+              load<u32>(template, TEMPLATE_FRAME_BYTES) == load<u32>(template, TEMPLATE_LOCALS)
+            ) {
               // A simple native runs in the window.
               store<u32>(H_PC, pc);
               store<u32>(H_FP, fp);
-              code = callNative(load<u32>(template, TEMPLATE_NATIVE), window, <i32>load<u16>(pc, 6));
+              code = callNative(
+                load<u32>(template, TEMPLATE_NATIVE),
+                window,
+                <i32>load<u16>(pc, 6),
+              );
               if (code == DONE) {
                 store<u64>(regA(pc, fp), load<u64>(R_RESULT));
                 pc += 16;
@@ -1433,7 +1782,13 @@ export function run(steps: i32): i32 {
                 }
                 continue;
               }
-              if (code == DELEGATE) code = slow.callHelperInWindow(<u32>load<u64>(R_RESULT), window, <u32>load<u16>(pc, 6), pc);
+              if (code == DELEGATE)
+                code = slow.callHelperInWindow(
+                  <u32>load<u64>(R_RESULT),
+                  window,
+                  <u32>load<u16>(pc, 6),
+                  pc,
+                );
               break;
             }
           }
@@ -1454,9 +1809,13 @@ export function run(steps: i32): i32 {
           if (high(callee) == TAG_FUNCTION) {
             const template = load<u32>(pointer(callee), 16);
             // A base class of the program's own: the object is made here.
-            if ((load<u32>(template, TEMPLATE_FLAGS) & (FLAG_CLASS | FLAG_DERIVED | FLAG_LIBRARY | FLAG_REST | FLAG_GENERATOR)) == FLAG_CLASS) {
+            if (
+              (load<u32>(template, TEMPLATE_FLAGS) &
+                (FLAG_CLASS | FLAG_DERIVED | FLAG_LIBRARY | FLAG_REST | FLAG_GENERATOR)) ==
+              FLAG_CLASS
+            ) {
               const bytes = load<u32>(template, TEMPLATE_FRAME_BYTES);
-              const argumentsEnd = FRAME_THIS + 8 + (<u32>load<u16>(pc, 6) << 3);
+              const argumentsEnd = FRAME_THIS + 8 + ((<u32>load<u16>(pc, 6)) << 3);
               if (window + max(bytes, argumentsEnd) <= load<u32>(H_STACK_LIMIT)) {
                 const made = instanceAtOnce(pointer(callee));
                 if (made) {
@@ -1523,7 +1882,13 @@ export function run(steps: i32): i32 {
             }
             continue;
           }
-          if (code == DELEGATE) code = slow.callHelperInWindow(<u32>load<u64>(R_RESULT), regB(pc, fp), <u32>load<u16>(pc, 6), pc);
+          if (code == DELEGATE)
+            code = slow.callHelperInWindow(
+              <u32>load<u64>(R_RESULT),
+              regB(pc, fp),
+              <u32>load<u16>(pc, 6),
+              pc,
+            );
           break;
         }
         case Op.CALLH: {
@@ -1535,8 +1900,8 @@ export function run(steps: i32): i32 {
         case Op.RET: {
           const value = load<u64>(regA(pc, fp));
           const link = load<u64>(fp);
-          if ((link >>> 61) == 0) {
-            fp -= <u32>(link >>> 48) << 3;
+          if (link >>> 61 == 0) {
+            fp -= (<u32>(link >>> 48)) << 3;
             store<u64>(fp + (<u32>(link >>> 32) & 0xffff), value);
             pc = <u32>link;
             continue;
@@ -1548,8 +1913,8 @@ export function run(steps: i32): i32 {
         }
         case Op.RETU: {
           const link = load<u64>(fp);
-          if ((link >>> 61) == 0) {
-            fp -= <u32>(link >>> 48) << 3;
+          if (link >>> 61 == 0) {
+            fp -= (<u32>(link >>> 48)) << 3;
             store<u64>(fp + (<u32>(link >>> 32) & 0xffff), UNDEFINED);
             pc = <u32>link;
             continue;
@@ -1598,7 +1963,9 @@ export function run(steps: i32): i32 {
           if (high(source) == TAG_ARRAY && position == position) {
             const index = <u32>position;
             if (index < load<u32>(pointer(source), 24)) {
-              const element = load<u64>(load<u32>(pointer(source), 16) + HEADER_SIZE + (index << 3));
+              const element = load<u64>(
+                load<u32>(pointer(source), 16) + HEADER_SIZE + (index << 3),
+              );
               store<u64>(regA(pc, fp), element == HOLE ? UNDEFINED : element);
               store<f64>(state, position + 1, 8);
               pc += 8;
@@ -1617,19 +1984,38 @@ export function run(steps: i32): i32 {
         case Op.ITERCLOSE: {
           store<u32>(H_PC, pc);
           store<u32>(H_FP, fp);
-          code = slow.closeIteration(load<u64>(regA(pc, fp)), load<u64>(regA(pc, fp) + 8), LibraryHelper.ITERATOR_CLOSE, pc);
+          code = slow.closeIteration(
+            load<u64>(regA(pc, fp)),
+            load<u64>(regA(pc, fp) + 8),
+            LibraryHelper.ITERATOR_CLOSE,
+            pc,
+          );
           break;
         }
         case Op.ITERCLOSETHROW: {
           store<u32>(H_PC, pc);
           store<u32>(H_FP, fp);
-          code = slow.closeIteration(load<u64>(regA(pc, fp)), load<u64>(regA(pc, fp) + 8), LibraryHelper.ITERATOR_CLOSE_QUIET, pc);
+          code = slow.closeIteration(
+            load<u64>(regA(pc, fp)),
+            load<u64>(regA(pc, fp) + 8),
+            LibraryHelper.ITERATOR_CLOSE_QUIET,
+            pc,
+          );
           break;
         }
         case Op.FORIN: {
           store<u32>(H_PC, pc);
           store<u32>(H_FP, fp);
-          code = pushHelper(LibraryHelper.FOR_IN_KEYS, load<u64>(regB(pc, fp)), UNDEFINED, UNDEFINED, 1, pc + 8, <u32>load<u16>(pc, 2), 0);
+          code = pushHelper(
+            LibraryHelper.FOR_IN_KEYS,
+            load<u64>(regB(pc, fp)),
+            UNDEFINED,
+            UNDEFINED,
+            1,
+            pc + 8,
+            <u32>load<u16>(pc, 2),
+            0,
+          );
           break;
         }
         case Op.ASYNC: {

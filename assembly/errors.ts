@@ -65,7 +65,10 @@ export const CAPTURE_BYTES: u32 = 8 + (MAX_STACK_FRAMES << 3);
 
 /** A new error object of a kind; result code, the error in R_RESULT. The message is a string value or UNDEFINED. */
 export function newError(kind: i32, message: u64): i32 {
-  return newErrorOf(instanceShape(CoreBuiltin.ERROR_PROTOTYPE + kind, ClassId.ERROR, 2, 1), message);
+  return newErrorOf(
+    instanceShape(CoreBuiltin.ERROR_PROTOTYPE + kind, ClassId.ERROR, 2, 1),
+    message,
+  );
 }
 
 /** The same from its instance shape (0 = RETRY). */
@@ -76,7 +79,12 @@ export function newErrorOf(shape: u32, message: u64): i32 {
   const error = newObject(shape);
   store<u64>(error, boxInternal(capture), ERROR_STACK);
   if (message != UNDEFINED) {
-    const code = addProperty(error, knownString(KnownKey.MESSAGE), message, WRITABLE | CONFIGURABLE);
+    const code = addProperty(
+      error,
+      knownString(KnownKey.MESSAGE),
+      message,
+      WRITABLE | CONFIGURABLE,
+    );
     if (code != DONE) return code;
   }
   store<u64>(R_RESULT, boxObject(error));

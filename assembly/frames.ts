@@ -4,8 +4,23 @@
  * Layout in memory-map.ts ("Frames"). All functions work on H_PC and H_FP, which the loop has stored before a slow path.
  */
 import { throwAround, throwError, throwKnown, throwRangeError, throwTypeError } from './errors';
-import { completeFunction, functionFlags, isLazyFunction, newInstance, templateOf } from './functions';
-import { KIND_STACK, allocate, allocateSlotArray, fillSlots, getSlot, reserve, setSlot, sizeOf } from './heap/allocate';
+import {
+  completeFunction,
+  functionFlags,
+  isLazyFunction,
+  newInstance,
+  templateOf,
+} from './functions';
+import {
+  KIND_STACK,
+  allocate,
+  allocateSlotArray,
+  fillSlots,
+  getSlot,
+  reserve,
+  setSlot,
+  sizeOf,
+} from './heap/allocate';
 import { arrayBytes, elementAddress, newArray, setLength } from './heap/arrays';
 import { newNativeFunction } from './builtins';
 import {
@@ -49,7 +64,19 @@ import { rejectPromise } from './promises';
 import { describeValue } from './properties';
 import { jobFailed, loseTask } from './jobs';
 import { CONTINUE, DELEGATE, DONE, RELOAD, RETRY, THROW, charge } from './protocol';
-import { HOLE, TAG_ARRAY, TAG_FUNCTION, UNDEFINED, box, boxInternal, boxInt, boxString, isFunction, isObject, pointer } from './value';
+import {
+  HOLE,
+  TAG_ARRAY,
+  TAG_FUNCTION,
+  UNDEFINED,
+  box,
+  boxInternal,
+  boxInt,
+  boxString,
+  isFunction,
+  isObject,
+  pointer,
+} from './value';
 
 /** Registers of the frame below every job: kind, promise to settle, result (see jobs.ts). */
 export const JOB_FRAME_BYTES: u32 = FRAME_HEADER + 24;
@@ -65,21 +92,27 @@ export const NATIVE_ANSWER: u32 = 16;
 
 /** Offset in the frame of a resumable native's state slots. */
 export function nativeState(template: u32): u32 {
-  return load<u32>(template, TEMPLATE_LOCALS) + (load<u32>(template, TEMPLATE_FLAGS) & FLAG_REST ? 8 : 0);
+  return (
+    load<u32>(template, TEMPLATE_LOCALS) + (load<u32>(template, TEMPLATE_FLAGS) & FLAG_REST ? 8 : 0)
+  );
 }
 
 export const SPECIAL: u64 = 1 << 61;
 
 // @ts-ignore: decorator
-@inline export function makeLink(returnPc: u32, destination: u32, delta: u32, special: u64): u64 {
-  return <u64>returnPc | (<u64>destination << 32) | (<u64>(delta >>> 3) << 48) | special;
+@inline
+export function makeLink(returnPc: u32, destination: u32, delta: u32, special: u64): u64 {
+  return <u64>returnPc | ((<u64>destination) << 32) | ((<u64>(delta >>> 3)) << 48) | special;
 }
 
 /** Bytes of the frame at fp. */
 // @ts-ignore: decorator
-@inline export function frameBytes(fp: u32): u32 {
+@inline
+export function frameBytes(fp: u32): u32 {
   const callee = load<u64>(fp, FRAME_FUNCTION);
-  return isFunction(callee) ? load<u32>(templateOf(pointer(callee)), TEMPLATE_FRAME_BYTES) : JOB_FRAME_BYTES;
+  return isFunction(callee)
+    ? load<u32>(templateOf(pointer(callee)), TEMPLATE_FRAME_BYTES)
+    : JOB_FRAME_BYTES;
 }
 
 /** A new stack object in R_STACK; result code. */
@@ -120,16 +153,30 @@ export function helperFunction(helper: u32): i32 {
     return DONE;
   }
   if (!reserve(32)) return RETRY;
-  const value = box(TAG_FUNCTION, newNativeFunction(load<u32>(load<u32>(DIR_HELPERS) + (helper << 2))));
+  const value = box(
+    TAG_FUNCTION,
+    newNativeFunction(load<u32>(load<u32>(DIR_HELPERS) + (helper << 2))),
+  );
   setSlot(load<u32>(R_HELPERS), helper, value);
   store<u64>(R_RESULT, value);
   return DONE;
 }
 
 /** Calls from slow paths: window above the current frame. `returnPc` and `destination` as in a link. RELOAD on success. */
-export function pushCall(callee: u64, thisValue: u64, first: u64, second: u64, third: u64, count: u32, returnPc: u32, destination: u32, special: u64): i32 {
+export function pushCall(
+  callee: u64,
+  thisValue: u64,
+  first: u64,
+  second: u64,
+  third: u64,
+  count: u32,
+  returnPc: u32,
+  destination: u32,
+  special: u64,
+): i32 {
   const own = frameBytes(load<u32>(H_FP));
-  if (load<u32>(H_FP) + own + FRAME_HEADER + 40 > load<u32>(H_STACK_LIMIT)) return growStack(own + FRAME_HEADER + 40);
+  if (load<u32>(H_FP) + own + FRAME_HEADER + 40 > load<u32>(H_STACK_LIMIT))
+    return growStack(own + FRAME_HEADER + 40);
   const window = load<u32>(H_FP) + own;
   store<u64>(window, callee, FRAME_FUNCTION);
   store<u64>(window, thisValue, FRAME_THIS);
@@ -140,10 +187,29 @@ export function pushCall(callee: u64, thisValue: u64, first: u64, second: u64, t
 }
 
 /** Calls a library helper for the current instruction: the result goes to `destination`, execution goes on at `returnPc`. */
-export function pushHelper(helper: u32, first: u64, second: u64, third: u64, count: u32, returnPc: u32, destination: u32, special: u64): i32 {
+export function pushHelper(
+  helper: u32,
+  first: u64,
+  second: u64,
+  third: u64,
+  count: u32,
+  returnPc: u32,
+  destination: u32,
+  special: u64,
+): i32 {
   const code = helperFunction(helper);
   if (code != DONE) return code;
-  return pushCall(load<u64>(R_RESULT), UNDEFINED, first, second, third, count, returnPc, destination, special);
+  return pushCall(
+    load<u64>(R_RESULT),
+    UNDEFINED,
+    first,
+    second,
+    third,
+    count,
+    returnPc,
+    destination,
+    special,
+  );
 }
 
 /** Enters the function of a call window with `count` arguments: RELOAD, or the code of what went wrong. */
@@ -152,31 +218,50 @@ export function enter(window: u32, count: u32, returnPc: u32, destination: u32, 
   if (!isFunction(callee)) return throwNotCallable(callee, KnownKey.MSG_NOT_A_FUNCTION);
   const flags = functionFlags(pointer(callee));
   if (flags & FLAG_CLASS) {
-    return throwAround(ErrorKind.TYPE_ERROR, KnownKey.MSG_CLASS_CALL_1, boxString(load<u32>(templateOf(pointer(callee)), TEMPLATE_NAME)), KnownKey.MSG_CLASS_CALL_2);
+    return throwAround(
+      ErrorKind.TYPE_ERROR,
+      KnownKey.MSG_CLASS_CALL_1,
+      boxString(load<u32>(templateOf(pointer(callee)), TEMPLATE_NAME)),
+      KnownKey.MSG_CLASS_CALL_2,
+    );
   }
   const code = enterFunction(window, count, returnPc, destination, special);
   // A builtin constructor tells by `this`, its new.target, how it was called; only once its frame stands may the receiver be forgotten.
-  if (flags & FLAG_DERIVED && code == RELOAD && load<u32>(H_FP) == window) store<u64>(window, UNDEFINED, FRAME_THIS);
+  if (flags & FLAG_DERIVED && code == RELOAD && load<u32>(H_FP) == window)
+    store<u64>(window, UNDEFINED, FRAME_THIS);
   return code;
 }
 
 /** The same for a function known to be callable in this way (also constructors). */
-export function enterFunction(window: u32, count: u32, returnPc: u32, destination: u32, special: u64): i32 {
+export function enterFunction(
+  window: u32,
+  count: u32,
+  returnPc: u32,
+  destination: u32,
+  special: u64,
+): i32 {
   const fp = load<u32>(H_FP);
   const template = templateOf(load<u32>(window, FRAME_FUNCTION));
   const flags = load<u32>(template, TEMPLATE_FLAGS);
   const bytes = load<u32>(template, TEMPLATE_FRAME_BYTES);
   const locals = load<u32>(template, TEMPLATE_LOCALS);
-  if (flags & FLAG_NATIVE && bytes == locals && !(flags & FLAG_REST)) return callSimple(window, count, returnPc, destination, special, template);
+  if (flags & FLAG_NATIVE && bytes == locals && !(flags & FLAG_REST))
+    return callSimple(window, count, returnPc, destination, special, template);
   const argumentsEnd = FRAME_THIS + 8 + (count << 3);
-  if (window + max(bytes, argumentsEnd) > load<u32>(H_STACK_LIMIT)) return growStack(window - fp + max(bytes, argumentsEnd));
+  if (window + max(bytes, argumentsEnd) > load<u32>(H_STACK_LIMIT))
+    return growStack(window - fp + max(bytes, argumentsEnd));
   let rest = UNDEFINED;
   if (flags & FLAG_REST) {
     const parameters = load<u32>(template, TEMPLATE_PARAMETERS);
     const extra = count > parameters ? count - parameters : 0;
     if (!reserve(arrayBytes(extra))) return RETRY;
     const array = newArray(extra);
-    if (extra) memory.copy(elementAddress(array, 0), window + FRAME_THIS + 8 + (parameters << 3), extra << 3);
+    if (extra)
+      memory.copy(
+        elementAddress(array, 0),
+        window + FRAME_THIS + 8 + (parameters << 3),
+        extra << 3,
+      );
     setLength(array, extra);
     rest = box(TAG_ARRAY, array);
   }
@@ -194,7 +279,14 @@ export function enterFunction(window: u32, count: u32, returnPc: u32, destinatio
   return RELOAD;
 }
 
-function callSimple(window: u32, count: u32, returnPc: u32, destination: u32, special: u64, template: u32): i32 {
+function callSimple(
+  window: u32,
+  count: u32,
+  returnPc: u32,
+  destination: u32,
+  special: u64,
+  template: u32,
+): i32 {
   const code = callNative(load<u32>(template, TEMPLATE_NATIVE), window, <i32>count);
   if (code == DONE) {
     if (special) return specialReturn(load<u64>(R_RESULT), window, returnPc);
@@ -221,12 +313,19 @@ export function throwNotCallable(value: u64, message: i32): i32 {
 /** `new` on the function in a window. RELOAD, or the code of what went wrong. */
 export function construct(window: u32, count: u32, returnPc: u32, destination: u32): i32 {
   const callee = load<u64>(window, FRAME_FUNCTION);
-  if (!isFunction(callee) || !(functionFlags(pointer(callee)) & FLAG_CONSTRUCTOR)) return throwNotCallable(callee, KnownKey.MSG_NOT_A_CONSTRUCTOR);
+  if (!isFunction(callee) || !(functionFlags(pointer(callee)) & FLAG_CONSTRUCTOR))
+    return throwNotCallable(callee, KnownKey.MSG_NOT_A_CONSTRUCTOR);
   return constructAs(window, count, callee, returnPc, destination);
 }
 
 /** Runs the constructor in a window for `newTarget`. */
-export function constructAs(window: u32, count: u32, newTarget: u64, returnPc: u32, destination: u32): i32 {
+export function constructAs(
+  window: u32,
+  count: u32,
+  newTarget: u64,
+  returnPc: u32,
+  destination: u32,
+): i32 {
   const closure = load<u32>(window, FRAME_FUNCTION);
   const flags = functionFlags(closure);
   // Builtin constructors too make their object themselves, from new.target.
@@ -277,8 +376,19 @@ export function instructionBytes(op: i32): u32 {
 }
 
 // @ts-ignore: decorator
-@inline export function isNegatedJump(op: i32): bool {
-  return op == Op.JNLT || op == Op.JNLE || op == Op.JNGT || op == Op.JNGE || op == Op.JNE || op == Op.JNLTI || op == Op.JNLEI || op == Op.JNGTI || op == Op.JNGEI;
+@inline
+export function isNegatedJump(op: i32): bool {
+  return (
+    op == Op.JNLT ||
+    op == Op.JNLE ||
+    op == Op.JNGT ||
+    op == Op.JNGE ||
+    op == Op.JNE ||
+    op == Op.JNLTI ||
+    op == Op.JNLEI ||
+    op == Op.JNGTI ||
+    op == Op.JNGEI
+  );
 }
 
 /**
@@ -289,7 +399,7 @@ export function specialReturn(value: u64, calleeFrame: u32, pc: u32): i32 {
   const op = <i32>load<u16>(pc);
   if ((op >= Op.JLT && op <= Op.JSNE) || (op >= Op.JLTI && op <= Op.JSNEI) || op == Op.LOOPLT) {
     const taken = truthy(value) != isNegatedJump(op);
-    store<u32>(H_PC, taken ? pc + (<i32>load<i16>(pc, 6) << 3) : pc + 8);
+    store<u32>(H_PC, taken ? pc + ((<i32>load<i16>(pc, 6)) << 3) : pc + 8);
     return RELOAD;
   }
   switch (op) {
@@ -297,7 +407,10 @@ export function specialReturn(value: u64, calleeFrame: u32, pc: u32): i32 {
     case Op.NEWSPREAD:
     case Op.SUPERCALL:
     case Op.SUPERSPREAD:
-      store<u64>(fp + <u32>load<u16>(pc, 2), isObject(value) ? value : load<u64>(calleeFrame, FRAME_THIS));
+      store<u64>(
+        fp + <u32>load<u16>(pc, 2),
+        isObject(value) ? value : load<u64>(calleeFrame, FRAME_THIS),
+      );
       store<u32>(H_PC, pc + 8);
       return RELOAD;
     case Op.NATIVE: {
@@ -314,7 +427,7 @@ export function specialReturn(value: u64, calleeFrame: u32, pc: u32): i32 {
       return RELOAD;
     }
     case Op.ITERNEXT:
-      if (value == HOLE) store<u32>(H_PC, pc + (<i32>load<i16>(pc, 6) << 3));
+      if (value == HOLE) store<u32>(H_PC, pc + ((<i32>load<i16>(pc, 6)) << 3));
       else {
         store<u64>(fp + <u32>load<u16>(pc, 2), value);
         store<u32>(H_PC, pc + 8);
@@ -347,7 +460,9 @@ export function returnValue(value: u64): i32 {
 
 /** Offset of the register that holds an async function's promise. */
 export function promiseRegister(template: u32): u32 {
-  return load<u32>(template, TEMPLATE_LOCALS) + (load<u32>(template, TEMPLATE_FLAGS) & FLAG_REST ? 8 : 0);
+  return (
+    load<u32>(template, TEMPLATE_LOCALS) + (load<u32>(template, TEMPLATE_FLAGS) & FLAG_REST ? 8 : 0)
+  );
 }
 
 /**
@@ -366,7 +481,11 @@ export function unwind(): i32 {
     }
     const template = templateOf(pointer(callee));
     let handler = load<u32>(template, TEMPLATE_HANDLERS);
-    for (let i: u32 = 0, n = load<u32>(template, TEMPLATE_HANDLER_COUNT); i < n; i++, handler += HANDLER_BYTES) {
+    for (
+      let i: u32 = 0, n = load<u32>(template, TEMPLATE_HANDLER_COUNT);
+      i < n;
+      i++, handler += HANDLER_BYTES
+    ) {
       if (pc < load<u32>(handler) || pc >= load<u32>(handler, 4)) continue;
       if (exception == HOLE && load<u16>(handler, 14) != HANDLER_FINALLY) continue;
       store<u64>(fp + <u32>load<u16>(handler, 12), exception);

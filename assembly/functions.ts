@@ -18,7 +18,17 @@ import {
   setShape,
   shapeOf,
 } from './heap/objects';
-import { CONFIGURABLE, SHAPE_LAZY_FUNCTION, SHAPE_UNIQUE, SHAPE_LAYOUT, WRITABLE, SHAPE_IS_PROTOTYPE, shapeAt, shapeFlags, shapePrototype } from './heap/shapes';
+import {
+  CONFIGURABLE,
+  SHAPE_LAZY_FUNCTION,
+  SHAPE_UNIQUE,
+  SHAPE_LAYOUT,
+  WRITABLE,
+  SHAPE_IS_PROTOTYPE,
+  shapeAt,
+  shapeFlags,
+  shapePrototype,
+} from './heap/shapes';
 import {
   CAPTURE_CELL_REGISTER,
   CAPTURE_VALUE_REGISTER,
@@ -38,15 +48,27 @@ import {
 } from './memory-map';
 import { CoreBuiltin, KnownKey } from './names';
 import { DONE, RETRY, knownString } from './protocol';
-import { TAG_FUNCTION, TAG_OBJECT, UNDEFINED, box, boxInt, boxString, isFunction, isObject, pointer } from './value';
+import {
+  TAG_FUNCTION,
+  TAG_OBJECT,
+  UNDEFINED,
+  box,
+  boxInt,
+  boxString,
+  isFunction,
+  isObject,
+  pointer,
+} from './value';
 
 // @ts-ignore: decorator
-@inline export function templateOf(closure: u32): u32 {
+@inline
+export function templateOf(closure: u32): u32 {
   return load<u32>(closure, FUNCTION_TEMPLATE);
 }
 
 // @ts-ignore: decorator
-@inline export function functionFlags(closure: u32): u32 {
+@inline
+export function functionFlags(closure: u32): u32 {
   return load<u32>(templateOf(closure), TEMPLATE_FLAGS);
 }
 
@@ -67,7 +89,8 @@ export function makeClosure(template: u32, fp: u32): i32 {
       const capture = load<u32>(record);
       const kind = capture & 3;
       const source = capture >>> 2;
-      if (kind == CAPTURE_CELL_REGISTER || kind == CAPTURE_VALUE_REGISTER) store<u64>(slot, load<u64>(fp + source));
+      if (kind == CAPTURE_CELL_REGISTER || kind == CAPTURE_VALUE_REGISTER)
+        store<u64>(slot, load<u64>(fp + source));
       else store<u64>(slot, load<u64>(outer + (source << 3)));
     }
   }
@@ -76,7 +99,8 @@ export function makeClosure(template: u32, fp: u32): i32 {
 }
 
 // @ts-ignore: decorator
-@inline export function isLazyFunction(object: u32): bool {
+@inline
+export function isLazyFunction(object: u32): bool {
   return (shapeFlags(shapeAt(shapeOf(object))) & SHAPE_LAZY_FUNCTION) != 0;
 }
 
@@ -84,7 +108,8 @@ export function makeClosure(template: u32, fp: u32): i32 {
 export function completeFunction(closure: u32): i32 {
   const template = templateOf(closure);
   const flags = load<u32>(template, TEMPLATE_FLAGS);
-  const isConstructor = (flags & FLAG_CONSTRUCTOR) != 0 && (flags & (FLAG_CLASS | FLAG_LIBRARY)) == 0;
+  const isConstructor =
+    (flags & FLAG_CONSTRUCTOR) != 0 && (flags & (FLAG_CLASS | FLAG_LIBRARY)) == 0;
   let prototype = UNDEFINED;
   if (isConstructor) {
     const code = newPrototypeObject(box(TAG_FUNCTION, closure));
@@ -96,10 +121,21 @@ export function completeFunction(closure: u32): i32 {
   // From here on the closure is complete, even if a step were to ask again.
   const index = shapeOf(closure);
   const shape = shapeAt(index);
-  if (shapeFlags(shape) & SHAPE_UNIQUE) store<u8>(shape + SHAPE_LAYOUT, <u8>(shapeFlags(shape) & ~SHAPE_LAZY_FUNCTION), 1);
+  if (shapeFlags(shape) & SHAPE_UNIQUE)
+    store<u8>(shape + SHAPE_LAYOUT, <u8>(shapeFlags(shape) & ~SHAPE_LAZY_FUNCTION), 1);
   else setShape(closure, load<u32>(H_SHAPE_FUNCTION) + 1);
-  addProperty(closure, knownString(KnownKey.LENGTH), boxInt(load<i32>(template, TEMPLATE_LENGTH)), CONFIGURABLE);
-  addProperty(closure, knownString(KnownKey.NAME), boxString(load<u32>(template, TEMPLATE_NAME)), CONFIGURABLE);
+  addProperty(
+    closure,
+    knownString(KnownKey.LENGTH),
+    boxInt(load<i32>(template, TEMPLATE_LENGTH)),
+    CONFIGURABLE,
+  );
+  addProperty(
+    closure,
+    knownString(KnownKey.NAME),
+    boxString(load<u32>(template, TEMPLATE_NAME)),
+    CONFIGURABLE,
+  );
   if (isConstructor) addProperty(closure, knownString(KnownKey.PROTOTYPE), prototype, WRITABLE);
   return DONE;
 }
@@ -114,7 +150,12 @@ export function newPrototypeObject(constructor: u64): i32 {
   const object = newObject(shape);
   code = markPrototype(object);
   if (code != DONE) return code;
-  code = addProperty(object, knownString(KnownKey.CONSTRUCTOR), constructor, WRITABLE | CONFIGURABLE);
+  code = addProperty(
+    object,
+    knownString(KnownKey.CONSTRUCTOR),
+    constructor,
+    WRITABLE | CONFIGURABLE,
+  );
   if (code != DONE) return code;
   store<u64>(R_RESULT, boxObject(object));
   return DONE;
@@ -190,7 +231,8 @@ export function instanceAtOnce(closure: u32): u64 {
   const bytes = objectBytes(index);
   if (!reserve(bytes)) return 0;
   const object = allocate(bytes, KIND_SLOTS, index);
-  for (let slot = object + OBJECT_OVERFLOW, end = object + bytes; slot < end; slot += 8) store<u64>(slot, UNDEFINED);
+  for (let slot = object + OBJECT_OVERFLOW, end = object + bytes; slot < end; slot += 8)
+    store<u64>(slot, UNDEFINED);
   return box(TAG_OBJECT, object);
 }
 

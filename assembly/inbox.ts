@@ -4,7 +4,14 @@
  * R_INBOX is a slot array: slot 0 = index of the first entry (raw), slot 1 = number of entries (raw), then INBOX_SLOTS per entry:
  * kind (raw), id (raw), extra (raw), message (internal or UNDEFINED).
  */
-import { allocateSlotArray, getSlot, reserve, setSlot, slotArrayBytes, slotCount } from './heap/allocate';
+import {
+  allocateSlotArray,
+  getSlot,
+  reserve,
+  setSlot,
+  slotArrayBytes,
+  slotCount,
+} from './heap/allocate';
 import { R_INBOX } from './memory-map';
 import { receive } from './capabilities';
 import { DONE, EXIT } from './protocol';
@@ -28,13 +35,21 @@ export function reserveInbox(): bool {
   const capacity = (slotCount(inbox) - FIRST) / INBOX_SLOTS;
   if (head + count < capacity) return true;
   if (head > 0 && head >= capacity >>> 1) {
-    memory.copy(inbox + 8 + (FIRST << 3), inbox + 8 + ((FIRST + head * INBOX_SLOTS) << 3), (count * INBOX_SLOTS) << 3);
+    memory.copy(
+      inbox + 8 + (FIRST << 3),
+      inbox + 8 + ((FIRST + head * INBOX_SLOTS) << 3),
+      (count * INBOX_SLOTS) << 3,
+    );
     setSlot(inbox, 0, 0);
     return true;
   }
   if (!reserve(slotArrayBytes(FIRST + capacity * 2 * INBOX_SLOTS))) return false;
   const bigger = allocateSlotArray(FIRST + capacity * 2 * INBOX_SLOTS, UNDEFINED);
-  memory.copy(bigger + 8 + (FIRST << 3), inbox + 8 + ((FIRST + head * INBOX_SLOTS) << 3), (count * INBOX_SLOTS) << 3);
+  memory.copy(
+    bigger + 8 + (FIRST << 3),
+    inbox + 8 + ((FIRST + head * INBOX_SLOTS) << 3),
+    (count * INBOX_SLOTS) << 3,
+  );
   setSlot(bigger, 0, 0);
   setSlot(bigger, 1, <u64>count);
   store<u64>(R_INBOX, boxInternal(bigger));
@@ -42,7 +57,8 @@ export function reserveInbox(): bool {
 }
 
 // @ts-ignore: decorator
-@inline export function inboxCount(): u32 {
+@inline
+export function inboxCount(): u32 {
   return <u32>getSlot(load<u32>(R_INBOX), 1);
 }
 
@@ -65,7 +81,12 @@ export function readMessage(): i32 {
   if (count == 0) return EXIT;
   const head = <u32>getSlot(inbox, 0);
   const slot = FIRST + head * INBOX_SLOTS;
-  const code = receive(<u32>getSlot(inbox, slot), <u32>getSlot(inbox, slot + 1), <u32>getSlot(inbox, slot + 2), getSlot(inbox, slot + 3));
+  const code = receive(
+    <u32>getSlot(inbox, slot),
+    <u32>getSlot(inbox, slot + 1),
+    <u32>getSlot(inbox, slot + 2),
+    getSlot(inbox, slot + 3),
+  );
   if (code != DONE) return code;
   for (let i: u32 = 0; i < INBOX_SLOTS; i++) setSlot(inbox, slot + i, UNDEFINED);
   setSlot(inbox, 0, count == 1 ? 0 : <u64>head + 1);

@@ -69,9 +69,17 @@ const FIRST_HEAP_BYTES: u32 = 32768;
  * Makes a fresh context in a region whose code area the host has filled: [0, HEADER) is as the module left it, caches and globals are anything.
  * All positions in bytes; `maxHeapBytes` as in VmOptions. Returns 0, or 1 when the memory is too small.
  */
-export function initialize(codeEnd: u32, cacheBase: u32, cacheEnd: u32, globalsBase: u32, globalsEnd: u32, heapBase: u32, maxHeapBytes: f64): i32 {
+export function initialize(
+  codeEnd: u32,
+  cacheBase: u32,
+  cacheEnd: u32,
+  globalsBase: u32,
+  globalsEnd: u32,
+  heapBase: u32,
+  maxHeapBytes: f64,
+): i32 {
   memory.fill(65536, 0, 4096);
-  const have = <u32>memory.size() << 16;
+  const have = (<u32>memory.size()) << 16;
   const need = heapBase + FIRST_HEAP_BYTES;
   if (need > have && memory.grow(<i32>((need - have + 65535) >>> 16)) < 0) return 1;
   memory.fill(cacheBase, 0, cacheEnd - cacheBase);
@@ -88,7 +96,7 @@ export function initialize(codeEnd: u32, cacheBase: u32, cacheEnd: u32, globalsB
   store<u32>(H_GLOBALS_END, globalsEnd);
   store<u32>(H_HEAP_BASE, heapBase);
   store<u32>(H_HEAP_TOP, heapBase);
-  store<u32>(H_HEAP_LIMIT, <u32>memory.size() << 16);
+  store<u32>(H_HEAP_LIMIT, (<u32>memory.size()) << 16);
   store<u16>(H_JOBEND, <u16>Op.JOBEND);
   store<f64>(H_MAX_HEAP, maxHeapBytes);
   store<u32>(H_MAX_STACK_BYTES, 1 << 20);

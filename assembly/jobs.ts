@@ -57,6 +57,7 @@ import {
 } from './memory-map';
 import { newError } from './errors';
 import { reportUnbegun } from './host-calls';
+import { READ_NOT_PLAIN, READ_RETRY, readPlainMessage } from './marshal/plain';
 import { ErrorKind, KnownKey, LibraryHelper } from './names';
 import {
   PROMISE_COROUTINE,
@@ -215,10 +216,17 @@ export function startJob(): i32 {
         second,
       );
       break;
-    case JobKind.SETTLE:
+    case JobKind.SETTLE: {
+      const plain = third == FALSE && second != UNDEFINED ? readPlainMessage(pointer(second)) : READ_NOT_PLAIN;
+      if (plain != READ_NOT_PLAIN) {
+        // Most answers are a number or a short text: no need to go through the library.
+        code = plain == READ_RETRY ? RETRY : settlePromise(pointer(first), FULFILLED, plain);
+        break;
+      }
       beginFrame(first, JobKind.SETTLE);
       code = callHelper(LibraryHelper.SETTLE_CALL, first, second, third);
       break;
+    }
     default:
       beginFrame(UNDEFINED);
       code = callOne(first, UNDEFINED, UNDEFINED, UNDEFINED, 0);

@@ -2,6 +2,7 @@
  * Names the core and the linker share: property keys, symbols and library helpers that the core reaches by number.
  * The enum and its list stand side by side; `test/core/names.test.ts` shows that they agree.
  */
+// biome-ignore format: a list
 export const enum KnownKey {
   EMPTY, LENGTH, PROTOTYPE, CONSTRUCTOR, NAME, MESSAGE, CAUSE, STACK, VALUE, DONE, NEXT, RETURN, THROW, THEN,
   GET, SET, ENUMERABLE, CONFIGURABLE, WRITABLE, TO_STRING, VALUE_OF, TO_JSON, INDEX, ERRORS, DEFAULT, STATUS, REASON,
@@ -15,6 +16,7 @@ export const enum KnownKey {
 }
 
 export function knownKeys(): string[] {
+  // biome-ignore format: a list
   return [
     '', 'length', 'prototype', 'constructor', 'name', 'message', 'cause', 'stack', 'value', 'done', 'next', 'return', 'throw', 'then',
     'get', 'set', 'enumerable', 'configurable', 'writable', 'toString', 'valueOf', 'toJSON', 'index', 'errors', 'default', 'status', 'reason',
@@ -80,12 +82,14 @@ export function knownKeys(): string[] {
   ];
 }
 
+// biome-ignore format: a list
 export const enum WellKnownSymbol {
   ITERATOR, ASYNC_ITERATOR, HAS_INSTANCE, TO_PRIMITIVE, TO_STRING_TAG, SPECIES, IS_CONCAT_SPREADABLE, UNSCOPABLES, MATCH, MATCH_ALL, REPLACE, SEARCH, SPLIT,
   COUNT,
 }
 
 export function wellKnownSymbols(): string[] {
+  // biome-ignore format: a list
   return [
     'iterator', 'asyncIterator', 'hasInstance', 'toPrimitive', 'toStringTag', 'species', 'isConcatSpreadable', 'unscopables', 'match', 'matchAll', 'replace', 'search', 'split',
   ];
@@ -95,6 +99,7 @@ export function wellKnownSymbols(): string[] {
  * Functions of the guest library (exported by src/guest under these names) that instructions and natives fall back to.
  * Called with `this` = undefined and the operands as arguments unless said otherwise.
  */
+// biome-ignore format: a list
 export const enum LibraryHelper {
   /** Operators whose operands are objects: (left, right) → result. */
   ADD, SUB, MUL, DIV, MOD, EXP, BAND, BOR, BXOR, SHL, SHR, USHR, NEG, PLUS, BNOT, INC, DEC, TO_NUMERIC,
@@ -130,6 +135,7 @@ export const enum LibraryHelper {
 }
 
 export function libraryHelpers(): string[] {
+  // biome-ignore format: a list
   return [
     'opAdd', 'opSub', 'opMul', 'opDiv', 'opMod', 'opExp', 'opBitAnd', 'opBitOr', 'opBitXor', 'opShiftLeft', 'opShiftRight', 'opShiftRightUnsigned',
     'opNegate', 'opPlus', 'opBitNot', 'opIncrement', 'opDecrement', 'opToNumeric',
@@ -153,22 +159,26 @@ export function libraryHelpers(): string[] {
 }
 
 /** What kind of built-in object a shape describes: decides which internal slots its objects have. */
+// biome-ignore format: a list
 export const enum ClassId {
   OBJECT, ARRAY, FUNCTION, ERROR, BOOLEAN, NUMBER, STRING, SYMBOL, MAP, SET, PROMISE, ITERATOR, GENERATOR, FOREIGN, DATE, UINT8_ARRAY,
   COUNT,
 }
 
 /** Kinds of error that instructions throw by number (THROWERR), in the order of `errorNames`. */
+// biome-ignore format: a list
 export const enum ErrorKind {
   ERROR, TYPE_ERROR, RANGE_ERROR, REFERENCE_ERROR, SYNTAX_ERROR, EVAL_ERROR, URI_ERROR, AGGREGATE_ERROR,
   COUNT,
 }
 
 export function errorNames(): string[] {
+  // biome-ignore format: a list
   return ['Error', 'TypeError', 'RangeError', 'ReferenceError', 'SyntaxError', 'EvalError', 'URIError', 'AggregateError'];
 }
 
 /** Builtin objects the core makes itself; src/guest/builtins.ts lists them first, in this order. */
+// biome-ignore format: a list
 export const enum CoreBuiltin {
   OBJECT_PROTOTYPE, FUNCTION_PROTOTYPE, ARRAY_PROTOTYPE, STRING_PROTOTYPE, NUMBER_PROTOTYPE, BOOLEAN_PROTOTYPE, SYMBOL_PROTOTYPE, PROMISE_PROTOTYPE, MAP_PROTOTYPE, SET_PROTOTYPE,
   ERROR_PROTOTYPE, TYPE_ERROR_PROTOTYPE, RANGE_ERROR_PROTOTYPE, REFERENCE_ERROR_PROTOTYPE, SYNTAX_ERROR_PROTOTYPE, EVAL_ERROR_PROTOTYPE, URI_ERROR_PROTOTYPE, AGGREGATE_ERROR_PROTOTYPE,
@@ -179,6 +189,7 @@ export const enum CoreBuiltin {
 }
 
 export function coreBuiltins(): string[] {
+  // biome-ignore format: a list
   return [
     'Object.prototype', 'Function.prototype', 'Array.prototype', 'String.prototype', 'Number.prototype', 'Boolean.prototype', 'Symbol.prototype', 'Promise.prototype', 'Map.prototype', 'Set.prototype',
     'Error.prototype', 'TypeError.prototype', 'RangeError.prototype', 'ReferenceError.prototype', 'SyntaxError.prototype', 'EvalError.prototype', 'URIError.prototype', 'AggregateError.prototype',

@@ -13,6 +13,7 @@
  * Extra kinds: constant (f64 bits or a string), key (u32 property name, u32 inline cache), global (u32 slot, u32 name), function (u32 template),
  * literal (u32 key list, u32 inline cache), native (u32 native id), builtin (u32 builtin index, u32 name), name (u32 string), import (u32 capability index, u32 name), helper (u32 LibraryHelper), none.
  */
+// biome-ignore format: a table
 export const enum Op {
   ILLEGAL,
   // constants and moves
@@ -65,7 +66,15 @@ export class Opcode {
 /** The rows, in the order of the enum. Not compiled into the core. */
 export function opcodeTable(): Opcode[] {
   const rows: Opcode[] = [];
-  function row(op: i32, name: string, a: string, b: string, c: string, extra: string, throws: bool): void {
+  function row(
+    op: i32,
+    name: string,
+    a: string,
+    b: string,
+    c: string,
+    extra: string,
+    throws: bool,
+  ): void {
     rows.push(new Opcode(op, name, a, b, c, extra, throws));
   }
   row(Op.ILLEGAL, 'ILLEGAL', 'none', 'none', 'none', 'none', true);

@@ -3,7 +3,15 @@
  */
 import { throwTypeError } from './errors';
 import { SPECIAL, pushHelper } from './frames';
-import { ORDER_RETRY, concatenate, equalStrings, orderStrings, primitiveToString, stringLength, stringToNumberResult } from './heap/strings';
+import {
+  ORDER_RETRY,
+  concatenate,
+  equalStrings,
+  orderStrings,
+  primitiveToString,
+  stringLength,
+  stringToNumberResult,
+} from './heap/strings';
 import { pow } from './math/power';
 import { R_RESULT } from './memory-map';
 import { KnownKey, LibraryHelper } from './names';
@@ -89,7 +97,16 @@ function numeric(op: u32, left: f64, right: f64): f64 {
 /** Two-operand arithmetic (ADD … USHR) on any values; the result goes to R_RESULT, or a helper is called for it. */
 export function arithmetic(op: u32, left: u64, right: u64, returnPc: u32, destination: u32): i32 {
   if (isObject(left) || isObject(right)) {
-    return pushHelper(LibraryHelper.ADD + (op - Op.ADD), left, right, UNDEFINED, 2, returnPc, destination, 0);
+    return pushHelper(
+      LibraryHelper.ADD + (op - Op.ADD),
+      left,
+      right,
+      UNDEFINED,
+      2,
+      returnPc,
+      destination,
+      0,
+    );
   }
   if (op == Op.ADD && (isString(left) || isString(right))) return addStrings(left, right);
   let code = toNumber(left);
@@ -112,7 +129,18 @@ function addStrings(left: u64, right: u64): i32 {
 /** One-operand arithmetic: NEG PLUS BNOT INC DEC TONUMERIC. */
 export function unary(op: u32, value: u64, returnPc: u32, destination: u32): i32 {
   if (isObject(value)) {
-    const helper = op == Op.NEG ? LibraryHelper.NEG : op == Op.PLUS ? LibraryHelper.PLUS : op == Op.BNOT ? LibraryHelper.BNOT : op == Op.INC ? LibraryHelper.INC : op == Op.DEC ? LibraryHelper.DEC : LibraryHelper.TO_NUMERIC;
+    const helper =
+      op == Op.NEG
+        ? LibraryHelper.NEG
+        : op == Op.PLUS
+          ? LibraryHelper.PLUS
+          : op == Op.BNOT
+            ? LibraryHelper.BNOT
+            : op == Op.INC
+              ? LibraryHelper.INC
+              : op == Op.DEC
+                ? LibraryHelper.DEC
+                : LibraryHelper.TO_NUMERIC;
     return pushHelper(helper, value, UNDEFINED, UNDEFINED, 1, returnPc, destination, 0);
   }
   const code = toNumber(value);
@@ -166,14 +194,40 @@ export function comparisonOf(op: u32): u32 {
 }
 
 /** Relational comparison of any values: a boolean in R_RESULT, or a helper is called for it. */
-export function relational(comparison: u32, left: u64, right: u64, returnPc: u32, destination: u32, special: u64): i32 {
+export function relational(
+  comparison: u32,
+  left: u64,
+  right: u64,
+  returnPc: u32,
+  destination: u32,
+  special: u64,
+): i32 {
   if (isObject(left) || isObject(right)) {
-    return pushHelper(LibraryHelper.LT + (comparison - Op.LT), left, right, UNDEFINED, 2, returnPc, destination, special);
+    return pushHelper(
+      LibraryHelper.LT + (comparison - Op.LT),
+      left,
+      right,
+      UNDEFINED,
+      2,
+      returnPc,
+      destination,
+      special,
+    );
   }
   if (isString(left) && isString(right)) {
     const order = orderStrings(pointer(left), pointer(right));
     if (order == ORDER_RETRY) return RETRY;
-    return succeed(boxBool(comparison == Op.LT ? order < 0 : comparison == Op.LE ? order <= 0 : comparison == Op.GT ? order > 0 : order >= 0));
+    return succeed(
+      boxBool(
+        comparison == Op.LT
+          ? order < 0
+          : comparison == Op.LE
+            ? order <= 0
+            : comparison == Op.GT
+              ? order > 0
+              : order >= 0,
+      ),
+    );
   }
   let code = toNumber(left);
   if (code != DONE) return code;
@@ -181,12 +235,23 @@ export function relational(comparison: u32, left: u64, right: u64, returnPc: u32
   code = toNumber(right);
   if (code != DONE) return code;
   const b = numberValue(load<u64>(R_RESULT));
-  return succeed(boxBool(comparison == Op.LT ? a < b : comparison == Op.LE ? a <= b : comparison == Op.GT ? a > b : a >= b));
+  return succeed(
+    boxBool(
+      comparison == Op.LT
+        ? a < b
+        : comparison == Op.LE
+          ? a <= b
+          : comparison == Op.GT
+            ? a > b
+            : a >= b,
+    ),
+  );
 }
 
 /** ===: a boolean in R_RESULT. Result code (RETRY when strings must be flattened or compared in chunks). */
 export function strictEqual(left: u64, right: u64): i32 {
-  if (isNumber(left) && isNumber(right)) return succeed(boxBool(numberValue(left) == numberValue(right)));
+  if (isNumber(left) && isNumber(right))
+    return succeed(boxBool(numberValue(left) == numberValue(right)));
   if (isString(left) && isString(right)) {
     const equal = equalStrings(pointer(left), pointer(right));
     return equal == RETRY ? RETRY : succeed(boxBool(equal != 0));
@@ -195,14 +260,37 @@ export function strictEqual(left: u64, right: u64): i32 {
 }
 
 /** ==: a boolean in R_RESULT, or a helper is called for it. */
-export function looseEqual(left: u64, right: u64, returnPc: u32, destination: u32, special: u64, negated: bool): i32 {
-  if (isNullish(left) || isNullish(right)) return succeed(boxBool((isNullish(left) && isNullish(right)) != negated));
+export function looseEqual(
+  left: u64,
+  right: u64,
+  returnPc: u32,
+  destination: u32,
+  special: u64,
+  negated: bool,
+): i32 {
+  if (isNullish(left) || isNullish(right))
+    return succeed(boxBool((isNullish(left) && isNullish(right)) != negated));
   const leftObject = isObject(left);
   if (leftObject != isObject(right)) {
-    return pushHelper(negated ? LibraryHelper.NE : LibraryHelper.EQ, left, right, UNDEFINED, 2, returnPc, destination, special);
+    return pushHelper(
+      negated ? LibraryHelper.NE : LibraryHelper.EQ,
+      left,
+      right,
+      UNDEFINED,
+      2,
+      returnPc,
+      destination,
+      special,
+    );
   }
   let code: i32;
-  if (leftObject || high(left) == high(right) || (isNumber(left) && isNumber(right)) || isSymbol(left) || isSymbol(right)) {
+  if (
+    leftObject ||
+    high(left) == high(right) ||
+    (isNumber(left) && isNumber(right)) ||
+    isSymbol(left) ||
+    isSymbol(right)
+  ) {
     code = strictEqual(left, right);
     if (code != DONE) return code;
   } else {

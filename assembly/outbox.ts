@@ -1,5 +1,12 @@
 /** Messages to the host (messages.ts draws R_OUTBOX): appended here, read and cleared by the host. */
-import { allocateSlotArray, getSlot, reserve, setSlot, slotArrayBytes, slotCount } from './heap/allocate';
+import {
+  allocateSlotArray,
+  getSlot,
+  reserve,
+  setSlot,
+  slotArrayBytes,
+  slotCount,
+} from './heap/allocate';
 import { R_OUTBOX } from './memory-map';
 import { OUTBOX_FIRST, OUTBOX_SLOTS } from './messages';
 import { UNDEFINED, boxInternal } from './value';

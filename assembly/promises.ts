@@ -10,7 +10,14 @@
  */
 import { instanceShape } from './builtins';
 import { newError, throwError } from './errors';
-import { allocateSlotArray, getSlot, reserve, setSlot, slotArrayBytes, slotCount } from './heap/allocate';
+import {
+  allocateSlotArray,
+  getSlot,
+  reserve,
+  setSlot,
+  slotArrayBytes,
+  slotCount,
+} from './heap/allocate';
 import { addProperty, classOf, newObject, objectBytes } from './heap/objects';
 import { ALL_ATTRIBUTES } from './heap/shapes';
 import { JobKind, enqueue, noteFinished, reserveJobs } from './jobs';
@@ -18,7 +25,18 @@ import { H_SHAPE_PROMISE, H_TASK_ID, R_EXCEPTION, R_RESULT } from './memory-map'
 import { ClassId, CoreBuiltin, ErrorKind, KnownKey } from './names';
 import { FOUND_ACCESSOR, FOUND_DATA, FOUND_NOTHING, lookup } from './properties';
 import { DONE, RETRY, THROW, knownString, succeed } from './protocol';
-import { HOLE, TAG_INTERNAL, TAG_OBJECT, UNDEFINED, box, boxInternal, high, isFunction, isObject, pointer } from './value';
+import {
+  HOLE,
+  TAG_INTERNAL,
+  TAG_OBJECT,
+  UNDEFINED,
+  box,
+  boxInternal,
+  high,
+  isFunction,
+  isObject,
+  pointer,
+} from './value';
 
 export const PROMISE_STATE: u32 = 16;
 export const PROMISE_VALUE: u32 = 24;
@@ -46,17 +64,20 @@ export function newPendingPromise(): i32 {
 }
 
 // @ts-ignore: decorator
-@inline export function isPromise(value: u64): bool {
+@inline
+export function isPromise(value: u64): bool {
   return high(value) == TAG_OBJECT && classOf(pointer(value)) == ClassId.PROMISE;
 }
 
 // @ts-ignore: decorator
-@inline export function promiseState(promise: u32): u32 {
+@inline
+export function promiseState(promise: u32): u32 {
   return load<u32>(promise, PROMISE_STATE);
 }
 
 // @ts-ignore: decorator
-@inline export function promiseValue(promise: u32): u64 {
+@inline
+export function promiseValue(promise: u32): u64 {
   return load<u64>(promise, PROMISE_VALUE);
 }
 
@@ -83,7 +104,14 @@ export function addReaction(promise: u32, onFulfilled: u64, onRejected: u64, der
   const state = promiseState(promise);
   if (state != PENDING) {
     if (!reserveJobs(1)) return RETRY;
-    scheduleReaction(state, promiseValue(promise), onFulfilled, onRejected, derived, load<u32>(H_TASK_ID));
+    scheduleReaction(
+      state,
+      promiseValue(promise),
+      onFulfilled,
+      onRejected,
+      derived,
+      load<u32>(H_TASK_ID),
+    );
     return DONE;
   }
   const count = reactionCount(promise);
@@ -93,7 +121,7 @@ export function addReaction(promise: u32, onFulfilled: u64, onRejected: u64, der
     const capacity = count == 0 ? REACTION_SLOTS : count * 2 * REACTION_SLOTS;
     if (!reserve(slotArrayBytes(capacity))) return RETRY;
     list = allocateSlotArray(capacity, HOLE);
-    if (count) memory.copy(list + 8, pointer(reactions) + 8, count * REACTION_SLOTS << 3);
+    if (count) memory.copy(list + 8, pointer(reactions) + 8, (count * REACTION_SLOTS) << 3);
     store<u64>(promise, boxInternal(list), PROMISE_REACTIONS);
   } else list = pointer(reactions);
   const base = count * REACTION_SLOTS;
@@ -104,9 +132,30 @@ export function addReaction(promise: u32, onFulfilled: u64, onRejected: u64, der
   return DONE;
 }
 
-function scheduleReaction(state: u32, value: u64, onFulfilled: u64, onRejected: u64, derived: u64, taskId: u32): void {
-  if (high(onFulfilled) == TAG_INTERNAL) enqueue(state == FULFILLED ? JobKind.RESUME : JobKind.RESUME_THROW, taskId, onFulfilled, value, UNDEFINED);
-  else enqueue(state == FULFILLED ? JobKind.FULFIL : JobKind.REJECT, taskId, state == FULFILLED ? onFulfilled : onRejected, value, derived);
+function scheduleReaction(
+  state: u32,
+  value: u64,
+  onFulfilled: u64,
+  onRejected: u64,
+  derived: u64,
+  taskId: u32,
+): void {
+  if (high(onFulfilled) == TAG_INTERNAL)
+    enqueue(
+      state == FULFILLED ? JobKind.RESUME : JobKind.RESUME_THROW,
+      taskId,
+      onFulfilled,
+      value,
+      UNDEFINED,
+    );
+  else
+    enqueue(
+      state == FULFILLED ? JobKind.FULFIL : JobKind.REJECT,
+      taskId,
+      state == FULFILLED ? onFulfilled : onRejected,
+      value,
+      derived,
+    );
 }
 
 /** Settles a pending promise; every reaction becomes a job. Result code (RETRY before anything changes). */
@@ -123,7 +172,14 @@ export function settlePromise(promise: u32, state: u32, value: u64): i32 {
     const list = pointer(reactions);
     for (let i: u32 = 0; i < count; i++) {
       const base = i * REACTION_SLOTS;
-      scheduleReaction(state, value, getSlot(list, base), getSlot(list, base + 1), getSlot(list, base + 2), <u32>getSlot(list, base + 3));
+      scheduleReaction(
+        state,
+        value,
+        getSlot(list, base),
+        getSlot(list, base + 1),
+        getSlot(list, base + 2),
+        <u32>getSlot(list, base + 3),
+      );
     }
   }
   return DONE;
@@ -135,7 +191,12 @@ export function rejectPromise(promise: u32, reason: u64): i32 {
     let code = newError(ErrorKind.ERROR, knownString(KnownKey.MSG_CANCELLED));
     if (code != DONE) return code;
     const error = load<u64>(R_RESULT);
-    code = addProperty(pointer(error), knownString(KnownKey.NAME), knownString(KnownKey.CANCELLED_ERROR), ALL_ATTRIBUTES);
+    code = addProperty(
+      pointer(error),
+      knownString(KnownKey.NAME),
+      knownString(KnownKey.CANCELLED_ERROR),
+      ALL_ATTRIBUTES,
+    );
     if (code != DONE) return code;
     return settlePromise(promise, REJECTED, error);
   }

@@ -7,7 +7,14 @@ import { builtinObject, materialise } from './builtins';
 import { throwAround, throwError, throwRangeError } from './errors';
 import { completeFunction, forgetInstances, isLazyFunction } from './functions';
 import { SPECIAL, pushCall } from './frames';
-import { getSlot, reserve, setSlot, sizeOf, slotArrayBytes, allocateSlotArray } from './heap/allocate';
+import {
+  getSlot,
+  reserve,
+  setSlot,
+  sizeOf,
+  slotArrayBytes,
+  allocateSlotArray,
+} from './heap/allocate';
 import { arrayLength, changeLength, elementAddress, elementAt, storeElement } from './heap/arrays';
 import {
   OBJECT_OVERFLOW,
@@ -44,7 +51,18 @@ import {
   shapeInternal,
   shapePrototype,
 } from './heap/shapes';
-import { arrayIndexOf, flatString, intern, numberToString, primitiveToString, characterAt, characterResult, startFlatten, stringLength, concatenate } from './heap/strings';
+import {
+  arrayIndexOf,
+  flatString,
+  intern,
+  numberToString,
+  primitiveToString,
+  characterAt,
+  characterResult,
+  startFlatten,
+  stringLength,
+  concatenate,
+} from './heap/strings';
 import {
   CACHE_BYTES,
   H_CACHE_BASE,
@@ -95,7 +113,8 @@ export const FOUND_NOTHING: i32 = 17;
 
 /** Is the value an array index (0 … 2^32 - 2) in the form keys have? */
 // @ts-ignore: decorator
-@inline export function isIndex(value: u64): bool {
+@inline
+export function isIndex(value: u64): bool {
   if (!isNumber(value)) return false;
   const number = numberValue(value);
   return <f64>(<u32>number) == number && <u32>number != 0xffffffff;
@@ -131,7 +150,11 @@ export function toKey(value: u64): i32 {
 
 /** Text of a key, for errors and for guests that list keys. Result code. */
 export function keyToString(key: u64): i32 {
-  return isNumber(key) ? numberToString(numberValue(key)) : isSymbol(key) ? succeed(knownString(KnownKey.SYMBOL)) : succeed(key);
+  return isNumber(key)
+    ? numberToString(numberValue(key))
+    : isSymbol(key)
+      ? succeed(knownString(KnownKey.SYMBOL))
+      : succeed(key);
 }
 
 /** The object whose chain a look-up on this value starts at: itself, or the prototype of its primitive type; 0 and R_RESULT code on RETRY. */
@@ -154,7 +177,11 @@ export function ownProperty(object: u32, key: u64): i32 {
       const value = elementAt(object, index);
       if (value != HOLE) {
         store<u32>(H_FOUND_SLOT, elementAddress(object, index));
-        setFoundAttributes(shapeFlags(shapeAt(shapeOf(object))) & SHAPE_NOT_EXTENSIBLE ? frozenElementAttributes(object) : ALL_ATTRIBUTES);
+        setFoundAttributes(
+          shapeFlags(shapeAt(shapeOf(object))) & SHAPE_NOT_EXTENSIBLE
+            ? frozenElementAttributes(object)
+            : ALL_ATTRIBUTES,
+        );
         return succeed(value);
       }
       return FOUND_NOTHING;
@@ -165,7 +192,11 @@ export function ownProperty(object: u32, key: u64): i32 {
       return succeed(reinterpret<u64>(<f64>arrayLength(object)));
     }
   } else if (classOf(object) == ClassId.FUNCTION && isLazyFunction(object)) {
-    if (key == knownString(KnownKey.LENGTH) || key == knownString(KnownKey.NAME) || key == knownString(KnownKey.PROTOTYPE)) {
+    if (
+      key == knownString(KnownKey.LENGTH) ||
+      key == knownString(KnownKey.NAME) ||
+      key == knownString(KnownKey.PROTOTYPE)
+    ) {
       const code = completeFunction(object);
       if (code != DONE) return code;
     }
@@ -186,7 +217,8 @@ export function ownProperty(object: u32, key: u64): i32 {
 }
 
 // @ts-ignore: decorator
-@inline export function setFoundAttributes(attributes: u32): void {
+@inline
+export function setFoundAttributes(attributes: u32): void {
   store<u32>(H_FOUND_ATTRIBUTES, attributes);
 }
 
@@ -202,7 +234,8 @@ function frozenElementAttributes(array: u32): u32 {
 }
 
 // @ts-ignore: decorator
-@inline export function isFrozenArray(array: u32): bool {
+@inline
+export function isFrozenArray(array: u32): bool {
   return !(elementAttributes(array) & WRITABLE);
 }
 
@@ -235,7 +268,9 @@ export function describeValue(value: u64): i32 {
   if (isSymbol(value)) return succeed(knownString(KnownKey.SYMBOL));
   if (isString(value)) {
     // Long strings are not repeated.
-    return stringLength(pointer(value)) <= 100 ? succeed(value) : succeed(knownString(KnownKey.STRING));
+    return stringLength(pointer(value)) <= 100
+      ? succeed(value)
+      : succeed(knownString(KnownKey.STRING));
   }
   return primitiveToString(value == HOLE ? UNDEFINED : value);
 }
@@ -269,7 +304,8 @@ export function throwForKey(key: u64, before: i32, after: i32): i32 {
 
 /** Shape number by which a cache knows this receiver. */
 // @ts-ignore: decorator
-@inline function cacheShape(value: u64): u32 {
+@inline
+function cacheShape(value: u64): u32 {
   if (isObject(value)) return shapeOf(pointer(value));
   if (isString(value)) return PRIMITIVE_STRING;
   if (isNumber(value)) return PRIMITIVE_NUMBER;
@@ -345,11 +381,20 @@ function fillGetCache(site: u32, receiver: u64, value: u64): void {
 // ---- Get ----
 
 /** Gets receiver.key on behalf of the current instruction; `site` = 0: no cache. Result code, or a getter's frame (RELOAD). */
-export function getProperty(receiver: u64, key: u64, site: u32, returnPc: u32, destination: u32, special: u64): i32 {
+export function getProperty(
+  receiver: u64,
+  key: u64,
+  site: u32,
+  returnPc: u32,
+  destination: u32,
+  special: u64,
+): i32 {
   if (!isObject(receiver)) {
-    if (isNullish(receiver) || receiver == HOLE) return throwNullish(receiver, key, KnownKey.MSG_READ_NULLISH_1, KnownKey.MSG_READ_NULLISH_2);
+    if (isNullish(receiver) || receiver == HOLE)
+      return throwNullish(receiver, key, KnownKey.MSG_READ_NULLISH_1, KnownKey.MSG_READ_NULLISH_2);
     if (isString(receiver)) {
-      if (key == knownString(KnownKey.LENGTH)) return succeed(boxInt(stringLength(pointer(receiver))));
+      if (key == knownString(KnownKey.LENGTH))
+        return succeed(boxInt(stringLength(pointer(receiver))));
       if (isNumber(key)) {
         const index = <u32>numberValue(key);
         if (index < <u32>stringLength(pointer(receiver))) {
@@ -371,7 +416,17 @@ export function getProperty(receiver: u64, key: u64, site: u32, returnPc: u32, d
   if (found == FOUND_ACCESSOR) {
     const getter = getSlot(pointer(load<u64>(R_RESULT)), 0);
     if (getter == UNDEFINED) return succeed(UNDEFINED);
-    return pushCall(getter, receiver, UNDEFINED, UNDEFINED, UNDEFINED, 0, returnPc, destination, special);
+    return pushCall(
+      getter,
+      receiver,
+      UNDEFINED,
+      UNDEFINED,
+      UNDEFINED,
+      0,
+      returnPc,
+      destination,
+      special,
+    );
   }
   return found;
 }
@@ -381,7 +436,8 @@ export function getProperty(receiver: u64, key: u64, site: u32, returnPc: u32, d
 /** OrdinarySet for the current instruction: receiver[key] = value. DONE, RELOAD (a setter runs; its result is dropped), THROW, RETRY. */
 export function setProperty(receiver: u64, key: u64, value: u64, site: u32, instruction: u32): i32 {
   if (!isObject(receiver)) {
-    if (isNullish(receiver)) return throwNullish(receiver, key, KnownKey.MSG_SET_NULLISH_1, KnownKey.MSG_SET_NULLISH_2);
+    if (isNullish(receiver))
+      return throwNullish(receiver, key, KnownKey.MSG_SET_NULLISH_1, KnownKey.MSG_SET_NULLISH_2);
     const start = lookupStart(receiver);
     if (start != DONE) return start;
     const found = lookup(pointer(load<u64>(R_RESULT)), key);
@@ -394,15 +450,23 @@ export function setProperty(receiver: u64, key: u64, value: u64, site: u32, inst
   const found = lookup(object, key);
   if (found == FOUND_ACCESSOR) return callSetter(receiver, key, value, instruction);
   if (found == FOUND_DATA) {
-    if (!(foundAttributes() & WRITABLE)) return throwForKey(key, KnownKey.MSG_READ_ONLY_1, KnownKey.MSG_READ_ONLY_2);
+    if (!(foundAttributes() & WRITABLE))
+      return throwForKey(key, KnownKey.MSG_READ_ONLY_1, KnownKey.MSG_READ_ONLY_2);
     if (load<u32>(H_FOUND_DEPTH) == 0) {
       const slot = load<u32>(H_FOUND_SLOT);
       if (slot == 0) return setArrayLength(object, value);
       const flags = shapeFlags(shapeAt(shapeBefore));
       if (flags & SHAPE_IS_PROTOTYPE) {
         if (isFunction(load<u64>(slot))) bumpEpoch();
-      } else if (site && !(flags & SHAPE_DICTIONARY) && slot > object && slot - object < sizeOf(object) && !isArray(receiver)) {
-        if (!(isFunction(receiver) && key == knownString(KnownKey.PROTOTYPE))) fillSetCache(site, shapeBefore, slot - object, shapeBefore);
+      } else if (
+        site &&
+        !(flags & SHAPE_DICTIONARY) &&
+        slot > object &&
+        slot - object < sizeOf(object) &&
+        !isArray(receiver)
+      ) {
+        if (!(isFunction(receiver) && key == knownString(KnownKey.PROTOTYPE)))
+          fillSetCache(site, shapeBefore, slot - object, shapeBefore);
       }
       store<u64>(slot, value);
       if (isFunction(receiver) && key == knownString(KnownKey.PROTOTYPE)) forgetInstances(object);
@@ -410,7 +474,8 @@ export function setProperty(receiver: u64, key: u64, value: u64, site: u32, inst
     }
   } else if (found != FOUND_NOTHING) return found;
   // Absent on the object itself: add.
-  if (shapeFlags(shapeAt(shapeBefore)) & SHAPE_NOT_EXTENSIBLE) return throwForKey(key, KnownKey.MSG_NOT_EXTENSIBLE_1, KnownKey.MSG_NOT_EXTENSIBLE_2);
+  if (shapeFlags(shapeAt(shapeBefore)) & SHAPE_NOT_EXTENSIBLE)
+    return throwForKey(key, KnownKey.MSG_NOT_EXTENSIBLE_1, KnownKey.MSG_NOT_EXTENSIBLE_2);
   if (isArray(receiver) && isNumber(key)) return storeElement(object, <u32>numberValue(key), value);
   const code = addProperty(object, key, value, ALL_ATTRIBUTES);
   if (code != DONE) return code;
@@ -437,7 +502,8 @@ function fillSetCache(site: u32, shape: u32, offset: u32, next: u32): void {
 
 function callSetter(receiver: u64, key: u64, value: u64, instruction: u32): i32 {
   const setter = getSlot(pointer(load<u64>(R_RESULT)), 1);
-  if (setter == UNDEFINED) return throwForKey(key, KnownKey.MSG_NO_SETTER_1, KnownKey.MSG_NO_SETTER_2);
+  if (setter == UNDEFINED)
+    return throwForKey(key, KnownKey.MSG_NO_SETTER_1, KnownKey.MSG_NO_SETTER_2);
   return pushCall(setter, receiver, value, UNDEFINED, UNDEFINED, 1, instruction, 0, SPECIAL);
 }
 
@@ -457,18 +523,26 @@ function setArrayLength(array: u32, value: u64): i32 {
 export function defineData(object: u32, key: u64, value: u64, attributes: u32): i32 {
   if (classOf(object) == ClassId.ARRAY && isNumber(key)) {
     const index = <u32>numberValue(key);
-    if (elementAt(object, index) == HOLE && shapeFlags(shapeAt(shapeOf(object))) & SHAPE_NOT_EXTENSIBLE) return throwForKey(key, KnownKey.MSG_NOT_EXTENSIBLE_1, KnownKey.MSG_NOT_EXTENSIBLE_2);
-    if (attributes != ALL_ATTRIBUTES) return throwForKey(key, KnownKey.MSG_REDEFINE, KnownKey.EMPTY);
+    if (
+      elementAt(object, index) == HOLE &&
+      shapeFlags(shapeAt(shapeOf(object))) & SHAPE_NOT_EXTENSIBLE
+    )
+      return throwForKey(key, KnownKey.MSG_NOT_EXTENSIBLE_1, KnownKey.MSG_NOT_EXTENSIBLE_2);
+    if (attributes != ALL_ATTRIBUTES)
+      return throwForKey(key, KnownKey.MSG_REDEFINE, KnownKey.EMPTY);
     return storeElement(object, index, value);
   }
   const found = ownProperty(object, key);
   if (found == FOUND_NOTHING) {
-    if (shapeFlags(shapeAt(shapeOf(object))) & SHAPE_NOT_EXTENSIBLE) return throwForKey(key, KnownKey.MSG_NOT_EXTENSIBLE_1, KnownKey.MSG_NOT_EXTENSIBLE_2);
+    if (shapeFlags(shapeAt(shapeOf(object))) & SHAPE_NOT_EXTENSIBLE)
+      return throwForKey(key, KnownKey.MSG_NOT_EXTENSIBLE_1, KnownKey.MSG_NOT_EXTENSIBLE_2);
     const code = addProperty(object, key, value, attributes);
     if (code == DONE) noteRestriction(object, attributes);
     return code;
   }
   if (found != FOUND_DATA && found != FOUND_ACCESSOR) return found;
+  if (!(foundAttributes() & (CONFIGURABLE | WRITABLE)) && load<u64>(R_RESULT) != value)
+    return throwForKey(key, KnownKey.MSG_REDEFINE, KnownKey.EMPTY);
   if (foundAttributes() != attributes) {
     const code = setAttributes(object, key, attributes);
     if (code != DONE) return code;
@@ -477,13 +551,21 @@ export function defineData(object: u32, key: u64, value: u64, attributes: u32): 
   const slot = findOwn(object, key);
   if (shapeFlags(shapeAt(shapeOf(object))) & SHAPE_IS_PROTOTYPE) bumpEpoch();
   store<u64>(slot, value);
-  if (classOf(object) == ClassId.FUNCTION && key == knownString(KnownKey.PROTOTYPE)) forgetInstances(object);
+  if (classOf(object) == ClassId.FUNCTION && key == knownString(KnownKey.PROTOTYPE))
+    forgetInstances(object);
   return DONE;
 }
 
 /** Defines an accessor; `getter` or `setter` may be HOLE = leave as it is. Result code. */
-export function defineAccessor(object: u32, key: u64, getter: u64, setter: u64, attributes: u32): i32 {
-  if (classOf(object) == ClassId.ARRAY && isNumber(key)) return throwForKey(key, KnownKey.MSG_REDEFINE, KnownKey.EMPTY);
+export function defineAccessor(
+  object: u32,
+  key: u64,
+  getter: u64,
+  setter: u64,
+  attributes: u32,
+): i32 {
+  if (classOf(object) == ClassId.ARRAY && isNumber(key))
+    return throwForKey(key, KnownKey.MSG_REDEFINE, KnownKey.EMPTY);
   if (!reserve(slotArrayBytes(2) + 8192)) return RETRY;
   const found = ownProperty(object, key);
   if (found == FOUND_ACCESSOR && foundAttributes() == (attributes | ACCESSOR)) {
@@ -504,7 +586,8 @@ export function defineAccessor(object: u32, key: u64, getter: u64, setter: u64, 
   setSlot(pair, 0, getter == HOLE ? oldGetter : getter);
   setSlot(pair, 1, setter == HOLE ? oldSetter : setter);
   if (found == FOUND_NOTHING) {
-    if (shapeFlags(shapeAt(shapeOf(object))) & SHAPE_NOT_EXTENSIBLE) return throwForKey(key, KnownKey.MSG_NOT_EXTENSIBLE_1, KnownKey.MSG_NOT_EXTENSIBLE_2);
+    if (shapeFlags(shapeAt(shapeOf(object))) & SHAPE_NOT_EXTENSIBLE)
+      return throwForKey(key, KnownKey.MSG_NOT_EXTENSIBLE_1, KnownKey.MSG_NOT_EXTENSIBLE_2);
     const code = addProperty(object, key, boxInternal(pair), attributes | ACCESSOR);
     if (code == DONE) noteRestriction(object, ACCESSOR);
     return code;
@@ -529,7 +612,8 @@ export function deleteProperty(object: u32, key: u64): i32 {
   if (classOf(object) == ClassId.ARRAY && isNumber(key)) {
     const index = <u32>numberValue(key);
     if (elementAt(object, index) != HOLE) {
-      if (!(elementAttributes(object) & CONFIGURABLE)) return throwForKey(key, KnownKey.MSG_DELETE, KnownKey.MSG_READ_ONLY_2);
+      if (!(elementAttributes(object) & CONFIGURABLE))
+        return throwForKey(key, KnownKey.MSG_DELETE, KnownKey.MSG_READ_ONLY_2);
       store<u64>(elementAddress(object, index), HOLE);
     }
     return succeed(TRUE);
@@ -537,7 +621,8 @@ export function deleteProperty(object: u32, key: u64): i32 {
   const found = ownProperty(object, key);
   if (found == FOUND_NOTHING) return succeed(TRUE);
   if (found != FOUND_DATA && found != FOUND_ACCESSOR) return found;
-  if (!(foundAttributes() & CONFIGURABLE)) return throwForKey(key, KnownKey.MSG_DELETE, KnownKey.MSG_READ_ONLY_2);
+  if (!(foundAttributes() & CONFIGURABLE))
+    return throwForKey(key, KnownKey.MSG_DELETE, KnownKey.MSG_READ_ONLY_2);
   const code = removeOwn(object, key);
   return code == DONE ? succeed(TRUE) : code;
 }

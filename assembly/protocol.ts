@@ -1,7 +1,14 @@
 /**
  * How slow paths, natives and the dispatch loop talk: result codes, results, exceptions, charges.
  */
-import { DIR_EMPTY_STRING, DIR_KEYS, FRAME_HEADER, H_CHARGE, R_EXCEPTION, R_RESULT } from './memory-map';
+import {
+  DIR_EMPTY_STRING,
+  DIR_KEYS,
+  FRAME_HEADER,
+  H_CHARGE,
+  R_EXCEPTION,
+  R_RESULT,
+} from './memory-map';
 import { TAG_STRING, UNDEFINED, box } from './value';
 
 /** Finished; a native's result is in R_RESULT. */
@@ -20,59 +27,69 @@ export const EXIT: i32 = 5;
 export const DELEGATE: i32 = 6;
 
 // @ts-ignore: decorator
-@inline export function succeed(value: u64): i32 {
+@inline
+export function succeed(value: u64): i32 {
   store<u64>(R_RESULT, value);
   return DONE;
 }
 
 // @ts-ignore: decorator
-@inline export function throwValue(value: u64): i32 {
+@inline
+export function throwValue(value: u64): i32 {
   store<u64>(R_EXCEPTION, value);
   return THROW;
 }
 
 /** Tail-calls a library helper with the window of this native: same `this`, same arguments. */
 // @ts-ignore: decorator
-@inline export function delegate(helper: i32): i32 {
+@inline
+export function delegate(helper: i32): i32 {
   store<u64>(R_RESULT, <u64>helper);
   return DELEGATE;
 }
 
 /** Adds to what the current instruction costs, in steps. */
 // @ts-ignore: decorator
-@inline export function charge(steps: u32): void {
+@inline
+export function charge(steps: u32): void {
   store<u32>(H_CHARGE, load<u32>(H_CHARGE) + steps);
 }
 
 /** Steps for touching so many bytes: one per 64. */
 // @ts-ignore: decorator
-@inline export function chargeBytes(bytes: u32): void {
+@inline
+export function chargeBytes(bytes: u32): void {
   charge(bytes >>> 6);
 }
 
 /** The i-th argument (from 0) of a native's frame, undefined when not given. */
 // @ts-ignore: decorator
-@inline export function argument(frame: u32, count: i32, index: i32): u64 {
-  return index < count ? load<u64>(frame + FRAME_HEADER + 8 + (<u32>index << 3)) : UNDEFINED;
+@inline
+export function argument(frame: u32, count: i32, index: i32): u64 {
+  return index < count ? load<u64>(frame + FRAME_HEADER + 8 + ((<u32>index) << 3)) : UNDEFINED;
 }
 
 // @ts-ignore: decorator
-@inline export function thisValue(frame: u32): u64 {
+@inline
+export function thisValue(frame: u32): u64 {
   return load<u64>(frame + FRAME_HEADER);
 }
 
 /** Address of the interned string of a KnownKey. */
 // @ts-ignore: decorator
-@inline export function knownKey(key: i32): u32 {
-  return load<u32>(load<u32>(DIR_KEYS) + (<u32>key << 2));
+@inline
+export function knownKey(key: i32): u32 {
+  return load<u32>(load<u32>(DIR_KEYS) + ((<u32>key) << 2));
 }
 
 // @ts-ignore: decorator
-@inline export function knownString(key: i32): u64 {
+@inline
+export function knownString(key: i32): u64 {
   return box(TAG_STRING, knownKey(key));
 }
 
 // @ts-ignore: decorator
-@inline export function emptyString(): u64 {
+@inline
+export function emptyString(): u64 {
   return box(TAG_STRING, load<u32>(DIR_EMPTY_STRING));
 }

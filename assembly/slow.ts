@@ -2,7 +2,13 @@
  * Slow paths of the dispatch loop's instructions. Each returns a result code (protocol.ts); H_PC and H_FP are current when it is called.
  */
 import { builtinObject, newNativeFunction } from './builtins';
-import { throwAround, throwError, throwOutOfMemory, throwRangeError, throwTypeError } from './errors';
+import {
+  throwAround,
+  throwError,
+  throwOutOfMemory,
+  throwRangeError,
+  throwTypeError,
+} from './errors';
 import {
   NATIVE_COUNT,
   SPECIAL,
@@ -21,10 +27,41 @@ import {
   throwNotCallable,
   unwind,
 } from './frames';
-import { completeFunction, functionFlags, isLazyFunction, makeClosure, newPrototypeObject, prototypeOfConstructor, templateOf } from './functions';
-import { HEADER_SIZE, KIND_SLOTS, allocate, getSlot, reserve, slotArrayBytes, slotCount } from './heap/allocate';
-import { SERVICE_FATAL_TASK, SERVICE_FATAL_VM, SERVICE_FAULT, SERVICE_MORE, SERVICE_READY, serviceMemory } from './heap/collect';
-import { arrayBytes, arrayLength, elementAddress, elementAt, newArray, pushElement, setLength } from './heap/arrays';
+import {
+  completeFunction,
+  functionFlags,
+  isLazyFunction,
+  makeClosure,
+  newPrototypeObject,
+  prototypeOfConstructor,
+  templateOf,
+} from './functions';
+import {
+  HEADER_SIZE,
+  KIND_SLOTS,
+  allocate,
+  getSlot,
+  reserve,
+  slotArrayBytes,
+  slotCount,
+} from './heap/allocate';
+import {
+  SERVICE_FATAL_TASK,
+  SERVICE_FATAL_VM,
+  SERVICE_FAULT,
+  SERVICE_MORE,
+  SERVICE_READY,
+  serviceMemory,
+} from './heap/collect';
+import {
+  arrayBytes,
+  arrayLength,
+  elementAddress,
+  elementAt,
+  newArray,
+  pushElement,
+  setLength,
+} from './heap/arrays';
 import {
   OBJECT_OVERFLOW,
   OBJECT_SLOTS,
@@ -58,7 +95,7 @@ import {
   shapeInline,
   shapePrototype,
 } from './heap/shapes';
-import { primitiveToString, stringLength } from './heap/strings';
+import { characterString, concatenate, primitiveToString, stringLength } from './heap/strings';
 import { inboxCount, readMessage } from './inbox';
 import { fireTimer } from './timers';
 import { allowanceEnded, endTask, resumeTorn, taskRecord, tornCount } from './tasks';
@@ -112,7 +149,18 @@ import {
   throwForKey,
   toKey,
 } from './properties';
-import { CONTINUE, DELEGATE, DONE, EXIT, RELOAD, RETRY, THROW, charge, knownString, succeed } from './protocol';
+import {
+  CONTINUE,
+  DELEGATE,
+  DONE,
+  EXIT,
+  RELOAD,
+  RETRY,
+  THROW,
+  charge,
+  knownString,
+  succeed,
+} from './protocol';
 import {
   FALSE,
   HOLE,
@@ -146,7 +194,8 @@ const WORK_CHUNKS_PER_ENTRY: i32 = 8;
 
 /** What the slow paths charged since last asked, in steps. */
 // @ts-ignore: decorator
-@inline export function takeCharge(): i32 {
+@inline
+export function takeCharge(): i32 {
   const charged = load<u32>(H_CHARGE);
   store<u32>(H_CHARGE, 0);
   return <i32>charged;
@@ -274,8 +323,14 @@ export function finishInstruction(pc: u32, fp: u32): u32 {
 }
 
 export function throwUninitialised(name: u32): i32 {
-  if (name == pointer(knownString(KnownKey.EMPTY))) return throwError(ErrorKind.REFERENCE_ERROR, knownString(KnownKey.MSG_SUPER_NOT_CALLED));
-  return throwAround(ErrorKind.REFERENCE_ERROR, KnownKey.MSG_BEFORE_INIT_1, boxString(name), KnownKey.MSG_BEFORE_INIT_2);
+  if (name == pointer(knownString(KnownKey.EMPTY)))
+    return throwError(ErrorKind.REFERENCE_ERROR, knownString(KnownKey.MSG_SUPER_NOT_CALLED));
+  return throwAround(
+    ErrorKind.REFERENCE_ERROR,
+    KnownKey.MSG_BEFORE_INIT_1,
+    boxString(name),
+    KnownKey.MSG_BEFORE_INIT_2,
+  );
 }
 
 export function loadBuiltin(index: u32): i32 {
@@ -289,12 +344,32 @@ export function importCapability(index: u32): i32 {
 // ---- Conversions ----
 
 export function toStringValue(value: u64, returnPc: u32, destination: u32): i32 {
-  if (isObject(value)) return pushHelper(LibraryHelper.TO_STRING, value, UNDEFINED, UNDEFINED, 1, returnPc, destination, 0);
+  if (isObject(value))
+    return pushHelper(
+      LibraryHelper.TO_STRING,
+      value,
+      UNDEFINED,
+      UNDEFINED,
+      1,
+      returnPc,
+      destination,
+      0,
+    );
   return primitiveToString(value);
 }
 
 export function toKeyValue(value: u64, returnPc: u32, destination: u32): i32 {
-  if (isObject(value)) return pushHelper(LibraryHelper.TO_KEY, value, UNDEFINED, UNDEFINED, 1, returnPc, destination, 0);
+  if (isObject(value))
+    return pushHelper(
+      LibraryHelper.TO_KEY,
+      value,
+      UNDEFINED,
+      UNDEFINED,
+      1,
+      returnPc,
+      destination,
+      0,
+    );
   if (isNumber(value) || isString(value) || isSymbol(value)) return succeed(value);
   return primitiveToString(value);
 }
@@ -303,7 +378,7 @@ export function toKeyValue(value: u64, returnPc: u32, destination: u32): i32 {
 
 function jumpBy(pc: u32): i32 {
   const taken = (load<u64>(R_RESULT) == TRUE) != isNegatedJump(<i32>load<u16>(pc));
-  store<u32>(H_PC, taken ? pc + (<i32>load<i16>(pc, 6) << 3) : pc + 8);
+  store<u32>(H_PC, taken ? pc + ((<i32>load<i16>(pc, 6)) << 3) : pc + 8);
   return RELOAD;
 }
 
@@ -317,7 +392,7 @@ export function jumpOnLooseEquality(pc: u32, left: u64, right: u64, negated: boo
   const code = looseEqual(left, right, pc, 0, SPECIAL, false);
   if (code != DONE) return code;
   const taken = (load<u64>(R_RESULT) == TRUE) != negated;
-  store<u32>(H_PC, taken ? pc + (<i32>load<i16>(pc, 6) << 3) : pc + 8);
+  store<u32>(H_PC, taken ? pc + ((<i32>load<i16>(pc, 6)) << 3) : pc + 8);
   return RELOAD;
 }
 
@@ -335,7 +410,10 @@ export function loopLess(pc: u32, counter: u64, bound: u64): i32 {
   // A helper runs above: the counter's register is in the frame below it.
   if (load<u32>(H_PC) != pc) {
     const link = load<u64>(fp);
-    store<u64>(fp - ((<u32>(link >>> 48) & 0x1fff) << 3) + <u32>load<u16>(pc, 2), boxNumberOf(next));
+    store<u64>(
+      fp - ((<u32>(link >>> 48) & 0x1fff) << 3) + <u32>load<u16>(pc, 2),
+      boxNumberOf(next),
+    );
   }
   return code;
 }
@@ -352,15 +430,34 @@ export function getNamed(pc: u32, receiver: u64, key: u32, site: u32, destinatio
 
 export function setNamed(pc: u32, receiver: u64, key: u32, value: u64, site: u32): i32 {
   if (isArray(receiver) && boxString(key) == knownString(KnownKey.LENGTH) && !isNumber(value)) {
-    return pushHelper(LibraryHelper.SET_ELEMENT, receiver, boxString(key), value, 3, pc, 0, SPECIAL);
+    return pushHelper(
+      LibraryHelper.SET_ELEMENT,
+      receiver,
+      boxString(key),
+      value,
+      3,
+      pc,
+      0,
+      SPECIAL,
+    );
   }
   return setProperty(receiver, boxString(key), value, site, pc);
 }
 
 export function getElement(receiver: u64, key: u64, returnPc: u32, destination: u32): i32 {
   if (isObject(key)) {
-    if (isNullish(receiver)) return getProperty(receiver, knownString(KnownKey.OBJECT), 0, returnPc, destination, 0);
-    return pushHelper(LibraryHelper.GET_ELEMENT, receiver, key, UNDEFINED, 2, returnPc, destination, 0);
+    if (isNullish(receiver))
+      return getProperty(receiver, knownString(KnownKey.OBJECT), 0, returnPc, destination, 0);
+    return pushHelper(
+      LibraryHelper.GET_ELEMENT,
+      receiver,
+      key,
+      UNDEFINED,
+      2,
+      returnPc,
+      destination,
+      0,
+    );
   }
   const code = toKey(key);
   if (code != DONE) return code;
@@ -369,7 +466,8 @@ export function getElement(receiver: u64, key: u64, returnPc: u32, destination: 
 
 export function setElement(receiver: u64, key: u64, value: u64, pc: u32): i32 {
   if (isObject(key)) {
-    if (isNullish(receiver)) return setProperty(receiver, knownString(KnownKey.OBJECT), value, 0, pc);
+    if (isNullish(receiver))
+      return setProperty(receiver, knownString(KnownKey.OBJECT), value, 0, pc);
     return pushHelper(LibraryHelper.SET_ELEMENT, receiver, key, value, 3, pc, 0, SPECIAL);
   }
   const code = toKey(key);
@@ -383,7 +481,8 @@ export function setElement(receiver: u64, key: u64, value: u64, pc: u32): i32 {
 
 /** Do stores to existing elements of this array need no look at attributes? */
 // @ts-ignore: decorator
-@inline export function hasPlainElements(array: u32): bool {
+@inline
+export function hasPlainElements(array: u32): bool {
   return load<u32>(array, 4) == load<u32>(H_SHAPE_ARRAY);
 }
 
@@ -395,7 +494,10 @@ function objectForDelete(value: u64): i32 {
 /** `delete` on a primitive: the characters and the length of a string stay. */
 function deleteOfPrimitive(receiver: u64, key: u64): i32 {
   if (isNullish(receiver)) return throwTypeError(KnownKey.MSG_TO_OBJECT);
-  const isFixed = isString(receiver) && (key == knownString(KnownKey.LENGTH) || (isNumber(key) && numberValue(key) < <f64>stringLength(pointer(receiver))));
+  const isFixed =
+    isString(receiver) &&
+    (key == knownString(KnownKey.LENGTH) ||
+      (isNumber(key) && numberValue(key) < <f64>stringLength(pointer(receiver))));
   return isFixed ? throwForKey(key, KnownKey.MSG_DELETE, KnownKey.MSG_READ_ONLY_2) : succeed(TRUE);
 }
 
@@ -405,7 +507,17 @@ export function deleteNamed(receiver: u64, key: u32): i32 {
 }
 
 export function deleteElement(receiver: u64, key: u64, returnPc: u32, destination: u32): i32 {
-  if (isObject(key)) return pushHelper(LibraryHelper.DELETE_ELEMENT, receiver, key, UNDEFINED, 2, returnPc, destination, 0);
+  if (isObject(key))
+    return pushHelper(
+      LibraryHelper.DELETE_ELEMENT,
+      receiver,
+      key,
+      UNDEFINED,
+      2,
+      returnPc,
+      destination,
+      0,
+    );
   if (isNullish(receiver)) return throwTypeError(KnownKey.MSG_TO_OBJECT);
   const code = toKey(key);
   if (code != DONE) return code;
@@ -440,7 +552,8 @@ export function setSuper(home: u64, key: u64, receiver: u64, value: u64, pc: u32
     const found = lookup(pointer(parent), property);
     if (found == FOUND_ACCESSOR) {
       const setter = getSlot(pointer(load<u64>(R_RESULT)), 1);
-      if (setter == UNDEFINED) return throwForKey(property, KnownKey.MSG_NO_SETTER_1, KnownKey.MSG_NO_SETTER_2);
+      if (setter == UNDEFINED)
+        return throwForKey(property, KnownKey.MSG_NO_SETTER_1, KnownKey.MSG_NO_SETTER_2);
       return pushCall(setter, receiver, value, UNDEFINED, UNDEFINED, 1, pc, 0, SPECIAL);
     }
     if (found != FOUND_DATA && found != FOUND_NOTHING) return found;
@@ -460,7 +573,8 @@ export function defineNamed(target: u64, key: u32, value: u64, site: u32): i32 {
 
 export function defineComputed(target: u64, key: u64, value: u64, pc: u32): i32 {
   if (!isObject(target)) return throwTypeError(KnownKey.MSG_TO_OBJECT);
-  if (isObject(key)) return pushHelper(LibraryHelper.DEFINE_ELEMENT, target, key, value, 3, pc, 0, SPECIAL);
+  if (isObject(key))
+    return pushHelper(LibraryHelper.DEFINE_ELEMENT, target, key, value, 3, pc, 0, SPECIAL);
   const code = toKey(key);
   if (code != DONE) return code;
   return defineData(pointer(target), load<u64>(R_RESULT), value, ALL_ATTRIBUTES);
@@ -468,7 +582,9 @@ export function defineComputed(target: u64, key: u64, value: u64, pc: u32): i32 
 
 /** Accessors of literals are enumerable, those of classes (functions and objects that serve as prototypes) are not. */
 function accessorAttributes(target: u32): u32 {
-  const isClass = classOf(target) == ClassId.FUNCTION || shapeFlags(shapeAt(shapeOf(target))) & SHAPE_IS_PROTOTYPE;
+  const isClass =
+    classOf(target) == ClassId.FUNCTION ||
+    shapeFlags(shapeAt(shapeOf(target))) & SHAPE_IS_PROTOTYPE;
   return isClass ? CONFIGURABLE : CONFIGURABLE | ENUMERABLE;
 }
 
@@ -476,14 +592,26 @@ export function defineGetter(target: u64, key: u64, getter: u64): i32 {
   if (!isObject(target)) return throwTypeError(KnownKey.MSG_TO_OBJECT);
   const code = toKey(key);
   if (code != DONE) return code;
-  return defineAccessor(pointer(target), load<u64>(R_RESULT), getter, HOLE, accessorAttributes(pointer(target)));
+  return defineAccessor(
+    pointer(target),
+    load<u64>(R_RESULT),
+    getter,
+    HOLE,
+    accessorAttributes(pointer(target)),
+  );
 }
 
 export function defineSetter(target: u64, key: u64, setter: u64): i32 {
   if (!isObject(target)) return throwTypeError(KnownKey.MSG_TO_OBJECT);
   const code = toKey(key);
   if (code != DONE) return code;
-  return defineAccessor(pointer(target), load<u64>(R_RESULT), HOLE, setter, accessorAttributes(pointer(target)));
+  return defineAccessor(
+    pointer(target),
+    load<u64>(R_RESULT),
+    HOLE,
+    setter,
+    accessorAttributes(pointer(target)),
+  );
 }
 
 export function defineMethod(target: u64, key: u64, method: u64): i32 {
@@ -518,7 +646,10 @@ export function setLiteralPrototype(target: u64, prototype: u64): i32 {
 
 /** Does a class define [Symbol.hasInstance] below Function.prototype? */
 function hasInstanceMethod(constructor: u32): bool {
-  const symbol = box(TAG_SYMBOL, load<u32>(load<u32>(DIR_SYMBOLS) + (WellKnownSymbol.HAS_INSTANCE << 2)));
+  const symbol = box(
+    TAG_SYMBOL,
+    load<u32>(load<u32>(DIR_SYMBOLS) + (WellKnownSymbol.HAS_INSTANCE << 2)),
+  );
   const end = pointer(getSlot(load<u32>(R_BUILTINS), CoreBuiltin.FUNCTION_PROTOTYPE));
   let current = constructor;
   while (current != end) {
@@ -531,12 +662,44 @@ function hasInstanceMethod(constructor: u32): bool {
 }
 
 export function instanceOf(value: u64, constructor: u64, returnPc: u32, destination: u32): i32 {
-  if (!isFunction(constructor)) return isObject(constructor) ? pushHelper(LibraryHelper.INSTANCEOF, value, constructor, UNDEFINED, 2, returnPc, destination, 0) : throwTypeError(KnownKey.MSG_INSTANCEOF);
-  if (hasInstanceMethod(pointer(constructor))) return pushHelper(LibraryHelper.INSTANCEOF, value, constructor, UNDEFINED, 2, returnPc, destination, 0);
+  if (!isFunction(constructor))
+    return isObject(constructor)
+      ? pushHelper(
+          LibraryHelper.INSTANCEOF,
+          value,
+          constructor,
+          UNDEFINED,
+          2,
+          returnPc,
+          destination,
+          0,
+        )
+      : throwTypeError(KnownKey.MSG_INSTANCEOF);
+  if (hasInstanceMethod(pointer(constructor)))
+    return pushHelper(
+      LibraryHelper.INSTANCEOF,
+      value,
+      constructor,
+      UNDEFINED,
+      2,
+      returnPc,
+      destination,
+      0,
+    );
   if (!isObject(value)) return succeed(FALSE);
   const found = lookup(pointer(constructor), knownString(KnownKey.PROTOTYPE));
   // A function without `prototype` may be a bound one.
-  if (found == FOUND_ACCESSOR || found == FOUND_NOTHING) return pushHelper(LibraryHelper.INSTANCEOF, value, constructor, UNDEFINED, 2, returnPc, destination, 0);
+  if (found == FOUND_ACCESSOR || found == FOUND_NOTHING)
+    return pushHelper(
+      LibraryHelper.INSTANCEOF,
+      value,
+      constructor,
+      UNDEFINED,
+      2,
+      returnPc,
+      destination,
+      0,
+    );
   if (found != FOUND_DATA && found != FOUND_NOTHING) return found;
   const prototype = found == FOUND_DATA ? load<u64>(R_RESULT) : UNDEFINED;
   if (!isObject(prototype)) return throwTypeError(KnownKey.MSG_INSTANCEOF);
@@ -551,7 +714,17 @@ export function instanceOf(value: u64, constructor: u64, returnPc: u32, destinat
 
 export function hasProperty(key: u64, object: u64, returnPc: u32, destination: u32): i32 {
   if (!isObject(object)) return throwTypeError(KnownKey.MSG_IN);
-  if (isObject(key)) return pushHelper(LibraryHelper.IN_ELEMENT, object, key, UNDEFINED, 2, returnPc, destination, 0);
+  if (isObject(key))
+    return pushHelper(
+      LibraryHelper.IN_ELEMENT,
+      object,
+      key,
+      UNDEFINED,
+      2,
+      returnPc,
+      destination,
+      0,
+    );
   const code = toKey(key);
   if (code != DONE) return code;
   const found = lookup(pointer(object), load<u64>(R_RESULT));
@@ -578,7 +751,8 @@ export function newLiteral(keys: u32, site: u32, values: u32, count: u32): i32 {
     if (!reserve(bytes)) return RETRY;
     const object = allocate(bytes, KIND_SLOTS, known);
     store<u64>(object, UNDEFINED, OBJECT_OVERFLOW);
-    for (let i: u32 = 0; i < count << 3; i += 8) store<u64>(object + OBJECT_SLOTS + i, load<u64>(values + i));
+    for (let i: u32 = 0; i < count << 3; i += 8)
+      store<u64>(object + OBJECT_SLOTS + i, load<u64>(values + i));
     return succeed(box(TAG_OBJECT, object));
   }
   const code = newPlainObject(count);
@@ -586,11 +760,17 @@ export function newLiteral(keys: u32, site: u32, values: u32, count: u32): i32 {
   const object = pointer(load<u64>(R_RESULT));
   for (let i: u32 = 0; i < count; i++) {
     // A retry begins again with a new object; the unfinished one is garbage, and the shapes made so far stay.
-    const added = addProperty(object, getSlot(keys, i << 1), load<u64>(values + (i << 3)), ALL_ATTRIBUTES);
+    const added = addProperty(
+      object,
+      getSlot(keys, i << 1),
+      load<u64>(values + (i << 3)),
+      ALL_ATTRIBUTES,
+    );
     if (added != DONE) return added;
   }
   const shape = shapeAt(shapeOf(object));
-  if (!(shapeFlags(shape) & SHAPE_DICTIONARY) && shapeInline(shape) == count) store<u32>(site, shapeOf(object));
+  if (!(shapeFlags(shape) & SHAPE_DICTIONARY) && shapeInline(shape) == count)
+    store<u32>(site, shapeOf(object));
   return succeed(box(TAG_OBJECT, object));
 }
 
@@ -603,7 +783,9 @@ export function newArrayOf(values: u32, count: u32): i32 {
 }
 
 export function appendElement(array: u64, value: u64): i32 {
-  return isArray(array) ? pushElement(pointer(array), value) : throwTypeError(KnownKey.MSG_INCOMPATIBLE);
+  return isArray(array)
+    ? pushElement(pointer(array), value)
+    : throwTypeError(KnownKey.MSG_INCOMPATIBLE);
 }
 
 /** Spread of a plain array is a copy; anything else iterates. */
@@ -618,11 +800,14 @@ export function makeClass(constructor: u64, superclass: u64, out: u32): i32 {
   if (superclass != HOLE) {
     if (superclass == NULL) parentPrototype = NULL;
     else {
-      if (!isFunction(superclass) || !(functionFlags(pointer(superclass)) & FLAG_CONSTRUCTOR)) return throwTypeError(KnownKey.MSG_EXTENDS);
+      if (!isFunction(superclass) || !(functionFlags(pointer(superclass)) & FLAG_CONSTRUCTOR))
+        return throwTypeError(KnownKey.MSG_EXTENDS);
       const found = lookup(pointer(superclass), knownString(KnownKey.PROTOTYPE));
-      if (found != FOUND_DATA && found != FOUND_NOTHING) return found == FOUND_ACCESSOR ? throwTypeError(KnownKey.MSG_EXTENDS) : found;
+      if (found != FOUND_DATA && found != FOUND_NOTHING)
+        return found == FOUND_ACCESSOR ? throwTypeError(KnownKey.MSG_EXTENDS) : found;
       parentPrototype = found == FOUND_DATA ? load<u64>(R_RESULT) : UNDEFINED;
-      if (!isObject(parentPrototype) && parentPrototype != NULL) return throwTypeError(KnownKey.MSG_EXTENDS);
+      if (!isObject(parentPrototype) && parentPrototype != NULL)
+        return throwTypeError(KnownKey.MSG_EXTENDS);
     }
   }
   // Enough for every step below: a refusal half-way would leave half a class, which nothing could see.
@@ -648,6 +833,14 @@ export function makeClass(constructor: u64, superclass: u64, out: u32): i32 {
   return DONE;
 }
 
+/** The name of a function whose key is a symbol: `[description]`. */
+function symbolName(symbol: u64): i32 {
+  const description = load<u64>(pointer(symbol), 8);
+  if (!isString(description)) return succeed(knownString(KnownKey.EMPTY));
+  const code = concatenate(characterString(91), pointer(description));
+  return code == DONE ? concatenate(pointer(load<u64>(R_RESULT)), characterString(93)) : code;
+}
+
 /** SETNAME: defines `name` unless the class has a static member of that name. */
 export function nameFunction(target: u64, key: u64): i32 {
   const closure = pointer(target);
@@ -657,13 +850,21 @@ export function nameFunction(target: u64, key: u64): i32 {
   }
   const found = ownProperty(closure, knownString(KnownKey.NAME));
   if (found == FOUND_ACCESSOR) return DONE;
-  if (found == FOUND_DATA && (isFunction(load<u64>(R_RESULT)) || load<u64>(R_RESULT) != knownString(KnownKey.EMPTY))) return DONE;
+  if (
+    found == FOUND_DATA &&
+    (isFunction(load<u64>(R_RESULT)) || load<u64>(R_RESULT) != knownString(KnownKey.EMPTY))
+  )
+    return DONE;
   let text = key;
   if (isNumber(key)) {
     const code = primitiveToString(key);
     if (code != DONE) return code;
     text = load<u64>(R_RESULT);
-  } else if (isSymbol(key)) text = knownString(KnownKey.EMPTY);
+  } else if (isSymbol(key)) {
+    const code = symbolName(key);
+    if (code != DONE) return code;
+    text = load<u64>(R_RESULT);
+  }
   return defineData(closure, knownString(KnownKey.NAME), text, CONFIGURABLE);
 }
 
@@ -686,7 +887,13 @@ export function getMethod(pc: u32, receiver: u64, key: u32, site: u32): i32 {
 /** CALLM whose callee is not a plain function: natives, errors with the method's name. */
 export function callMethod(window: u32, count: u32, pc: u32): i32 {
   const callee = load<u64>(window, FRAME_FUNCTION);
-  if (!isFunction(callee)) return throwAround(ErrorKind.TYPE_ERROR, KnownKey.EMPTY, boxString(load<u32>(pc, 8)), KnownKey.MSG_NOT_A_FUNCTION);
+  if (!isFunction(callee))
+    return throwAround(
+      ErrorKind.TYPE_ERROR,
+      KnownKey.EMPTY,
+      boxString(load<u32>(pc, 8)),
+      KnownKey.MSG_NOT_A_FUNCTION,
+    );
   return enter(window, count, pc + 16, <u32>load<u16>(pc, 2), 0);
 }
 
@@ -714,7 +921,8 @@ export function callSpread(window: u32, pc: u32, op: u32): i32 {
   if (op == Op.CALLSPREAD) return enter(target, count, pc + 8, <u32>load<u16>(pc, 2), 0);
   const callee = load<u64>(target, FRAME_FUNCTION);
   if (op == Op.SUPERSPREAD) return superCall(target, count, pc);
-  if (!isFunction(callee) || !(functionFlags(pointer(callee)) & FLAG_CONSTRUCTOR)) return throwNotCallable(callee, KnownKey.MSG_NOT_A_CONSTRUCTOR);
+  if (!isFunction(callee) || !(functionFlags(pointer(callee)) & FLAG_CONSTRUCTOR))
+    return throwNotCallable(callee, KnownKey.MSG_NOT_A_CONSTRUCTOR);
   return constructAs(target, count, callee, pc + 8, <u32>load<u16>(pc, 2));
 }
 
@@ -723,7 +931,12 @@ export function superCall(window: u32, count: u32, pc: u32): i32 {
   const active = load<u64>(window, FRAME_FUNCTION);
   const newTarget = load<u64>(window, FRAME_THIS);
   const parent = isFunction(active) ? shapePrototype(shapeAt(shapeOf(pointer(active)))) : UNDEFINED;
-  if (!isFunction(parent) || !isFunction(newTarget) || !(functionFlags(pointer(parent)) & FLAG_CONSTRUCTOR)) return throwNotCallable(parent, KnownKey.MSG_NOT_A_CONSTRUCTOR);
+  if (
+    !isFunction(parent) ||
+    !isFunction(newTarget) ||
+    !(functionFlags(pointer(parent)) & FLAG_CONSTRUCTOR)
+  )
+    return throwNotCallable(parent, KnownKey.MSG_NOT_A_CONSTRUCTOR);
   store<u64>(window, parent, FRAME_FUNCTION);
   const code = constructAs(window, count, newTarget, pc + 8, <u32>load<u16>(pc, 2));
   if (code == RETRY || (code == RELOAD && load<u32>(H_PC) == pc)) {
@@ -792,7 +1005,13 @@ export function runNative(id: u32, fp: u32): i32 {
     store<u64>(fp, load<u64>(R_RESULT), FRAME_FUNCTION);
     const delta = (<u32>(link >>> 48) & 0x1fff) << 3;
     store<u32>(H_FP, fp - delta);
-    const entered = enterFunction(fp, count, <u32>link, <u32>(link >>> 32) & 0xffff, link & SPECIAL);
+    const entered = enterFunction(
+      fp,
+      count,
+      <u32>link,
+      <u32>(link >>> 32) & 0xffff,
+      link & SPECIAL,
+    );
     return entered;
   }
   return code;
@@ -814,12 +1033,14 @@ export function nextIteration(state: u32, pc: u32): i32 {
   const iterator = load<u64>(state);
   // An array that was run to its end stays done.
   if (iterator == UNDEFINED) {
-    store<u32>(H_PC, pc + (<i32>load<i16>(pc, 6) << 3));
+    store<u32>(H_PC, pc + ((<i32>load<i16>(pc, 6)) << 3));
     return RELOAD;
   }
   if (load<u64>(state, 8) == HOLE) {
     // First step: read the method once.
-    const found = isObject(iterator) ? lookup(pointer(iterator), knownString(KnownKey.NEXT)) : FOUND_NOTHING;
+    const found = isObject(iterator)
+      ? lookup(pointer(iterator), knownString(KnownKey.NEXT))
+      : FOUND_NOTHING;
     if (found == FOUND_DATA) store<u64>(state, load<u64>(R_RESULT), 8);
     else if (found == FOUND_NOTHING) store<u64>(state, UNDEFINED, 8);
     else if (found != FOUND_ACCESSOR) return found;
@@ -830,7 +1051,16 @@ export function nextIteration(state: u32, pc: u32): i32 {
     charge(2);
     return specialReturn(load<u64>(R_RESULT), 0, pc);
   }
-  return pushHelper(LibraryHelper.ITERATOR_NEXT, iterator, load<u64>(state, 8), UNDEFINED, 2, pc, 0, SPECIAL);
+  return pushHelper(
+    LibraryHelper.ITERATOR_NEXT,
+    iterator,
+    load<u64>(state, 8),
+    UNDEFINED,
+    2,
+    pc,
+    0,
+    SPECIAL,
+  );
 }
 
 export function closeIteration(iterator: u64, position: u64, helper: u32, pc: u32): i32 {

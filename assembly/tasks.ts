@@ -7,8 +7,27 @@
  * R_TORN is a slot array used as a list of torn jobs, oldest first: slot 0 count (raw), then TORN_SLOTS each:
  *   raw Task id, internal stack, raw pc | fp offset in the stack << 32, internal slot array of the Task's other jobs or UNDEFINED
  */
-import { allocateSlotArray, getSlot, reserve, setSlot, sizeOf, slotArrayBytes, slotCount } from './heap/allocate';
-import { ENTRY_VALUE, MIN_CAPACITY, grownCapacity, newTable, rehash, tableAppend, tableBytes, tableDelete, tableFind, tableFull } from './heap/tables';
+import {
+  allocateSlotArray,
+  getSlot,
+  reserve,
+  setSlot,
+  sizeOf,
+  slotArrayBytes,
+  slotCount,
+} from './heap/allocate';
+import {
+  ENTRY_VALUE,
+  MIN_CAPACITY,
+  grownCapacity,
+  newTable,
+  rehash,
+  tableAppend,
+  tableBytes,
+  tableDelete,
+  tableFind,
+  tableFull,
+} from './heap/tables';
 import { frameBytes } from './frames';
 import { cancelCoroutine, otherRootHasJobs, restoreJobs, takeJobsOf } from './jobs';
 import { inboxCount } from './inbox';
@@ -106,14 +125,16 @@ export function taskEnding(id: u32): u32 {
 export function bookSteps(steps: i32): void {
   store<f64>(H_SLICE_USED, load<f64>(H_SLICE_USED) + <f64>steps);
   const record = taskRecord(load<u32>(H_TASK_ID));
-  if (record) setSlot(record, STEPS, reinterpret<u64>(numberValue(getSlot(record, STEPS)) + <f64>steps));
+  if (record)
+    setSlot(record, STEPS, reinterpret<u64>(numberValue(getSlot(record, STEPS)) + <f64>steps));
 }
 
 /** Steps the running job may take before something is to be decided about it, at least 1. */
 export function allowance(): i32 {
   let steps = load<f64>(H_STEPS_PER_SLICE) - load<f64>(H_SLICE_USED);
   const record = taskRecord(load<u32>(H_TASK_ID));
-  if (record && getSlot(record, ENDING) == 0) steps = min(steps, numberValue(getSlot(record, LIMIT)) - numberValue(getSlot(record, STEPS)));
+  if (record && getSlot(record, ENDING) == 0)
+    steps = min(steps, numberValue(getSlot(record, LIMIT)) - numberValue(getSlot(record, STEPS)));
   if (!(steps < 1e9)) return 1000000000;
   return steps < 1 ? 1 : <i32>steps;
 }
@@ -125,7 +146,11 @@ export function allowance(): i32 {
 export function allowanceEnded(): i32 {
   const id = load<u32>(H_TASK_ID);
   const record = taskRecord(id);
-  if (record && getSlot(record, ENDING) == 0 && numberValue(getSlot(record, STEPS)) >= numberValue(getSlot(record, LIMIT))) {
+  if (
+    record &&
+    getSlot(record, ENDING) == 0 &&
+    numberValue(getSlot(record, STEPS)) >= numberValue(getSlot(record, LIMIT))
+  ) {
     setSlot(record, ENDING, Ending.STEP_BUDGET);
     store<u32>(H_CANCEL, 1);
     return DONE;
@@ -139,7 +164,8 @@ export function allowanceEnded(): i32 {
 }
 
 // @ts-ignore: decorator
-@inline export function tornCount(): u32 {
+@inline
+export function tornCount(): u32 {
   return <u32>getSlot(load<u32>(R_TORN), 0);
 }
 
@@ -162,12 +188,13 @@ function tear(id: u32): i32 {
   const base = 1 + count * TORN_SLOTS;
   setSlot(torn, base, <u64>id);
   setSlot(torn, base + 1, load<u64>(R_STACK));
-  setSlot(torn, base + 2, <u64>load<u32>(H_PC) | (<u64>(load<u32>(H_FP) - stack) << 32));
+  setSlot(torn, base + 2, <u64>load<u32>(H_PC) | ((<u64>(load<u32>(H_FP) - stack)) << 32));
   setSlot(torn, base + 3, jobs);
   setSlot(torn, 0, <u64>count + 1);
   store<u64>(R_STACK, load<u64>(R_SPARE_STACK));
   store<u64>(R_SPARE_STACK, UNDEFINED);
-  if (load<u64>(R_STACK) != UNDEFINED) store<u32>(H_STACK_LIMIT, load<u32>(R_STACK) + sizeOf(load<u32>(R_STACK)));
+  if (load<u64>(R_STACK) != UNDEFINED)
+    store<u32>(H_STACK_LIMIT, load<u32>(R_STACK) + sizeOf(load<u32>(R_STACK)));
   store<u32>(H_FP, 0);
   return RELOAD;
 }
@@ -194,7 +221,8 @@ export function resumeTorn(): i32 {
   store<u32>(H_FP, stack + <u32>(state >>> 32));
   store<u32>(H_TASK_ID, <u32>getSlot(torn, 1));
   memory.copy(torn + 16, torn + 16 + (TORN_SLOTS << 3), ((count - 1) * TORN_SLOTS) << 3);
-  for (let i: u32 = 0; i < TORN_SLOTS; i++) setSlot(torn, 1 + (count - 1) * TORN_SLOTS + i, UNDEFINED);
+  for (let i: u32 = 0; i < TORN_SLOTS; i++)
+    setSlot(torn, 1 + (count - 1) * TORN_SLOTS + i, UNDEFINED);
   setSlot(torn, 0, <u64>count - 1);
   store<f64>(H_SLICE_USED, 0);
   if (taskEnding(load<u32>(H_TASK_ID)) != Ending.NONE) store<u32>(H_CANCEL, 1);

@@ -6,9 +6,24 @@
  * Timers due at the same instant fire in the order of their creation, each followed by a drain of the job queue.
  * On the virtual clock time jumps to the earliest timer when nothing else can happen; on the host's it is what the last CLOCK message said.
  */
-import { allocateSlotArray, getSlot, reserve, setSlot, slotArrayBytes, slotCount } from './heap/allocate';
+import {
+  allocateSlotArray,
+  getSlot,
+  reserve,
+  setSlot,
+  slotArrayBytes,
+  slotCount,
+} from './heap/allocate';
 import { JobKind, enqueue, reserveJobs } from './jobs';
-import { H_CLOCK, H_CLOCK_MODE, H_NEXT_TIMER, H_PENDING_CALLS, H_TASK_ID, H_TIMER_DUE, R_TIMERS } from './memory-map';
+import {
+  H_CLOCK,
+  H_CLOCK_MODE,
+  H_NEXT_TIMER,
+  H_PENDING_CALLS,
+  H_TASK_ID,
+  H_TIMER_DUE,
+  R_TIMERS,
+} from './memory-map';
 import { DONE, EXIT, RETRY, charge, succeed } from './protocol';
 import { UNDEFINED, boxInt, boxInternal, boxNumber, numberValue } from './value';
 
@@ -25,7 +40,8 @@ export function createTimers(): void {
 }
 
 // @ts-ignore: decorator
-@inline function timerCount(): u32 {
+@inline
+function timerCount(): u32 {
   return <u32>getSlot(load<u32>(R_TIMERS), 0);
 }
 
@@ -63,7 +79,7 @@ export function setTimer(callback: u64, delay: f64, repeat: bool): i32 {
   setSlot(timers, base, boxNumber(load<f64>(H_CLOCK) + wait));
   setSlot(timers, base + 1, boxNumber(repeat ? wait : -1));
   setSlot(timers, base + 2, callback);
-  setSlot(timers, base + 3, <u64>id | (<u64>load<u32>(H_TASK_ID) << 32));
+  setSlot(timers, base + 3, <u64>id | ((<u64>load<u32>(H_TASK_ID)) << 32));
   setSlot(timers, 0, <u64>count + 1);
   earliest();
   charge(count >>> 3);
@@ -75,7 +91,8 @@ function removeAt(index: u32): void {
   const count = timerCount();
   const from = timers + 8 + ((FIRST + (index + 1) * TIMER_SLOTS) << 3);
   memory.copy(from - (TIMER_SLOTS << 3), from, ((count - index - 1) * TIMER_SLOTS) << 3);
-  for (let i: u32 = 0; i < TIMER_SLOTS; i++) setSlot(timers, FIRST + (count - 1) * TIMER_SLOTS + i, UNDEFINED);
+  for (let i: u32 = 0; i < TIMER_SLOTS; i++)
+    setSlot(timers, FIRST + (count - 1) * TIMER_SLOTS + i, UNDEFINED);
   setSlot(timers, 0, <u64>count - 1);
 }
 

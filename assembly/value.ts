@@ -42,95 +42,113 @@ export const UNINITIALISED: u64 = 0xfff9000000000005;
 export const CANONICAL_NAN: u64 = 0x7ff8000000000000;
 
 // @ts-ignore: decorator
-@inline export function high(value: u64): u32 {
+@inline
+export function high(value: u64): u32 {
   return <u32>(value >>> 32);
 }
 
 /** The address in a boxed pointer. */
 // @ts-ignore: decorator
-@inline export function pointer(value: u64): u32 {
+@inline
+export function pointer(value: u64): u32 {
   return <u32>value;
 }
 
 // @ts-ignore: decorator
-@inline export function box(tag: u32, address: u32): u64 {
-  return (<u64>tag << 32) | <u64>address;
+@inline
+export function box(tag: u32, address: u32): u64 {
+  return ((<u64>tag) << 32) | <u64>address;
 }
 
 // @ts-ignore: decorator
-@inline export function isNumber(value: u64): bool {
+@inline
+export function isNumber(value: u64): bool {
   return value < UNDEFINED;
 }
 
 // @ts-ignore: decorator
-@inline export function isString(value: u64): bool {
+@inline
+export function isString(value: u64): bool {
   return high(value) == TAG_STRING;
 }
 
 // @ts-ignore: decorator
-@inline export function isSymbol(value: u64): bool {
+@inline
+export function isSymbol(value: u64): bool {
   return high(value) == TAG_SYMBOL;
 }
 
 /** Object, array or function. */
 // @ts-ignore: decorator
-@inline export function isObject(value: u64): bool {
+@inline
+export function isObject(value: u64): bool {
   return high(value) >= TAG_OBJECT;
 }
 
 // @ts-ignore: decorator
-@inline export function isArray(value: u64): bool {
+@inline
+export function isArray(value: u64): bool {
   return high(value) == TAG_ARRAY;
 }
 
 // @ts-ignore: decorator
-@inline export function isFunction(value: u64): bool {
+@inline
+export function isFunction(value: u64): bool {
   return high(value) == TAG_FUNCTION;
 }
 
 // @ts-ignore: decorator
-@inline export function isBoolean(value: u64): bool {
+@inline
+export function isBoolean(value: u64): bool {
   return (value | 1) == TRUE;
 }
 
 // @ts-ignore: decorator
-@inline export function isNullish(value: u64): bool {
+@inline
+export function isNullish(value: u64): bool {
   return (value | 1) == NULL;
 }
 
 /** Does the slot hold an address, visible to the guest or not? */
 // @ts-ignore: decorator
-@inline export function isPointer(value: u64): bool {
+@inline
+export function isPointer(value: u64): bool {
   return high(value) >= TAG_INTERNAL;
 }
 
 // @ts-ignore: decorator
-@inline export function numberValue(value: u64): f64 {
+@inline
+export function numberValue(value: u64): f64 {
   return reinterpret<f64>(value);
 }
 
 /** Boxes a double, canonicalising NaN. */
 // @ts-ignore: decorator
-@inline export function boxNumber(value: f64): u64 {
+@inline
+export function boxNumber(value: f64): u64 {
   return value == value ? reinterpret<u64>(value) : CANONICAL_NAN;
 }
 
 // @ts-ignore: decorator
-@inline export function boxInt(value: i32): u64 {
+@inline
+export function boxInt(value: i32): u64 {
   return reinterpret<u64>(<f64>value);
 }
 
 // @ts-ignore: decorator
-@inline export function boxBool(value: bool): u64 {
+@inline
+export function boxBool(value: bool): u64 {
   return FALSE | <u64>value;
 }
 
 // @ts-ignore: decorator
-@inline export function boxString(address: u32): u64 {
+@inline
+export function boxString(address: u32): u64 {
   return box(TAG_STRING, address);
 }
 
 // @ts-ignore: decorator
-@inline export function boxInternal(address: u32): u64 {
+@inline
+export function boxInternal(address: u32): u64 {
   return box(TAG_INTERNAL, address);
 }

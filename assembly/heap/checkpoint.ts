@@ -238,7 +238,8 @@ function note(bytes: u32, flags: u32): bool {
 function knobsHold(bytes: u32, flags: u32): bool {
   // What an earlier reserve of the same instruction has made sure of cannot fail, nor start a collection.
   const end = load<u32>(H_HEAP_TOP) + bytes;
-  if (load<u32>(H_PC) == load<u32>(H_KNOB_COVERED_PC) && end <= load<u32>(H_KNOB_COVERED)) return false;
+  if (load<u32>(H_PC) == load<u32>(H_KNOB_COVERED_PC) && end <= load<u32>(H_KNOB_COVERED))
+    return false;
   if (knobsDecide(bytes, flags)) {
     store<u32>(H_KNOB_COVERED, 0);
     return true;

@@ -41,7 +41,12 @@ export function makeTableRoom(object: u32, offset: u32): i32 {
     return DONE;
   }
   const bigger = allocate(bytes, KIND_STACK, HEADER_SIZE);
-  beginWork(Work.REHASH_TABLE, boxObject(object), boxInternal(bigger), <u64>offset | (<u64>capacity << 16));
+  beginWork(
+    Work.REHASH_TABLE,
+    boxObject(object),
+    boxInternal(bigger),
+    <u64>offset | ((<u64>capacity) << 16),
+  );
   return RETRY;
 }
 
@@ -72,7 +77,8 @@ export function runRehashTable(): bool {
   for (let i = first; i < last; i++) {
     const entry = entryAt(table, i);
     const key = load<u64>(entry);
-    if (key != HOLE) tableAppend(bigger, key, load<u64>(entry, ENTRY_VALUE), load<u32>(entry, ENTRY_ATTRIBUTES));
+    if (key != HOLE)
+      tableAppend(bigger, key, load<u64>(entry, ENTRY_VALUE), load<u32>(entry, ENTRY_ATTRIBUTES));
   }
   chargeBytes((last - first) << 5);
   store<u32>(H_WORK_CURSOR, size + last);

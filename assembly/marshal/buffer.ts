@@ -2,7 +2,17 @@
  * The bytes of a message being written: RAW objects of growing size, so that nothing is copied when it grows.
  * Each is a message object of messages.ts (u32 used bytes, then the bytes); the host reads one after the other.
  */
-import { KIND_RAW, allocate, allocateSlotArray, getSlot, reserve, setSlot, sizeOf, slotArrayBytes, slotCount } from '../heap/allocate';
+import {
+  KIND_RAW,
+  allocate,
+  allocateSlotArray,
+  getSlot,
+  reserve,
+  setSlot,
+  sizeOf,
+  slotArrayBytes,
+  slotCount,
+} from '../heap/allocate';
 import { H_MAX_MESSAGE_BYTES } from '../memory-map';
 import { MESSAGE_DATA, MESSAGE_USED } from '../messages';
 import { UNDEFINED, boxInternal, pointer } from '../value';
@@ -21,7 +31,8 @@ const FIRST_CHUNKS: u32 = 8;
 export const NEW_BUFFER_BYTES: u32 = FIRST_CHUNK;
 
 // @ts-ignore: decorator
-@inline function newChunk(bytes: u32): u32 {
+@inline
+function newChunk(bytes: u32): u32 {
   const chunk = allocate(bytes, KIND_RAW, 0);
   store<u64>(chunk + bytes - 8, 0);
   store<u32>(chunk, 0, MESSAGE_USED);
@@ -37,42 +48,49 @@ export function beginBuffer(state: u32, base: u32): void {
 }
 
 // @ts-ignore: decorator
-@inline export function currentChunk(state: u32, base: u32): u32 {
+@inline
+export function currentChunk(state: u32, base: u32): u32 {
   return pointer(getSlot(state, base + B_CHUNK));
 }
 
 /** Bytes free in a chunk. */
 // @ts-ignore: decorator
-@inline export function freeIn(chunk: u32): u32 {
+@inline
+export function freeIn(chunk: u32): u32 {
   return sizeOf(chunk) - MESSAGE_DATA - load<u32>(chunk, MESSAGE_USED);
 }
 
 /** Address of the next byte of a chunk. */
 // @ts-ignore: decorator
-@inline export function cursorOf(chunk: u32): u32 {
+@inline
+export function cursorOf(chunk: u32): u32 {
   return chunk + MESSAGE_DATA + load<u32>(chunk, MESSAGE_USED);
 }
 
 /** The bytes up to `cursor` are written. */
 // @ts-ignore: decorator
-@inline export function setCursor(chunk: u32, cursor: u32): void {
+@inline
+export function setCursor(chunk: u32, cursor: u32): void {
   store<u32>(chunk, cursor - chunk - MESSAGE_DATA, MESSAGE_USED);
 }
 
 /** Bytes written in all. */
 // @ts-ignore: decorator
-@inline export function bytesWritten(state: u32, base: u32): u32 {
+@inline
+export function bytesWritten(state: u32, base: u32): u32 {
   return <u32>getSlot(state, base + B_BYTES) + load<u32>(currentChunk(state, base), MESSAGE_USED);
 }
 
 // @ts-ignore: decorator
-@inline export function isTooLong(state: u32, base: u32, more: u32): bool {
+@inline
+export function isTooLong(state: u32, base: u32, more: u32): bool {
   return <u64>bytesWritten(state, base) + <u64>more > <u64>load<u32>(H_MAX_MESSAGE_BYTES);
 }
 
 /** Makes the current chunk have `bytes` (at most LARGEST_CHUNK / 2) free; false = RETRY. */
 // @ts-ignore: decorator
-@inline export function ensureFree(state: u32, base: u32, bytes: u32): bool {
+@inline
+export function ensureFree(state: u32, base: u32, bytes: u32): bool {
   if (freeIn(currentChunk(state, base)) >= bytes) return true;
   return nextChunk(state, base, bytes);
 }
@@ -92,7 +110,11 @@ function nextChunk(state: u32, base: u32, bytes: u32): bool {
     else setSlot(list, 0, boxInternal(chunk));
     setSlot(state, base + B_CHUNKS, boxInternal(list));
   }
-  setSlot(state, base + B_BYTES, getSlot(state, base + B_BYTES) + <u64>load<u32>(chunk, MESSAGE_USED));
+  setSlot(
+    state,
+    base + B_BYTES,
+    getSlot(state, base + B_BYTES) + <u64>load<u32>(chunk, MESSAGE_USED),
+  );
   const next = boxInternal(newChunk(size));
   setSlot(pointer(getSlot(state, base + B_CHUNKS)), count, next);
   setSlot(state, base + B_CHUNK, next);
@@ -103,7 +125,8 @@ function nextChunk(state: u32, base: u32, bytes: u32): bool {
 /** Address of the first byte of the whole message. */
 export function firstByte(state: u32, base: u32): u32 {
   const chunks = getSlot(state, base + B_CHUNKS);
-  const first = chunks == UNDEFINED ? currentChunk(state, base) : pointer(getSlot(pointer(chunks), 0));
+  const first =
+    chunks == UNDEFINED ? currentChunk(state, base) : pointer(getSlot(pointer(chunks), 0));
   return first + MESSAGE_DATA;
 }
 
@@ -117,7 +140,8 @@ export function messageOf(state: u32, base: u32): u64 {
 
 /** A length, seven bits a byte; the cursor behind it. At most five bytes. */
 // @ts-ignore: decorator
-@inline export function putLength(cursor: u32, value: u32): u32 {
+@inline
+export function putLength(cursor: u32, value: u32): u32 {
   let rest = value;
   while (rest > 0x7f) {
     store<u8>(cursor++, <u8>(rest | 0x80));

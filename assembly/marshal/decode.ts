@@ -8,21 +8,96 @@
 import { instanceShape } from '../builtins';
 import { newError } from '../errors';
 import { allocateSlotArray, getSlot, reserve, setSlot, slotArrayBytes } from '../heap/allocate';
-import { arrayBytes, arrayLength, elementAddress, ensureCapacity, newArray, pushElement, setLength } from '../heap/arrays';
-import { OBJECT_SLOTS, addProperty, ensureIdentity, findOwn, newObject, objectBytes, plainShape, shapeOf } from '../heap/objects';
-import { ALL_ATTRIBUTES, CONFIGURABLE, SHAPE_DICTIONARY, WRITABLE, shapeAt, shapeCount, shapeFlags, shapeInline } from '../heap/shapes';
-import { allocateLatin1, allocateUtf16, characterString, characters, emptyStringAddress, latin1Bytes, utf16Bytes } from '../heap/strings';
-import { MIN_CAPACITY, grownCapacity, newTable, normalizeKey, rehash, tableAppend, tableBytes, tableFind, tableFull, ENTRY_VALUE } from '../heap/tables';
+import {
+  arrayBytes,
+  arrayLength,
+  elementAddress,
+  ensureCapacity,
+  newArray,
+  pushElement,
+  setLength,
+} from '../heap/arrays';
+import {
+  OBJECT_SLOTS,
+  addProperty,
+  ensureIdentity,
+  findOwn,
+  newObject,
+  objectBytes,
+  plainShape,
+  shapeOf,
+} from '../heap/objects';
+import {
+  ALL_ATTRIBUTES,
+  CONFIGURABLE,
+  SHAPE_DICTIONARY,
+  WRITABLE,
+  shapeAt,
+  shapeCount,
+  shapeFlags,
+  shapeInline,
+} from '../heap/shapes';
+import {
+  allocateLatin1,
+  allocateUtf16,
+  characterString,
+  characters,
+  emptyStringAddress,
+  latin1Bytes,
+  utf16Bytes,
+} from '../heap/strings';
+import {
+  MIN_CAPACITY,
+  grownCapacity,
+  newTable,
+  normalizeKey,
+  rehash,
+  tableAppend,
+  tableBytes,
+  tableFind,
+  tableFull,
+  ENTRY_VALUE,
+} from '../heap/tables';
 import { H_CHARGE, R_RESULT } from '../memory-map';
 import { MESSAGE_DATA, MESSAGE_USED } from '../messages';
 import { ClassId, CoreBuiltin, ErrorKind, KnownKey } from '../names';
 import { lookup, FOUND_DATA, toKey } from '../properties';
 import { CONTINUE, DONE, RETRY, charge, knownString } from '../protocol';
-import { CANONICAL_NAN, FALSE, HOLE, NULL, TAG_ARRAY, TAG_OBJECT, TRUE, UNDEFINED, box, boxInt, boxInternal, boxString, high, isString, pointer } from '../value';
+import {
+  CANONICAL_NAN,
+  FALSE,
+  HOLE,
+  NULL,
+  TAG_ARRAY,
+  TAG_OBJECT,
+  TRUE,
+  UNDEFINED,
+  box,
+  boxInt,
+  boxInternal,
+  boxString,
+  high,
+  isString,
+  pointer,
+} from '../value';
 import { builtinObject } from '../builtins';
 import { stringEquals } from '../heap/strings';
-import { ERROR_CAUSE, ERROR_FRAMES, ERROR_STACK, MESSAGE_HEADER, MESSAGE_REFERENCES, Tag } from './format';
-import { NEW_LIST_BYTES, appendToList, ensureListSlot, listLength, listSlot, newList } from './slot-list';
+import {
+  ERROR_CAUSE,
+  ERROR_FRAMES,
+  ERROR_STACK,
+  MESSAGE_HEADER,
+  MESSAGE_REFERENCES,
+  Tag,
+} from './format';
+import {
+  NEW_LIST_BYTES,
+  appendToList,
+  ensureListSlot,
+  listLength,
+  listSlot,
+  newList,
+} from './slot-list';
 
 // ---- The state ----
 const D_MESSAGE: u32 = 0; // the message object
@@ -81,12 +156,14 @@ const PIECE_BYTES: u32 = 16384;
 const DIRECT_ELEMENTS: u32 = 1024;
 
 // @ts-ignore: decorator
-@inline function raw(state: u32, slot: u32): u32 {
+@inline
+function raw(state: u32, slot: u32): u32 {
   return <u32>getSlot(state, slot);
 }
 
 // @ts-ignore: decorator
-@inline function spend(state: u32, steps: u32): void {
+@inline
+function spend(state: u32, steps: u32): void {
   setSlot(state, D_WORK, getSlot(state, D_WORK) + <u64>steps);
 }
 
@@ -150,12 +227,14 @@ function step(state: u32): i32 {
 }
 
 // @ts-ignore: decorator
-@inline function topFrame(state: u32): u32 {
+@inline
+function topFrame(state: u32): u32 {
   return listSlot(pointer(getSlot(state, D_STACK)), (raw(state, D_DEPTH) - 1) * FRAME_SLOTS);
 }
 
 // @ts-ignore: decorator
-@inline function ensureFrame(state: u32): bool {
+@inline
+function ensureFrame(state: u32): bool {
   return ensureListSlot(state, D_STACK, raw(state, D_DEPTH) * FRAME_SLOTS + FRAME_SLOTS - 1);
 }
 
@@ -180,24 +259,28 @@ function pop(state: u32, frame: u32): void {
 
 /** Address of the next byte. */
 // @ts-ignore: decorator
-@inline function cursorOf(state: u32): u32 {
+@inline
+function cursorOf(state: u32): u32 {
   return pointer(getSlot(state, D_MESSAGE)) + MESSAGE_DATA + raw(state, D_CURSOR);
 }
 
 // @ts-ignore: decorator
-@inline function endOf(state: u32): u32 {
+@inline
+function endOf(state: u32): u32 {
   const message = pointer(getSlot(state, D_MESSAGE));
   return message + MESSAGE_DATA + load<u32>(message, MESSAGE_USED);
 }
 
 // @ts-ignore: decorator
-@inline function setCursor(state: u32, cursor: u32): void {
+@inline
+function setCursor(state: u32, cursor: u32): void {
   setSlot(state, D_CURSOR, <u64>(cursor - pointer(getSlot(state, D_MESSAGE)) - MESSAGE_DATA));
 }
 
 /** The host has written less than it said: nothing of the message can be relied on. */
 // @ts-ignore: decorator
-@inline function check(cursor: u32, bytes: u32, end: u32): void {
+@inline
+function check(cursor: u32, bytes: u32, end: u32): void {
   if (end - cursor < bytes || cursor > end) unreachable();
 }
 
@@ -209,7 +292,7 @@ function lengthAt(cursor: u32, end: u32): u64 {
     check(cursor, 1, end);
     const byte = <u32>load<u8>(cursor++);
     value |= (byte & 0x7f) << shift;
-    if (byte < 0x80) return (<u64>cursor << 32) | <u64>value;
+    if (byte < 0x80) return ((<u64>cursor) << 32) | <u64>value;
     shift += 7;
     if (shift > 28) unreachable();
   }
@@ -219,7 +302,8 @@ function lengthAt(cursor: u32, end: u32): u64 {
 
 /** Reads the next value if it is a number or a special value: it is in R_RESULT. The cursor behind it, or 0. */
 // @ts-ignore: decorator
-@inline function readPlain(cursor: u32, end: u32): u32 {
+@inline
+function readPlain(cursor: u32, end: u32): u32 {
   check(cursor, 1, end);
   const tag = <i32>load<u8>(cursor);
   if (tag == Tag.INT8) {
@@ -333,7 +417,7 @@ function readValue(state: u32): i32 {
       const shape = allocateSlotArray(length + 1, UNDEFINED);
       setSlot(shape, 0, 0);
       setCursor(state, cursor);
-      push(state, boxInternal(shape), (<u64>length << 8) | Build.KEYS, UNDEFINED);
+      push(state, boxInternal(shape), ((<u64>length) << 8) | Build.KEYS, UNDEFINED);
       return DONE;
     }
     case Tag.MAP:
@@ -356,7 +440,8 @@ function readValue(state: u32): i32 {
 
 /** The value is read; delivering it pushes a frame unless `kind` is 0. */
 // @ts-ignore: decorator
-@inline function take(state: u32, value: u64, kind: u64, detail: u64): i32 {
+@inline
+function take(state: u32, value: u64, kind: u64, detail: u64): i32 {
   setSlot(state, D_VALUE, value);
   setSlot(state, D_CHILD, kind);
   setSlot(state, D_DETAIL, detail);
@@ -366,14 +451,18 @@ function readValue(state: u32): i32 {
 
 /** Room to number one more object; false = RETRY. */
 // @ts-ignore: decorator
-@inline function ensureObject(state: u32): bool {
-  return raw(state, D_KEEPS) == 0 || ensureListSlot(state, D_OBJECTS, listLength(pointer(getSlot(state, D_OBJECTS))));
+@inline
+function ensureObject(state: u32): bool {
+  return (
+    raw(state, D_KEEPS) == 0 ||
+    ensureListSlot(state, D_OBJECTS, listLength(pointer(getSlot(state, D_OBJECTS))))
+  );
 }
 
 /** A new object, to be filled. Only after `ensureObject`. */
 function begin(state: u32, value: u64, kind: u32, length: u32, detail: u64): i32 {
   if (raw(state, D_KEEPS)) appendToList(state, D_OBJECTS, value);
-  return take(state, value, length == 0 ? 0 : (<u64>length << 8) | <u64>kind, detail);
+  return take(state, value, length == 0 ? 0 : ((<u64>length) << 8) | <u64>kind, detail);
 }
 
 // ---- Text ----
@@ -384,7 +473,12 @@ function readText(state: u32, cursor: u32, end: u32, length: u32): i32 {
   check(cursor, units << wide, end);
   if (units < 2 && !wide) {
     setCursor(state, cursor + units);
-    return take(state, boxString(units == 0 ? emptyStringAddress() : characterString(load<u8>(cursor))), 0, UNDEFINED);
+    return take(
+      state,
+      boxString(units == 0 ? emptyStringAddress() : characterString(load<u8>(cursor))),
+      0,
+      UNDEFINED,
+    );
   }
   if (!reserve(wide ? utf16Bytes(units) : latin1Bytes(units))) return RETRY;
   const text = wide ? allocateUtf16(units) : allocateLatin1(units);
@@ -465,7 +559,11 @@ function readRecord(state: u32, cursor: u32, shapeValue: u64): i32 {
 function learnShape(shape: u32, object: u32): void {
   const count = ((load<u32>(shape) & ~7) >>> 3) - 2;
   const guest = shapeAt(shapeOf(object));
-  const good = count <= MAX_INLINE && shapeCount(guest) == count && shapeInline(guest) >= count && !(shapeFlags(guest) & SHAPE_DICTIONARY);
+  const good =
+    count <= MAX_INLINE &&
+    shapeCount(guest) == count &&
+    shapeInline(guest) >= count &&
+    !(shapeFlags(guest) & SHAPE_DICTIONARY);
   setSlot(shape, 0, good ? <u64>shapeOf(object) : OWN_SHAPES);
 }
 
@@ -475,11 +573,18 @@ function readCollection(state: u32, cursor: u32, isMap: bool, entries: u32): i32
   const shape = isMap
     ? instanceShape(CoreBuiltin.MAP_PROTOTYPE, ClassId.MAP, 0, 1)
     : instanceShape(CoreBuiltin.SET_PROTOTYPE, ClassId.SET, 0, 1);
-  if (shape == 0 || !ensureObject(state) || !reserve(objectBytes(shape) + tableBytes(MIN_CAPACITY))) return RETRY;
+  if (shape == 0 || !ensureObject(state) || !reserve(objectBytes(shape) + tableBytes(MIN_CAPACITY)))
+    return RETRY;
   const object = newObject(shape);
   store<u64>(object, boxInternal(newTable(MIN_CAPACITY)), OBJECT_SLOTS);
   setCursor(state, cursor);
-  return begin(state, box(TAG_OBJECT, object), isMap ? Build.MAP : Build.SET, isMap ? entries << 1 : entries, EMPTY);
+  return begin(
+    state,
+    box(TAG_OBJECT, object),
+    isMap ? Build.MAP : Build.SET,
+    isMap ? entries << 1 : entries,
+    EMPTY,
+  );
 }
 
 /** Adds an entry; result code. */
@@ -545,7 +650,7 @@ function readError(state: u32, start: u32, end: u32): i32 {
   if (parts & ERROR_STACK) cursor = skipText(cursor, end);
   else if (parts & ERROR_FRAMES) {
     const frames = lengthAt(cursor, end);
-    cursor = <u32>(frames >>> 32) + (<u32>frames << 2);
+    cursor = <u32>(frames >>> 32) + ((<u32>frames) << 2);
   }
   const head = lengthAt(cursor, end);
   const hasCause: u32 = parts & ERROR_CAUSE ? 1 : 0;
@@ -554,7 +659,12 @@ function readError(state: u32, start: u32, end: u32): i32 {
   const total = keys + hasCause;
   if (!ensureFrame(state) || !ensureObject(state)) return RETRY;
   // All at once: an attempt that fails half way must not use up what was made free for it.
-  if (!reserve(textBytes(nameAt, end) + textBytes(messageAt, end) + ERROR_BYTES + slotArrayBytes(total + 1))) return RETRY;
+  if (
+    !reserve(
+      textBytes(nameAt, end) + textBytes(messageAt, end) + ERROR_BYTES + slotArrayBytes(total + 1),
+    )
+  )
+    return RETRY;
   const name = textAt(nameAt, end);
   const message = textAt(messageAt, end);
   const kind = errorKind(name);
@@ -563,7 +673,12 @@ function readError(state: u32, start: u32, end: u32): i32 {
   if (code != DONE) return code;
   const error = load<u64>(R_RESULT);
   if (kind == UNKNOWN_KIND) {
-    code = addProperty(pointer(error), knownString(KnownKey.NAME), boxString(name), WRITABLE | CONFIGURABLE);
+    code = addProperty(
+      pointer(error),
+      knownString(KnownKey.NAME),
+      boxString(name),
+      WRITABLE | CONFIGURABLE,
+    );
     if (code != DONE) return code;
   }
   if (total == 0) {
@@ -575,7 +690,7 @@ function readError(state: u32, start: u32, end: u32): i32 {
   setCursor(state, <u32>(head >>> 32));
   if (raw(state, D_KEEPS)) appendToList(state, D_OBJECTS, error);
   // The keys come first; the error waits with them.
-  push(state, boxInternal(shape), (<u64>total << 8) | Build.KEYS, error);
+  push(state, boxInternal(shape), ((<u64>total) << 8) | Build.KEYS, error);
   store<u32>(topFrame(state), hasCause, POSITION);
   return DONE;
 }
@@ -635,7 +750,11 @@ function put(frame: u32, value: u64): i32 {
       code = addEntry(container, value, UNDEFINED);
       break;
     default:
-      code = putProperty(container, getSlot(pointer(load<u64>(frame, DETAIL)), position + 1), value);
+      code = putProperty(
+        container,
+        getSlot(pointer(load<u64>(frame, DETAIL)), position + 1),
+        value,
+      );
   }
   if (code == DONE) store<u32>(frame, position + 1, POSITION);
   return code;
@@ -663,16 +782,18 @@ function finish(state: u32, frame: u32): i32 {
       // An error with its keys.
       const total = ((load<u32>(shape) & ~7) >>> 3) - 2;
       pop(state, frame);
-      return take(state, detail, (<u64>total << 8) | Build.ERROR, container);
+      return take(state, detail, ((<u64>total) << 8) | Build.ERROR, container);
     }
-    if (!ensureListSlot(state, D_SHAPES, listLength(pointer(getSlot(state, D_SHAPES))))) return RETRY;
+    if (!ensureListSlot(state, D_SHAPES, listLength(pointer(getSlot(state, D_SHAPES)))))
+      return RETRY;
     const code = readRecord(state, cursorOf(state), container);
     if (code != DONE) return code;
     appendToList(state, D_SHAPES, container);
     pop(state, frame);
     return DONE;
   }
-  if (kind == Build.OBJECT && getSlot(pointer(detail), 0) == 0) learnShape(pointer(detail), pointer(container));
+  if (kind == Build.OBJECT && getSlot(pointer(detail), 0) == 0)
+    learnShape(pointer(detail), pointer(container));
   pop(state, frame);
   return DONE;
 }

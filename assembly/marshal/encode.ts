@@ -7,19 +7,113 @@
  * state when memory must be made first, so that steps never depend on collections.
  */
 import { ERROR_STACK as CAPTURED_STACK } from '../errors';
-import { HEADER_SIZE, KIND_RAW, allocate, allocateSlotArray, getSlot, reserve, setSlot, sizeOf, slotArrayBytes } from '../heap/allocate';
+import {
+  HEADER_SIZE,
+  KIND_RAW,
+  allocate,
+  allocateSlotArray,
+  getSlot,
+  reserve,
+  setSlot,
+  sizeOf,
+  slotArrayBytes,
+} from '../heap/allocate';
 import { arrayLength, elementAddress } from '../heap/arrays';
-import { OBJECT_OVERFLOW, OBJECT_SLOTS, classOf, findOwn, foundAttributes, shapeOf, slotAddress } from '../heap/objects';
-import { ACCESSOR, ENUMERABLE, SHAPE_DICTIONARY, pairAttributes, shapeAt, shapeClass, shapeCount, shapeFlags, shapePair, shapePrototype } from '../heap/shapes';
-import { ENTRY_ATTRIBUTES, ENTRY_BYTES, ENTRY_VALUE, entryAt, tableCount, tableUsed } from '../heap/tables';
+import {
+  OBJECT_OVERFLOW,
+  OBJECT_SLOTS,
+  classOf,
+  findOwn,
+  foundAttributes,
+  shapeOf,
+  slotAddress,
+} from '../heap/objects';
+import {
+  ACCESSOR,
+  ENUMERABLE,
+  SHAPE_DICTIONARY,
+  pairAttributes,
+  shapeAt,
+  shapeClass,
+  shapeCount,
+  shapeFlags,
+  shapePair,
+  shapePrototype,
+} from '../heap/shapes';
+import {
+  ENTRY_ATTRIBUTES,
+  ENTRY_BYTES,
+  ENTRY_VALUE,
+  entryAt,
+  tableCount,
+  tableUsed,
+} from '../heap/tables';
 import { H_CHARGE, H_MAX_MESSAGE_VALUES, R_BUILTINS, R_RESULT } from '../memory-map';
 import { ClassId, CoreBuiltin, KnownKey } from '../names';
 import { FOUND_DATA, lookup } from '../properties';
-import { CONTINUE, DONE, EXIT, RETRY, charge, emptyString, knownKey, knownString } from '../protocol';
-import { CANONICAL_NAN, HOLE, NULL, TAG_ARRAY, TAG_FUNCTION, TAG_OBJECT, TAG_STRING, TAG_SYMBOL, TRUE, FALSE, UNDEFINED, boxInternal, boxString, high, isNumber, isString, isSymbol, numberValue, pointer } from '../value';
-import { BUFFER_SLOTS, NEW_BUFFER_BYTES, beginBuffer, bytesWritten, currentChunk, cursorOf, ensureFree, firstByte, freeIn, isTooLong, messageOf, putLength, setCursor } from './buffer';
-import { ERROR_CAUSE, ERROR_FRAMES, ERROR_STACK, MESSAGE_HEADER, MESSAGE_REFERENCES, Tag } from './format';
-import { NEW_NUMBER, NEW_NUMBERING_BYTES, NUMBERING_SLOTS, addNumber, beginNumbering, findNumber, prepareNumbering } from './numbering';
+import {
+  CONTINUE,
+  DONE,
+  EXIT,
+  RETRY,
+  charge,
+  emptyString,
+  knownKey,
+  knownString,
+} from '../protocol';
+import {
+  CANONICAL_NAN,
+  HOLE,
+  NULL,
+  TAG_ARRAY,
+  TAG_FUNCTION,
+  TAG_OBJECT,
+  TAG_STRING,
+  TAG_SYMBOL,
+  TRUE,
+  FALSE,
+  UNDEFINED,
+  boxInternal,
+  boxString,
+  high,
+  isNumber,
+  isString,
+  isSymbol,
+  numberValue,
+  pointer,
+} from '../value';
+import {
+  BUFFER_SLOTS,
+  NEW_BUFFER_BYTES,
+  beginBuffer,
+  bytesWritten,
+  currentChunk,
+  cursorOf,
+  ensureFree,
+  firstByte,
+  freeIn,
+  isTooLong,
+  messageOf,
+  putLength,
+  setCursor,
+} from './buffer';
+import {
+  ERROR_CAUSE,
+  ERROR_FRAMES,
+  ERROR_STACK,
+  MESSAGE_HEADER,
+  MESSAGE_REFERENCES,
+  Tag,
+} from './format';
+import {
+  NEW_NUMBER,
+  NEW_NUMBERING_BYTES,
+  NUMBERING_SLOTS,
+  addNumber,
+  beginNumbering,
+  findNumber,
+  prepareNumbering,
+} from './numbering';
 import { NEW_LIST_BYTES, ensureListSlot, listSlot, newList } from './slot-list';
 import { LONGEST_DIRECT_BYTES, startText, writeTextPiece } from './text';
 
@@ -87,12 +181,14 @@ const MOST_KNOWN_SHAPES: u32 = 4096;
 const BARE_UNITS: u32 = 8192;
 
 // @ts-ignore: decorator
-@inline function raw(state: u32, slot: u32): u32 {
+@inline
+function raw(state: u32, slot: u32): u32 {
   return <u32>getSlot(state, slot);
 }
 
 // @ts-ignore: decorator
-@inline export function spend(state: u32, steps: u32): void {
+@inline
+export function spend(state: u32, steps: u32): void {
   setSlot(state, E_WORK, getSlot(state, E_WORK) + <u64>steps);
 }
 
@@ -102,7 +198,8 @@ export function refuse(state: u32, reason: i32): i32 {
   return REFUSED;
 }
 
-const STATE_BYTES: u32 = 8 + (E_SLOTS << 3) + NEW_BUFFER_BYTES + NEW_NUMBERING_BYTES + NEW_LIST_BYTES;
+const STATE_BYTES: u32 =
+  8 + (E_SLOTS << 3) + NEW_BUFFER_BYTES + NEW_NUMBERING_BYTES + NEW_LIST_BYTES;
 
 /** Begins to write a value that is called `root` (as in E_ROOT) in errors; the state in R_RESULT. Result code. */
 export function beginEncode(value: u64, root: u64, flags: u64): i32 {
@@ -161,12 +258,14 @@ export function encodedMessage(state: u32): u64 {
 // ---- The stack ----
 
 // @ts-ignore: decorator
-@inline export function topFrame(state: u32): u32 {
+@inline
+export function topFrame(state: u32): u32 {
   return listSlot(pointer(getSlot(state, E_STACK)), (raw(state, E_DEPTH) - 1) * FRAME_SLOTS);
 }
 
 // @ts-ignore: decorator
-@inline export function ensureFrame(state: u32): bool {
+@inline
+export function ensureFrame(state: u32): bool {
   return ensureListSlot(state, E_STACK, raw(state, E_DEPTH) * FRAME_SLOTS + FRAME_SLOTS - 1);
 }
 
@@ -176,41 +275,47 @@ export function push(state: u32, source: u64, kind: u32, detail: u32): void {
   const frame = listSlot(pointer(getSlot(state, E_STACK)), depth * FRAME_SLOTS);
   store<u64>(frame, source, SOURCE);
   store<u64>(frame, 0, POSITION);
-  store<u64>(frame, (<u64>detail << 8) | <u64>kind, DETAIL);
+  store<u64>(frame, ((<u64>detail) << 8) | <u64>kind, DETAIL);
   setSlot(state, E_DEPTH, <u64>depth + 1);
 }
 
 // @ts-ignore: decorator
-@inline export function pop(state: u32): i32 {
+@inline
+export function pop(state: u32): i32 {
   store<u64>(topFrame(state), UNDEFINED, SOURCE);
   setSlot(state, E_DEPTH, getSlot(state, E_DEPTH) - 1);
   return DONE;
 }
 
 // @ts-ignore: decorator
-@inline export function frameKind(frame: u32): u32 {
+@inline
+export function frameKind(frame: u32): u32 {
   return load<u8>(frame, DETAIL);
 }
 
 // @ts-ignore: decorator
-@inline export function frameDetail(frame: u32): u32 {
+@inline
+export function frameDetail(frame: u32): u32 {
   return <u32>(load<u64>(frame, DETAIL) >>> 8);
 }
 
 // @ts-ignore: decorator
-@inline export function framePosition(frame: u32): u32 {
+@inline
+export function framePosition(frame: u32): u32 {
   return load<u32>(frame, POSITION);
 }
 
 // @ts-ignore: decorator
-@inline export function setPosition(frame: u32, position: u32): void {
+@inline
+export function setPosition(frame: u32, position: u32): void {
   store<u32>(frame, position, POSITION);
 }
 
 // @ts-ignore: decorator
-@inline function become(frame: u32, kind: u32, detail: u32): i32 {
+@inline
+function become(frame: u32, kind: u32, detail: u32): i32 {
   store<u64>(frame, 0, POSITION);
-  store<u64>(frame, (<u64>detail << 8) | <u64>kind, DETAIL);
+  store<u64>(frame, ((<u64>detail) << 8) | <u64>kind, DETAIL);
   return DONE;
 }
 
@@ -241,13 +346,18 @@ function step(state: u32): i32 {
     default:
       // The cause of an error, then its other properties.
       if (framePosition(frame) != 0) return become(frame, Walk.VALUES, 0);
-      return child(state, frame, load<u64>(findOwn(pointer(load<u64>(frame, SOURCE)), knownString(KnownKey.CAUSE))));
+      return child(
+        state,
+        frame,
+        load<u64>(findOwn(pointer(load<u64>(frame, SOURCE)), knownString(KnownKey.CAUSE))),
+      );
   }
 }
 
 /** Writes the next child of a frame and counts it. */
 // @ts-ignore: decorator
-@inline function child(state: u32, frame: u32, value: u64): i32 {
+@inline
+function child(state: u32, frame: u32, value: u64): i32 {
   const code = writeValue(state, value);
   if (code == DONE) setPosition(frame, framePosition(frame) + 1);
   return code;
@@ -259,7 +369,8 @@ function arrayStep(state: u32, frame: u32): i32 {
   const depth = getSlot(state, E_DEPTH);
   while (framePosition(frame) < length) {
     const code = child(state, frame, load<u64>(elementAddress(array, framePosition(frame))));
-    if (code != DONE || getSlot(state, E_DEPTH) != depth || getSlot(state, E_WORK) >= CHUNK_STEPS) return code;
+    if (code != DONE || getSlot(state, E_DEPTH) != depth || getSlot(state, E_WORK) >= CHUNK_STEPS)
+      return code;
   }
   return pop(state);
 }
@@ -271,7 +382,8 @@ function recordStep(state: u32, frame: u32): i32 {
   const depth = getSlot(state, E_DEPTH);
   while (framePosition(frame) < count) {
     const code = child(state, frame, load<u64>(slotAddress(object, shape, framePosition(frame))));
-    if (code != DONE || getSlot(state, E_DEPTH) != depth || getSlot(state, E_WORK) >= CHUNK_STEPS) return code;
+    if (code != DONE || getSlot(state, E_DEPTH) != depth || getSlot(state, E_WORK) >= CHUNK_STEPS)
+      return code;
   }
   return pop(state);
 }
@@ -280,7 +392,8 @@ function recordStep(state: u32, frame: u32): i32 {
 
 /** Writes one value; of an object its beginning, and pushes a frame for the rest. */
 function writeValue(state: u32, value: u64): i32 {
-  if (raw(state, E_VALUES) >= load<u32>(H_MAX_MESSAGE_VALUES)) return refuse(state, KnownKey.MSG_MARSHAL_VALUES);
+  if (raw(state, E_VALUES) >= load<u32>(H_MAX_MESSAGE_VALUES))
+    return refuse(state, KnownKey.MSG_MARSHAL_VALUES);
   if (!ensureFree(state, E_BUFFER, VALUE_BYTES)) return RETRY;
   const chunk = currentChunk(state, E_BUFFER);
   const cursor = cursorOf(chunk);
@@ -305,13 +418,15 @@ function writeValue(state: u32, value: u64): i32 {
 }
 
 // @ts-ignore: decorator
-@inline function counted(state: u32): void {
+@inline
+function counted(state: u32): void {
   setSlot(state, E_VALUES, getSlot(state, E_VALUES) + 1);
   spend(state, 1);
 }
 
 // @ts-ignore: decorator
-@inline export function specialTag(value: u64): i32 {
+@inline
+export function specialTag(value: u64): i32 {
   if (value == NULL) return Tag.NULL;
   if (value == FALSE) return Tag.FALSE;
   if (value == TRUE) return Tag.TRUE;
@@ -320,7 +435,8 @@ function writeValue(state: u32, value: u64): i32 {
 
 /** Writes a number in at most 9 bytes; the cursor behind it. */
 // @ts-ignore: decorator
-@inline export function putNumber(cursor: u32, value: u64): u32 {
+@inline
+export function putNumber(cursor: u32, value: u64): u32 {
   const number = numberValue(value);
   const whole = <i32>number;
   if (<f64>whole == number && value != 0x8000000000000000) {
@@ -339,7 +455,8 @@ function writeValue(state: u32, value: u64): i32 {
 }
 
 function writeObject(state: u32, value: u64): i32 {
-  if (high(value) == TAG_FUNCTION) return strange(state, KnownKey.MSG_MARSHAL_FUNCTION, KnownKey.MSG_FUNCTION_TEXT);
+  if (high(value) == TAG_FUNCTION)
+    return strange(state, KnownKey.MSG_MARSHAL_FUNCTION, KnownKey.MSG_FUNCTION_TEXT);
   if (!ensureFrame(state)) return RETRY;
   const code = prepareNumbering(state, E_NUMBERING);
   if (code != DONE) return code;
@@ -388,13 +505,15 @@ function strange(state: u32, reason: i32, text: i32): i32 {
 }
 
 // @ts-ignore: decorator
-@inline function isLoose(state: u32): bool {
+@inline
+function isLoose(state: u32): bool {
   return (getSlot(state, E_FLAGS) & FLAG_LOOSE) != 0;
 }
 
 /** Numbers a new object and writes its tag and a length. */
 // @ts-ignore: decorator
-@inline function begin(state: u32, value: u64, tag: i32, length: u32): void {
+@inline
+function begin(state: u32, value: u64, tag: i32, length: u32): void {
   counted(state);
   addNumber(state, E_NUMBERING, value);
   const chunk = currentChunk(state, E_BUFFER);
@@ -406,7 +525,11 @@ function strange(state: u32, reason: i32, text: i32): i32 {
 /** A plain object: by its shape when the message has it already. */
 function writeRecord(state: u32, value: u64, shape: u32): i32 {
   const prototype = shapePrototype(shape);
-  if (prototype != NULL && prototype != getSlot(load<u32>(R_BUILTINS), CoreBuiltin.OBJECT_PROTOTYPE) && !isLoose(state)) {
+  if (
+    prototype != NULL &&
+    prototype != getSlot(load<u32>(R_BUILTINS), CoreBuiltin.OBJECT_PROTOTYPE) &&
+    !isLoose(state)
+  ) {
     return refuse(state, KnownKey.MSG_MARSHAL_INSTANCE);
   }
   const index = shapeOf(pointer(value));
@@ -418,7 +541,7 @@ function writeRecord(state: u32, value: u64, shape: u32): i32 {
   }
   const known = findShape(state, index);
   if (known >= 0) {
-    setSlot(state, E_LAST, (<u64>(<u32>known) << 32) | <u64>index);
+    setSlot(state, E_LAST, ((<u64>(<u32>known)) << 32) | <u64>index);
     begin(state, value, Tag.RECORD, known);
     push(state, value, Walk.RECORD, 0);
     return DONE;
@@ -454,8 +577,9 @@ function isSimple(state: u32, shape: u32): bool {
 // ---- Shapes of the message: RAW, entries of u32 guest shape (0 = free) and u32 number, open addressing ----
 
 // @ts-ignore: decorator
-@inline function shapeHash(index: u32, mask: u32): u32 {
-  return (index * 0x9e3779b1) >>> 16 & mask;
+@inline
+function shapeHash(index: u32, mask: u32): u32 {
+  return ((index * 0x9e3779b1) >>> 16) & mask;
 }
 
 function findShape(state: u32, index: u32): i32 {
@@ -496,7 +620,7 @@ function enterShape(table: u32, index: u32, number: u32): void {
   const mask = ((sizeOf(table) - HEADER_SIZE) >>> 3) - 1;
   let position = shapeHash(index, mask);
   while (load<u32>(table + HEADER_SIZE + (position << 3)) != 0) position = (position + 1) & mask;
-  store<u64>(table + HEADER_SIZE + (position << 3), (<u64>number << 32) | <u64>index);
+  store<u64>(table + HEADER_SIZE + (position << 3), ((<u64>number) << 32) | <u64>index);
 }
 
 /** The shape being written has the next number; beyond MOST_KNOWN_SHAPES it is not remembered. */
@@ -506,7 +630,7 @@ function noteShape(state: u32, index: u32): void {
   if (raw(state, E_KNOWN) == MOST_KNOWN_SHAPES) return;
   enterShape(pointer(getSlot(state, E_SHAPES)), index, number);
   setSlot(state, E_KNOWN, getSlot(state, E_KNOWN) + 1);
-  setSlot(state, E_LAST, (<u64>number << 32) | <u64>index);
+  setSlot(state, E_LAST, ((<u64>number) << 32) | <u64>index);
 }
 
 // ---- Properties of any object ----
@@ -514,7 +638,9 @@ function noteShape(state: u32, index: u32): void {
 /** Own properties of an object, those of a dictionary deleted ones included. */
 function propertyCount(object: u32): u32 {
   const shape = shapeAt(shapeOf(object));
-  return shapeFlags(shape) & SHAPE_DICTIONARY ? tableUsed(load<u32>(object, OBJECT_OVERFLOW)) : shapeCount(shape);
+  return shapeFlags(shape) & SHAPE_DICTIONARY
+    ? tableUsed(load<u32>(object, OBJECT_OVERFLOW))
+    : shapeCount(shape);
 }
 
 /** Key of the i-th property, HOLE when it is not written; the address of its slot and its attributes are left in R_RESULT, raw. */
@@ -533,14 +659,19 @@ export function propertyAt(object: u32, index: u32): u64 {
     slot = slotAddress(object, shape, index);
     attributes = pairAttributes(shape, index);
   }
-  store<u64>(R_RESULT, <u64>slot | (<u64>(attributes & 15) << 32));
+  store<u64>(R_RESULT, <u64>slot | ((<u64>(attributes & 15)) << 32));
   if (key == HOLE || isSymbol(key) || !(attributes & ENUMERABLE)) return HOLE;
   if (shapeClass(shape) == ClassId.ERROR && isErrorPart(key)) return HOLE;
   return key;
 }
 
 function isErrorPart(key: u64): bool {
-  return key == knownString(KnownKey.NAME) || key == knownString(KnownKey.MESSAGE) || key == knownString(KnownKey.STACK) || key == knownString(KnownKey.CAUSE);
+  return (
+    key == knownString(KnownKey.NAME) ||
+    key == knownString(KnownKey.MESSAGE) ||
+    key == knownString(KnownKey.STACK) ||
+    key == knownString(KnownKey.CAUSE)
+  );
 }
 
 function countStep(state: u32, frame: u32): i32 {
@@ -555,7 +686,7 @@ function countStep(state: u32, frame: u32): i32 {
   }
   if (position < total) {
     setPosition(frame, position);
-    store<u64>(frame, (<u64>count << 8) | <u64>Walk.COUNT, DETAIL);
+    store<u64>(frame, ((<u64>count) << 8) | <u64>Walk.COUNT, DETAIL);
     return DONE;
   }
   if (count > load<u32>(H_MAX_MESSAGE_VALUES)) return refuse(state, KnownKey.MSG_MARSHAL_VALUES);
@@ -579,14 +710,17 @@ function keyStep(state: u32, frame: u32): i32 {
     const key = propertyAt(object, position);
     if (key != HOLE) {
       if (!ensureFrame(state)) return RETRY;
-      const code = isNumber(key) ? writeIndex(state, <u32>numberValue(key)) : startText(state, pointer(key), Tag.COUNT);
+      const code = isNumber(key)
+        ? writeIndex(state, <u32>numberValue(key))
+        : startText(state, pointer(key), Tag.COUNT);
       if (code != DONE) return code;
     }
     setPosition(frame, position + 1);
     spend(state, 1);
     if (getSlot(state, E_DEPTH) != depth || getSlot(state, E_WORK) >= CHUNK_STEPS) return DONE;
   }
-  if (classOf(object) == ClassId.ERROR && hasCause(state, object)) return become(frame, Walk.CAUSE, 0);
+  if (classOf(object) == ClassId.ERROR && hasCause(state, object))
+    return become(frame, Walk.CAUSE, 0);
   return become(frame, Walk.VALUES, 0);
 }
 
@@ -647,7 +781,11 @@ function collectionStep(state: u32, frame: u32): i32 {
 // ---- Errors ----
 
 function hasCause(state: u32, error: u32): bool {
-  return !(getSlot(state, E_FLAGS) & FLAG_BARE) && findOwn(error, knownString(KnownKey.CAUSE)) != 0 && !(foundAttributes() & ACCESSOR);
+  return (
+    !(getSlot(state, E_FLAGS) & FLAG_BARE) &&
+    findOwn(error, knownString(KnownKey.CAUSE)) != 0 &&
+    !(foundAttributes() & ACCESSOR)
+  );
 }
 
 /** The own `stack` when it is a string. */
@@ -684,7 +822,8 @@ function errorStep(state: u32, frame: u32): i32 {
   else if (position == 2) {
     const stack = ownStack(error);
     if (stack != UNDEFINED) code = boundedText(state, stack);
-    else if (load<u64>(error, CAPTURED_STACK) != UNDEFINED) code = writeFrames(state, pointer(load<u64>(error, CAPTURED_STACK)));
+    else if (load<u64>(error, CAPTURED_STACK) != UNDEFINED)
+      code = writeFrames(state, pointer(load<u64>(error, CAPTURED_STACK)));
   } else if (getSlot(state, E_FLAGS) & FLAG_BARE) {
     if (!ensureFree(state, E_BUFFER, VALUE_BYTES)) return RETRY;
     const chunk = currentChunk(state, E_BUFFER);
@@ -716,7 +855,8 @@ function writeFrames(state: u32, capture: u32): i32 {
   if (!ensureFree(state, E_BUFFER, VALUE_BYTES + (count << 2))) return RETRY;
   const chunk = currentChunk(state, E_BUFFER);
   let cursor = putLength(cursorOf(chunk), count);
-  for (let i: u32 = 0; i < count; i++, cursor += 4) store<u32>(cursor, load<u32>(capture + HEADER_SIZE + (i << 3), 4));
+  for (let i: u32 = 0; i < count; i++, cursor += 4)
+    store<u32>(cursor, load<u32>(capture + HEADER_SIZE + (i << 3), 4));
   setCursor(chunk, cursor);
   spend(state, count >>> 3);
   return DONE;

@@ -8,7 +8,15 @@
 import { H_COLLECTIONS, H_STATUS, H_STEPS, Status } from '../memory-map';
 import { DONE, EXIT, RETRY } from '../protocol';
 import { UNDEFINED, boxInternal, pointer } from '../value';
-import { KIND_RAW, allocate, allocateSlotArray, getSlot, reserve, setSlot, slotArrayBytes } from '../heap/allocate';
+import {
+  KIND_RAW,
+  allocate,
+  allocateSlotArray,
+  getSlot,
+  reserve,
+  setSlot,
+  slotArrayBytes,
+} from '../heap/allocate';
 import { appendToList, ensureListSlot, listLength, listSlot, newList } from './slot-list';
 
 // Slots of the state (encode.ts keeps them in its own array, from NUMBERING on).
@@ -77,14 +85,16 @@ function refresh(state: u32, base: u32, count: u32): i32 {
     setSlot(state, base + N_EPOCH, epoch);
     if (cursor != 0) {
       const list = pointer(getSlot(state, base + N_PAGES));
-      for (let page: u32 = 0; page < pages; page++) memory.fill(pointer(getSlot(list, page)) + 8, 0, entries << 2);
+      for (let page: u32 = 0; page < pages; page++)
+        memory.fill(pointer(getSlot(list, page)) + 8, 0, entries << 2);
       cursor = 0;
     }
   }
   if (cursor == count) return DONE;
   const objects = pointer(getSlot(state, base + N_OBJECTS));
   const end = min(count, cursor + REBUILD_CHUNK);
-  for (; cursor < end; cursor++) enter(state, base, pointer(load<u64>(listSlot(objects, cursor))), cursor);
+  for (; cursor < end; cursor++)
+    enter(state, base, pointer(load<u64>(listSlot(objects, cursor))), cursor);
   setSlot(state, base + N_CURSOR, <u64>end);
   if (end == count) return DONE;
   // More than one entry into the core should do: leave, and give back the step that coming back will cost.
@@ -94,13 +104,17 @@ function refresh(state: u32, base: u32, count: u32): i32 {
 }
 
 // @ts-ignore: decorator
-@inline function hash(address: u32, capacity: u32): u32 {
+@inline
+function hash(address: u32, capacity: u32): u32 {
   return ((address >>> 3) * 0x9e3779b1) >>> (clz(capacity) + 1);
 }
 
 // @ts-ignore: decorator
-@inline function entryAddress(pages: u32, position: u32): u32 {
-  return pointer(getSlot(pages, position >>> PAGE_SHIFT)) + 8 + ((position & (PAGE_ENTRIES - 1)) << 2);
+@inline
+function entryAddress(pages: u32, position: u32): u32 {
+  return (
+    pointer(getSlot(pages, position >>> PAGE_SHIFT)) + 8 + ((position & (PAGE_ENTRIES - 1)) << 2)
+  );
 }
 
 function enter(state: u32, base: u32, address: u32, number: u32): void {

@@ -5,7 +5,16 @@ import { shapeAt, shapePair } from '../heap/shapes';
 import { characterAt, latin1Bytes, makeLatin1FromScratch, stringLength } from '../heap/strings';
 import { SCRATCH } from '../memory-map';
 import { HOLE, boxString, isNumber, numberValue, pointer } from '../value';
-import { E_DEPTH, E_ROOT, E_STACK, FRAME_SLOTS, Walk, frameKind, framePosition, propertyAt } from './encode';
+import {
+  E_DEPTH,
+  E_ROOT,
+  E_STACK,
+  FRAME_SLOTS,
+  Walk,
+  frameKind,
+  framePosition,
+  propertyAt,
+} from './encode';
 import { listSlot } from './slot-list';
 
 /** Longest path, in characters; what is cut off ends in `...`. */
@@ -79,7 +88,13 @@ function putIndex(out: u32, index: u32): u32 {
 }
 
 function isIdentifierUnit(unit: u32): bool {
-  return (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || (unit >= 48 && unit <= 57) || unit == 95 || unit == 36;
+  return (
+    (unit >= 97 && unit <= 122) ||
+    (unit >= 65 && unit <= 90) ||
+    (unit >= 48 && unit <= 57) ||
+    unit == 95 ||
+    unit == 36
+  );
 }
 
 function putKey(out: u32, key: u64): u32 {

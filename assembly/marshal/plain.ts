@@ -3,9 +3,33 @@
  * Most host calls have no others, and cost little else.
  */
 import { KIND_RAW, allocate, reserve } from '../heap/allocate';
-import { allocateLatin1, characterString, characters, copyBytes, emptyStringAddress, is16Bit, isFlat, latin1Bytes, stringLength } from '../heap/strings';
+import {
+  allocateLatin1,
+  characterString,
+  characters,
+  copyBytes,
+  emptyStringAddress,
+  is16Bit,
+  isFlat,
+  latin1Bytes,
+  stringLength,
+} from '../heap/strings';
 import { MESSAGE_DATA, MESSAGE_USED } from '../messages';
-import { CANONICAL_NAN, FALSE, NULL, TRUE, UNDEFINED, boxInt, boxInternal, boxString, isNumber, isSymbol, isString, isObject, pointer } from '../value';
+import {
+  CANONICAL_NAN,
+  FALSE,
+  NULL,
+  TRUE,
+  UNDEFINED,
+  boxInt,
+  boxInternal,
+  boxString,
+  isNumber,
+  isSymbol,
+  isString,
+  isObject,
+  pointer,
+} from '../value';
 import { putLength } from './buffer';
 import { putNumber, specialTag } from './encode';
 import { MESSAGE_HEADER, Tag } from './format';
@@ -20,7 +44,8 @@ export const NOT_PLAIN: u64 = 0;
 export const PLAIN_RETRY: u64 = 1;
 
 // @ts-ignore: decorator
-@inline function isPlain(value: u64): bool {
+@inline
+function isPlain(value: u64): bool {
   if (isNumber(value)) return true;
   if (isString(value)) {
     const text = pointer(value);
@@ -97,9 +122,11 @@ export function readPlainMessage(message: u32): u64 {
     case Tag.STRING: {
       const length = <u32>load<u8>(cursor, 1);
       // Longer ones, and those of wide units, have a length of more than a byte or an odd one.
-      if (length & 1 || length > 0x7f || used < MESSAGE_HEADER + 2 + (length >>> 1)) return READ_NOT_PLAIN;
+      if (length & 1 || length > 0x7f || used < MESSAGE_HEADER + 2 + (length >>> 1))
+        return READ_NOT_PLAIN;
       const units = length >>> 1;
-      if (units < 2) return boxString(units == 0 ? emptyStringAddress() : characterString(load<u8>(cursor, 2)));
+      if (units < 2)
+        return boxString(units == 0 ? emptyStringAddress() : characterString(load<u8>(cursor, 2)));
       if (!reserve(latin1Bytes(units))) return READ_RETRY;
       const text = allocateLatin1(units);
       copyBytes(characters(text), cursor + 2, units);

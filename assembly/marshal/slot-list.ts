@@ -6,7 +6,14 @@
  *
  * A list lies in a slot of another object (`owner`, `slot`), since its directory is replaced when it grows.
  */
-import { allocateSlotArray, getSlot, reserve, setSlot, slotArrayBytes, slotCount } from '../heap/allocate';
+import {
+  allocateSlotArray,
+  getSlot,
+  reserve,
+  setSlot,
+  slotArrayBytes,
+  slotCount,
+} from '../heap/allocate';
 import { UNDEFINED, boxInternal, pointer } from '../value';
 
 const FIRST_SLOTS: u32 = 16;
@@ -26,30 +33,40 @@ export function newList(): u64 {
 }
 
 // @ts-ignore: decorator
-@inline function segmentOf(index: u32): u32 {
-  return index < DOUBLING ? 27 - clz(index + FIRST_SLOTS) : DOUBLING_SEGMENTS + ((index - DOUBLING) >>> LARGE_SHIFT);
+@inline
+function segmentOf(index: u32): u32 {
+  return index < DOUBLING
+    ? 27 - clz(index + FIRST_SLOTS)
+    : DOUBLING_SEGMENTS + ((index - DOUBLING) >>> LARGE_SHIFT);
 }
 
 // @ts-ignore: decorator
-@inline function segmentSlots(segment: u32): u32 {
+@inline
+function segmentSlots(segment: u32): u32 {
   return segment < DOUBLING_SEGMENTS ? FIRST_SLOTS << segment : 1 << LARGE_SHIFT;
 }
 
 // @ts-ignore: decorator
-@inline export function listLength(list: u32): u32 {
+@inline
+export function listLength(list: u32): u32 {
   return <u32>getSlot(list, 0);
 }
 
 // @ts-ignore: decorator
-@inline export function setListLength(list: u32, length: u32): void {
+@inline
+export function setListLength(list: u32, length: u32): void {
   setSlot(list, 0, <u64>length);
 }
 
 /** Address of a slot that lies inside of the segments made so far; the next slots of its group of four follow it. */
 // @ts-ignore: decorator
-@inline export function listSlot(list: u32, index: u32): u32 {
+@inline
+export function listSlot(list: u32, index: u32): u32 {
   const segment = segmentOf(index);
-  const offset = index < DOUBLING ? index + FIRST_SLOTS - (FIRST_SLOTS << segment) : (index - DOUBLING) & ((1 << LARGE_SHIFT) - 1);
+  const offset =
+    index < DOUBLING
+      ? index + FIRST_SLOTS - (FIRST_SLOTS << segment)
+      : (index - DOUBLING) & ((1 << LARGE_SHIFT) - 1);
   return pointer(getSlot(list, segment + 1)) + 8 + (offset << 3);
 }
 

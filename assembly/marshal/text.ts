@@ -3,12 +3,39 @@
  * something the guest does (RULES 15).
  */
 import { getSlot } from '../heap/allocate';
-import { STRING_FLATTENED, characters, copyUnits, is16Bit, isFlat, stringFlags, stringLength } from '../heap/strings';
+import {
+  STRING_FLATTENED,
+  characters,
+  copyUnits,
+  is16Bit,
+  isFlat,
+  stringFlags,
+  stringLength,
+} from '../heap/strings';
 import { KnownKey } from '../names';
 import { DONE, RETRY } from '../protocol';
 import { boxString, pointer } from '../value';
-import { currentChunk, cursorOf, ensureFree, freeIn, isTooLong, putLength, setCursor } from './buffer';
-import { E_BUFFER, Walk, ensureFrame, frameDetail, framePosition, pop, push, refuse, setPosition, spend } from './encode';
+import {
+  currentChunk,
+  cursorOf,
+  ensureFree,
+  freeIn,
+  isTooLong,
+  putLength,
+  setCursor,
+} from './buffer';
+import {
+  E_BUFFER,
+  Walk,
+  ensureFrame,
+  frameDetail,
+  framePosition,
+  pop,
+  push,
+  refuse,
+  setPosition,
+  spend,
+} from './encode';
 import { Tag } from './format';
 
 /** Longest text written at once, in bytes. */
@@ -22,8 +49,9 @@ const HEAD_BYTES: u32 = 6;
 export function startText(state: u32, text: u32, tag: i32): i32 {
   const length = stringLength(text);
   const wide = is16Bit(text);
-  const bytes = <u64>length << (wide ? 1 : 0);
-  if (bytes > 0x7fffffff || isTooLong(state, E_BUFFER, <u32>bytes)) return refuse(state, KnownKey.MSG_MARSHAL_BYTES);
+  const bytes = (<u64>length) << (wide ? 1 : 0);
+  if (bytes > 0x7fffffff || isTooLong(state, E_BUFFER, <u32>bytes))
+    return refuse(state, KnownKey.MSG_MARSHAL_BYTES);
   const direct = isFlat(text) && bytes <= LONGEST_DIRECT_BYTES;
   if (!ensureFree(state, E_BUFFER, direct ? HEAD_BYTES + <u32>bytes : HEAD_BYTES)) return RETRY;
   const chunk = currentChunk(state, E_BUFFER);
@@ -61,12 +89,19 @@ export function writeTextPiece(state: u32, frame: u32): i32 {
   if (left == 0) return pop(state);
   const wanted = min(left << wide, PIECE_BYTES);
   // What is free is filled first, so that chunks of the message are full.
-  if (freeIn(currentChunk(state, E_BUFFER)) < 64 && !ensureFree(state, E_BUFFER, wanted)) return RETRY;
+  if (freeIn(currentChunk(state, E_BUFFER)) < 64 && !ensureFree(state, E_BUFFER, wanted))
+    return RETRY;
   const chunk = currentChunk(state, E_BUFFER);
   const units = min(freeIn(chunk), wanted) >>> wide;
   const cursor = cursorOf(chunk);
   const sourceWide = is16Bit(text);
-  copyUnits(cursor, <bool>wide, characters(text) + (position << (sourceWide ? 1 : 0)), sourceWide, units);
+  copyUnits(
+    cursor,
+    <bool>wide,
+    characters(text) + (position << (sourceWide ? 1 : 0)),
+    sourceWide,
+    units,
+  );
   setCursor(chunk, cursor + (units << wide));
   setPosition(frame, position + units);
   spend(state, 1 + ((units << wide) >>> 6));

@@ -39,7 +39,7 @@ export function push(frame: u32, count: i32): i32 {
   const code = ensureCapacity(array, length + <u32>count);
   if (code != DONE) return code;
   if (count == 1) store<u64>(elementAddress(array, length), load<u64>(frame, ARGUMENTS));
-  else if (count) memory.copy(elementAddress(array, length), frame + ARGUMENTS, <u32>count << 3);
+  else if (count) memory.copy(elementAddress(array, length), frame + ARGUMENTS, (<u32>count) << 3);
   setLength(array, length + <u32>count);
   charge(<u32>count >>> 3);
   return succeed(boxNumber(<f64>(length + <u32>count)));
@@ -101,8 +101,8 @@ export function unshift(frame: u32, count: i32): i32 {
     const code = ensureCapacity(array, length + <u32>count);
     if (code != DONE) return code;
     const first = elementAddress(array, 0);
-    memory.copy(first + (<u32>count << 3), first, length << 3);
-    memory.copy(first, frame + ARGUMENTS, <u32>count << 3);
+    memory.copy(first + ((<u32>count) << 3), first, length << 3);
+    memory.copy(first, frame + ARGUMENTS, (<u32>count) << 3);
     setLength(array, length + <u32>count);
     chargeBytes((length + <u32>count) << 3);
   }
@@ -120,7 +120,6 @@ export function at(frame: u32, count: i32): i32 {
   const value = elementAt(array, <u32>position);
   return succeed(value == HOLE ? UNDEFINED : value);
 }
-
 
 export function slice(frame: u32, count: i32): i32 {
   const array = receiver(frame, ANY_LENGTH);
@@ -172,7 +171,8 @@ export function splice(frame: u32, count: i32): i32 {
   }
   if (length | newLength) {
     const place = elementAddress(array, start);
-    if (tail && added != removed) memory.copy(place + (added << 3), place + (removed << 3), tail << 3);
+    if (tail && added != removed)
+      memory.copy(place + (added << 3), place + (removed << 3), tail << 3);
     if (added) memory.copy(place, frame + ARGUMENTS + 16, added << 3);
     if (newLength < length) fillSlots(elementAddress(array, newLength), length - newLength, HOLE);
   }

@@ -1,7 +1,14 @@
 /** join: the texts of elements put together. */
 import { reserve } from '../heap/allocate';
 import { arrayLength, elementAddress } from '../heap/arrays';
-import { sinkBytes, sinkLength, sinkMeasure, sinkPut, sinkUnit, sinkWrite } from '../heap/string-sink';
+import {
+  sinkBytes,
+  sinkLength,
+  sinkMeasure,
+  sinkPut,
+  sinkUnit,
+  sinkWrite,
+} from '../heap/string-sink';
 import {
   ROPE_BYTES,
   SHORTEST_ROPE,
@@ -15,7 +22,16 @@ import {
 import { FRAME_THIS, R_RESULT, SCRATCH } from '../memory-map';
 import { KnownKey } from '../names';
 import { formatNumber } from '../numbers/format';
-import { DONE, RETRY, argument, charge, chargeBytes, emptyString, knownKey, succeed } from '../protocol';
+import {
+  DONE,
+  RETRY,
+  argument,
+  charge,
+  chargeBytes,
+  emptyString,
+  knownKey,
+  succeed,
+} from '../protocol';
 import {
   FALSE,
   HOLE,
@@ -97,7 +113,8 @@ export function join(frame: u32, count: i32): i32 {
   const separator = comma ? characterString(44) : flatString(pointer(given));
   if (stringLength(separator) > 1024) return slowPath(ArrayNative.JOIN);
   const long = flattenAll(array, 0, arrayLength(array));
-  if (long) return stringLength(long) > BOUNDED_UNITS ? slowPath(ArrayNative.JOIN) : startFlatten(long);
+  if (long)
+    return stringLength(long) > BOUNDED_UNITS ? slowPath(ArrayNative.JOIN) : startFlatten(long);
   sinkMeasure();
   if (putElements(array, separator) == TOO_MUCH) return slowPath(ArrayNative.JOIN);
   if (sinkLength() == 0) return succeed(emptyString());
@@ -106,7 +123,7 @@ export function join(frame: u32, count: i32): i32 {
   chargeBytes(sinkBytes());
   const result = sinkWrite();
   putElements(array, separator);
-  return succeed((<u64>0xfffb0000 << 32) | <u64>result);
+  return succeed(((<u64>0xfffb0000) << 32) | <u64>result);
 }
 
 /** For the library: strings [start, end) of an array with a separator between them; short ones in one piece, else as a rope. */
@@ -114,10 +131,14 @@ export function joinStrings(frame: u32, count: i32): i32 {
   const array = pointer(load<u64>(frame, FRAME_THIS));
   const separator = pointer(argument(frame, count, 0));
   const start = <u32>numberValue(argument(frame, count, 1));
-  const end = min(<u32>numberValue(argument(frame, count, 2)), min(arrayLength(array), start + MOST_PARTS));
+  const end = min(
+    <u32>numberValue(argument(frame, count, 2)),
+    min(arrayLength(array), start + MOST_PARTS),
+  );
   if (start >= end) return succeed(emptyString());
   const gap = flatString(separator);
-  const isShort = gap != 0 && areShort(array, gap, start, end) && flattenAll(array, start, end) == 0;
+  const isShort =
+    gap != 0 && areShort(array, gap, start, end) && flattenAll(array, start, end) == 0;
   if (isShort) {
     sinkMeasure();
     putStrings(array, gap, start, end);
@@ -126,7 +147,7 @@ export function joinStrings(frame: u32, count: i32): i32 {
     chargeBytes(sinkBytes());
     const result = sinkWrite();
     putStrings(array, gap, start, end);
-    return succeed((<u64>0xfffb0000 << 32) | <u64>result);
+    return succeed(((<u64>0xfffb0000) << 32) | <u64>result);
   }
   if (!reserve(((end - start) << 1) * max(ROPE_BYTES, utf16Bytes(SHORTEST_ROPE)))) return RETRY;
   let result = load<u64>(elementAddress(array, start));

@@ -48,7 +48,8 @@ function find(array: u32, value: u64, start: u32, end: u32, mode: i32): i32 {
   for (let i = start; i < end; i++) {
     if (load<u64>(base + (i << 3)) == value) return <i32>i;
   }
-  if (mode == SEARCH_SAME && value == UNDEFINED) return find(array, HOLE, start, end, SEARCH_STRICT);
+  if (mode == SEARCH_SAME && value == UNDEFINED)
+    return find(array, HOLE, start, end, SEARCH_STRICT);
   return NOT_FOUND;
 }
 
@@ -82,7 +83,7 @@ function findText(base: u32, flat: u32, start: u32, end: u32, mode: i32): i32 {
   const step = mode == SEARCH_BACKWARD ? -1 : 1;
   let index = mode == SEARCH_BACKWARD ? <i32>end - 1 : <i32>start;
   for (let left = end - start; left > 0; left--, index += step) {
-    const slot = load<u64>(base + (<u32>index << 3));
+    const slot = load<u64>(base + ((<u32>index) << 3));
     if (!isString(slot)) continue;
     const address = pointer(slot);
     if (address == flat) return index;
@@ -111,7 +112,10 @@ export function indexOf(native: i32, frame: u32, count: i32): i32 {
     if (count > 1) {
       const position = integerOperand(from);
       if (position != position) return slowPath(native);
-      end = position < 0 ? <u32>max(0, <f64>length + position + 1) : <u32>min(position + 1, <f64>length);
+      end =
+        position < 0
+          ? <u32>max(0, <f64>length + position + 1)
+          : <u32>min(position + 1, <f64>length);
     }
   } else {
     const position = integerOperand(from);
@@ -120,7 +124,9 @@ export function indexOf(native: i32, frame: u32, count: i32): i32 {
   }
   if (end > start + RANGE) return slowPath(native);
   if (isString(value) && flatString(pointer(value)) == 0) return startFlatten(pointer(value));
-  const needle = isString(value) ? (value & 0xffffffff00000000) | <u64>flatString(pointer(value)) : value;
+  const needle = isString(value)
+    ? (value & 0xffffffff00000000) | <u64>flatString(pointer(value))
+    : value;
   const index = find(array, needle, start, end, mode);
   if (index == UNPREPARED) return slowPath(native);
   chargeBytes((index < 0 ? end - start : <u32>abs(index - <i32>start)) << 3);

@@ -129,12 +129,14 @@ export function callCollectionNative(id: i32, frame: u32, count: i32): i32 {
     case CollectionNative.MAP_HAS:
     case CollectionNative.MAP_DELETE:
     case CollectionNative.MAP_SET:
-      if (!isOfClass(thisValue(frame), ClassId.MAP)) return throwTypeError(KnownKey.MSG_INCOMPATIBLE);
+      if (!isOfClass(thisValue(frame), ClassId.MAP))
+        return throwTypeError(KnownKey.MSG_INCOMPATIBLE);
       return withKey(id, frame, count);
     case CollectionNative.SET_HAS:
     case CollectionNative.SET_DELETE:
     case CollectionNative.SET_ADD:
-      if (!isOfClass(thisValue(frame), ClassId.SET)) return throwTypeError(KnownKey.MSG_INCOMPATIBLE);
+      if (!isOfClass(thisValue(frame), ClassId.SET))
+        return throwTypeError(KnownKey.MSG_INCOMPATIBLE);
       return withKey(id, frame, count);
     case CollectionNative.MAP_CLEAR:
     case CollectionNative.MAP_SIZE:
@@ -212,7 +214,12 @@ function withKey(id: i32, frame: u32, count: i32): i32 {
       if (entry) return succeed(thisValue(frame));
       break;
   }
-  return append(frame, object, key, id == CollectionNative.MAP_SET ? argument(frame, count, 1) : UNDEFINED);
+  return append(
+    frame,
+    object,
+    key,
+    id == CollectionNative.MAP_SET ? argument(frame, count, 1) : UNDEFINED,
+  );
 }
 
 /** Adds a key that is not there; gives the receiver. */
@@ -222,7 +229,8 @@ function append(frame: u32, object: u32, key: u64, value: u64): i32 {
     if (code != DONE) return code;
   }
   const full = load<u32>(object, COLLECTION_TABLE);
-  if (tableFull(full) && grownCapacity(full) > MAX_CAPACITY) return throwRangeError(KnownKey.MSG_COLLECTION_FULL);
+  if (tableFull(full) && grownCapacity(full) > MAX_CAPACITY)
+    return throwRangeError(KnownKey.MSG_COLLECTION_FULL);
   const room = makeTableRoom(object, COLLECTION_TABLE);
   if (room != DONE) return room;
   tableAppend(load<u32>(object, COLLECTION_TABLE), key, value, 0);

@@ -1,5 +1,12 @@
 /** Natives of the host family; ids from 600. */
-import { consoleCall, decodeMessage, globalValue, hostCall, taskDone, taskFailed } from '../host-calls';
+import {
+  consoleCall,
+  decodeMessage,
+  globalValue,
+  hostCall,
+  taskDone,
+  taskFailed,
+} from '../host-calls';
 import { THROW, argument } from '../protocol';
 import { NativeRow } from './row';
 

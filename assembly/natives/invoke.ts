@@ -30,7 +30,16 @@ import {
 import { KnownKey } from '../names';
 import { Op } from '../opcodes';
 import { RETRY, argument, charge, succeed } from '../protocol';
-import { HOLE, TAG_FUNCTION, UNDEFINED, box, isArray, isFunction, numberValue, pointer } from '../value';
+import {
+  HOLE,
+  TAG_FUNCTION,
+  UNDEFINED,
+  box,
+  isArray,
+  isFunction,
+  numberValue,
+  pointer,
+} from '../value';
 import { slowPath } from './array-operands';
 import { ArrayNative } from './array-rows';
 
@@ -47,7 +56,8 @@ function callShifted(frame: u32, count: i32, bytes: u32): i32 {
   const pc = load<u32>(H_PC);
   if (count == 0) {
     // The receiver that was not given is the slot behind the window.
-    if (frame + FRAME_THIS + 32 > load<u32>(H_STACK_LIMIT)) return growStack(frame - load<u32>(H_FP) + FRAME_THIS + 64);
+    if (frame + FRAME_THIS + 32 > load<u32>(H_STACK_LIMIT))
+      return growStack(frame - load<u32>(H_FP) + FRAME_THIS + 64);
     store<u64>(frame + 8, UNDEFINED, FRAME_THIS);
   }
   return enter(frame + 8, <u32>max(count - 1, 0), pc + bytes, <u32>load<u16>(pc, 2), 0);
@@ -121,7 +131,13 @@ export function constructFor(frame: u32, count: i32): i32 {
   const window = windowOf(callee, UNDEFINED, list);
   if (window == 0) return <i32>load<u64>(R_SCRATCH0);
   const pc = load<u32>(H_PC);
-  return constructAs(window, arrayLength(pointer(list)), argument(frame, count, 1), pc + LONG, <u32>load<u16>(pc, 2));
+  return constructAs(
+    window,
+    arrayLength(pointer(list)),
+    argument(frame, count, 1),
+    pc + LONG,
+    <u32>load<u16>(pc, 2),
+  );
 }
 
 // ---- Bound functions: closures of one library function, whose captures are what they were made with ----
@@ -130,7 +146,10 @@ const BOUND_SLOTS: u32 = 3;
 
 /** Template of a builtin function. */
 function templateOfBuiltin(index: u64): u32 {
-  return load<u32>(load<u32>(DIR_BUILTINS) + <u32>numberValue(index) * BUILTIN_BYTES, BUILTIN_TEMPLATE);
+  return load<u32>(
+    load<u32>(DIR_BUILTINS) + <u32>numberValue(index) * BUILTIN_BYTES,
+    BUILTIN_TEMPLATE,
+  );
 }
 
 export function newBound(frame: u32, count: i32): i32 {
@@ -148,10 +167,11 @@ export function newBound(frame: u32, count: i32): i32 {
 
 export function boundSlot(index: u64): i32 {
   const closure = load<u32>(load<u32>(H_FP), FRAME_FUNCTION);
-  return succeed(load<u64>(closure + FUNCTION_CAPTURES + (<u32>numberValue(index) << 3)));
+  return succeed(load<u64>(closure + FUNCTION_CAPTURES + ((<u32>numberValue(index)) << 3)));
 }
 
 export function boundTarget(value: u64, builtin: u64): i32 {
-  if (!isFunction(value) || templateOf(pointer(value)) != templateOfBuiltin(builtin)) return succeed(UNDEFINED);
+  if (!isFunction(value) || templateOf(pointer(value)) != templateOfBuiltin(builtin))
+    return succeed(UNDEFINED);
   return succeed(load<u64>(pointer(value), FUNCTION_CAPTURES));
 }

@@ -9,7 +9,14 @@ import { instanceShape } from '../builtins';
 import { throwTypeError } from '../errors';
 import { functionFlags } from '../functions';
 import { reserve } from '../heap/allocate';
-import { arrayBytes, arrayLength, elementAddress, elementAt, newArray, setLength } from '../heap/arrays';
+import {
+  arrayBytes,
+  arrayLength,
+  elementAddress,
+  elementAt,
+  newArray,
+  setLength,
+} from '../heap/arrays';
 import { boxObject, newObject, objectBytes } from '../heap/objects';
 import {
   codePointString,

@@ -6,7 +6,14 @@
  */
 import { reserve } from '../heap/allocate';
 import { elementAddress } from '../heap/arrays';
-import { sinkBytes, sinkLength, sinkMeasure, sinkPut, sinkUnit, sinkWrite } from '../heap/string-sink';
+import {
+  sinkBytes,
+  sinkLength,
+  sinkMeasure,
+  sinkPut,
+  sinkUnit,
+  sinkWrite,
+} from '../heap/string-sink';
 import {
   characterAt,
   characters,
@@ -77,7 +84,8 @@ export function jsonToken(frame: u32, count: i32): i32 {
   if (unit == 45 || unit - 48 <= 9) return numberToken(flat, state, index);
   let kind = BAD;
   let size: u32 = 1;
-  if (unit == 123 || unit == 125 || unit == 91 || unit == 93 || unit == 44 || unit == 58) kind = <i32>unit;
+  if (unit == 123 || unit == 125 || unit == 91 || unit == 93 || unit == 44 || unit == 58)
+    kind = <i32>unit;
   else if (unit == 116 && spells(flat, index, 0x65757274)) {
     kind = TRUE_TOKEN;
     size = 4;
@@ -118,7 +126,11 @@ function numberToken(flat: u32, state: u32, start: u32): i32 {
   }
   if (good && index < stringLength(flat) && (characterAt(flat, index) | 32) == 101) {
     index++;
-    if (index < stringLength(flat) && (characterAt(flat, index) == 43 || characterAt(flat, index) == 45)) index++;
+    if (
+      index < stringLength(flat) &&
+      (characterAt(flat, index) == 43 || characterAt(flat, index) == 45)
+    )
+      index++;
     good = isDigit(flat, index);
     while (isDigit(flat, index)) index++;
   }
@@ -249,7 +261,8 @@ function putString(flat: u32, start: u32, end: u32): void {
     const escape = characterAt(flat, index + 1);
     if (escape == 117) {
       let unit: u32 = 0;
-      for (let i: u32 = 2; i < 6; i++) unit = (unit << 4) | <u32>hexDigit(characterAt(flat, index + i));
+      for (let i: u32 = 2; i < 6; i++)
+        unit = (unit << 4) | <u32>hexDigit(characterAt(flat, index + i));
       sinkUnit(unit);
       index += 6;
     } else {

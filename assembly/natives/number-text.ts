@@ -14,12 +14,7 @@ import {
 import { FRAME_THIS, R_RESULT, SCRATCH } from '../memory-map';
 import { LibraryHelper } from '../names';
 import { toInt32 } from '../numbers/convert';
-import {
-  formatExponential,
-  formatFixed,
-  formatPrecision,
-  formatRadix,
-} from '../numbers/format';
+import { formatExponential, formatFixed, formatPrecision, formatRadix } from '../numbers/format';
 import { FORMAT_RADIX_BYTES } from '../numbers/format-radix';
 import { parseFloatPrefix, parseIntPrefix } from '../numbers/parse';
 import { toNumber } from '../operators';
@@ -109,7 +104,8 @@ export function parseIntOf(frame: u32, count: i32): i32 {
   if (isNumber(value)) {
     const number = numberValue(value);
     // An int32 is its own text.
-    if (radixValue == UNDEFINED && <f64>(<i32>number) == number) return succeed(boxNumber(number + 0));
+    if (radixValue == UNDEFINED && <f64>(<i32>number) == number)
+      return succeed(boxNumber(number + 0));
     const code = numberToString(number);
     if (code != DONE) return code;
     value = load<u64>(R_RESULT);
@@ -123,8 +119,6 @@ export function parseIntOf(frame: u32, count: i32): i32 {
   const radix = toInt32(numberValue(load<u64>(R_RESULT)));
   chargeBytes(characterBytes(flat));
   return succeed(
-    boxNumber(
-      parseIntPrefix(characters(flat), stringLength(flat), is16Bit(flat), radix, SCRATCH),
-    ),
+    boxNumber(parseIntPrefix(characters(flat), stringLength(flat), is16Bit(flat), radix, SCRATCH)),
   );
 }

@@ -4,7 +4,13 @@
  */
 import { builtinObject, instanceShapeOf, newNativeFunction } from '../builtins';
 import { ERROR_STACK, newErrorOf, throwTypeError } from '../errors';
-import { completeFunction, functionFlags, isLazyFunction, prototypeFor, templateOf } from '../functions';
+import {
+  completeFunction,
+  functionFlags,
+  isLazyFunction,
+  prototypeFor,
+  templateOf,
+} from '../functions';
 import { KIND_SLOTS, allocate, getSlot, reserve, sizeOf } from '../heap/allocate';
 import { arrayBytes, arrayLength, elementAt, newArray, pushElement } from '../heap/arrays';
 import {
@@ -53,7 +59,18 @@ import {
 } from '../memory-map';
 import { ClassId, CoreBuiltin, KnownKey } from '../names';
 import { sameValue, strictEqual, typeName } from '../operators';
-import { FOUND_ACCESSOR, FOUND_DATA, FOUND_NOTHING, defineAccessor, defineData, deleteProperty, elementAttributes, lookup, ownProperty, toKey } from '../properties';
+import {
+  FOUND_ACCESSOR,
+  FOUND_DATA,
+  FOUND_NOTHING,
+  defineAccessor,
+  defineData,
+  deleteProperty,
+  elementAttributes,
+  lookup,
+  ownProperty,
+  toKey,
+} from '../properties';
 import { DONE, RETRY, THROW, argument, charge, knownString, succeed, thisValue } from '../protocol';
 import { changePrototype } from '../slow';
 import {
@@ -184,7 +201,9 @@ export function callObjectNative(id: i32, frame: u32, count: i32): i32 {
     case ObjectNative.IS_CALLABLE:
       return succeed(boxBool(isFunction(first)));
     case ObjectNative.IS_CONSTRUCTOR:
-      return succeed(boxBool(isFunction(first) && (functionFlags(pointer(first)) & FLAG_CONSTRUCTOR) != 0));
+      return succeed(
+        boxBool(isFunction(first) && (functionFlags(pointer(first)) & FLAG_CONSTRUCTOR) != 0),
+      );
     case ObjectNative.OBJECT_CLASS:
       return succeed(boxInt(isObject(first) ? <i32>classOf(pointer(first)) : -1));
     case ObjectNative.SAME_VALUE:
@@ -201,9 +220,13 @@ export function callObjectNative(id: i32, frame: u32, count: i32): i32 {
     case ObjectNative.SYMBOL_NEW:
       return newSymbol(first);
     case ObjectNative.SYMBOL_DESCRIPTION:
-      return isSymbol(first) ? succeed(load<u64>(pointer(first), 8)) : throwTypeError(KnownKey.MSG_INCOMPATIBLE);
+      return isSymbol(first)
+        ? succeed(load<u64>(pointer(first), 8))
+        : throwTypeError(KnownKey.MSG_INCOMPATIBLE);
     case ObjectNative.WELL_KNOWN_SYMBOL:
-      return succeed(box(TAG_SYMBOL, load<u32>(load<u32>(DIR_SYMBOLS) + (<u32>numberValue(first) << 2))));
+      return succeed(
+        box(TAG_SYMBOL, load<u32>(load<u32>(DIR_SYMBOLS) + ((<u32>numberValue(first)) << 2))),
+      );
     case ObjectNative.NEW_ERROR:
       return newErrorFor(first, <u32>numberValue(argument(frame, count, 1)));
     case ObjectNative.NEW_OBJECT_FOR:
@@ -211,7 +234,9 @@ export function callObjectNative(id: i32, frame: u32, count: i32): i32 {
     case ObjectNative.OBJECT_CREATE:
       return createObject(first);
     case ObjectNative.OBJECT_IS_PLAIN_ARRAY:
-      return succeed(boxBool(isArray(first) && shapeOf(pointer(first)) == load<u32>(H_SHAPE_ARRAY)));
+      return succeed(
+        boxBool(isArray(first) && shapeOf(pointer(first)) == load<u32>(H_SHAPE_ARRAY)),
+      );
     case ObjectNative.HOST_BUILTIN:
       return builtinObject(<u32>numberValue(first));
     default:
@@ -227,7 +252,9 @@ export function callObjectNative(id: i32, frame: u32, count: i32): i32 {
     case ObjectNative.OBJECT_OWN_ATTRIBUTES: {
       const found = findByValue(object, second);
       if (found == FOUND_NOTHING) return succeed(boxInt(-1));
-      return found == FOUND_DATA || found == FOUND_ACCESSOR ? succeed(boxInt(<i32>foundAttributes())) : found;
+      return found == FOUND_DATA || found == FOUND_ACCESSOR
+        ? succeed(boxInt(<i32>foundAttributes()))
+        : found;
     }
     case ObjectNative.OBJECT_OWN_VALUE: {
       const found = findByValue(object, second);
@@ -236,19 +263,31 @@ export function callObjectNative(id: i32, frame: u32, count: i32): i32 {
     case ObjectNative.OBJECT_OWN_GETTER:
     case ObjectNative.OBJECT_OWN_SETTER: {
       const found = findByValue(object, second);
-      if (found == FOUND_ACCESSOR) return succeed(getSlot(pointer(load<u64>(R_RESULT)), id == ObjectNative.OBJECT_OWN_GETTER ? 0 : 1));
+      if (found == FOUND_ACCESSOR)
+        return succeed(
+          getSlot(pointer(load<u64>(R_RESULT)), id == ObjectNative.OBJECT_OWN_GETTER ? 0 : 1),
+        );
       return found == FOUND_NOTHING || found == FOUND_DATA ? succeed(UNDEFINED) : found;
     }
     case ObjectNative.OBJECT_HAS: {
       const code = toKey(second);
       if (code != DONE) return code;
       const found = lookup(object, load<u64>(R_RESULT));
-      return found == FOUND_NOTHING ? succeed(FALSE) : found == FOUND_DATA || found == FOUND_ACCESSOR ? succeed(TRUE) : found;
+      return found == FOUND_NOTHING
+        ? succeed(FALSE)
+        : found == FOUND_DATA || found == FOUND_ACCESSOR
+          ? succeed(TRUE)
+          : found;
     }
     case ObjectNative.OBJECT_DEFINE_DATA: {
       const code = toKey(second);
       if (code != DONE) return code;
-      const defined = defineData(object, load<u64>(R_RESULT), argument(frame, count, 2), <u32>numberValue(argument(frame, count, 3)));
+      const defined = defineData(
+        object,
+        load<u64>(R_RESULT),
+        argument(frame, count, 2),
+        <u32>numberValue(argument(frame, count, 3)),
+      );
       return defined == DONE ? succeed(first) : defined;
     }
     case ObjectNative.OBJECT_DEFINE_ACCESSOR: {
@@ -298,11 +337,18 @@ export function callObjectNative(id: i32, frame: u32, count: i32): i32 {
       }
       let code = defineData(object, knownString(KnownKey.NAME), second, CONFIGURABLE);
       if (code != DONE) return code;
-      code = defineData(object, knownString(KnownKey.LENGTH), argument(frame, count, 2), CONFIGURABLE);
+      code = defineData(
+        object,
+        knownString(KnownKey.LENGTH),
+        argument(frame, count, 2),
+        CONFIGURABLE,
+      );
       return code == DONE ? succeed(first) : code;
     }
     case ObjectNative.FUNCTION_NAME:
-      return succeed(isFunction(first) ? boxString(load<u32>(templateOf(object), TEMPLATE_NAME)) : UNDEFINED);
+      return succeed(
+        isFunction(first) ? boxString(load<u32>(templateOf(object), TEMPLATE_NAME)) : UNDEFINED,
+      );
     case ObjectNative.ERROR_STACK_DEPTH:
       return succeed(boxInt(<i32>stackDepth(object)));
     default:
@@ -364,7 +410,8 @@ function createObject(prototype: u64): i32 {
 /** Number of own keys at most, for the size of the list. */
 function keyBound(object: u32): u32 {
   const shape = shapeAt(shapeOf(object));
-  const named = shapeFlags(shape) & SHAPE_DICTIONARY ? tableUsed(load<u32>(object, 8)) : shapeCount(shape);
+  const named =
+    shapeFlags(shape) & SHAPE_DICTIONARY ? tableUsed(load<u32>(object, 8)) : shapeCount(shape);
   return named + (classOf(object) == ClassId.ARRAY ? arrayLength(object) + 1 : 0);
 }
 
@@ -383,7 +430,8 @@ function ownKeys(object: u32, what: i32): i32 {
   const list = newArray(bound);
   if (classOf(object) == ClassId.ARRAY) {
     if (what != WANT_SYMBOLS) {
-      for (let i: u32 = 0, n = arrayLength(object); i < n; i++) if (elementAt(object, i) != HOLE) pushElement(list, reinterpret<u64>(<f64>i));
+      for (let i: u32 = 0, n = arrayLength(object); i < n; i++)
+        if (elementAt(object, i) != HOLE) pushElement(list, reinterpret<u64>(<f64>i));
       if (what != WANT_ENUMERABLE) pushElement(list, knownString(KnownKey.LENGTH));
     }
   }
@@ -438,7 +486,8 @@ function siftDown(base: u32, start: u32, end: u32): void {
   while (true) {
     let child = (root << 1) + 1;
     if (child >= end) break;
-    if (child + 1 < end && load<f64>(base + (child << 3)) < load<f64>(base + ((child + 1) << 3))) child++;
+    if (child + 1 < end && load<f64>(base + (child << 3)) < load<f64>(base + ((child + 1) << 3)))
+      child++;
     if (load<f64>(base + (child << 3)) <= value) break;
     store<f64>(base + (root << 3), load<f64>(base + (child << 3)));
     root = child;
@@ -485,7 +534,8 @@ function restrict(object: u32, freeze: bool): i32 {
 }
 
 // @ts-ignore: decorator
-@inline function restricted(attributes: u32, freeze: bool): u32 {
+@inline
+function restricted(attributes: u32, freeze: bool): u32 {
   const kept = attributes & ~CONFIGURABLE;
   return freeze && !(attributes & ACCESSOR) ? kept & ~WRITABLE : kept;
 }
@@ -493,7 +543,12 @@ function restrict(object: u32, freeze: bool): i32 {
 function isRestricted(object: u32, frozen: bool): bool {
   const shape = shapeAt(shapeOf(object));
   if (!(shapeFlags(shape) & SHAPE_NOT_EXTENSIBLE)) return false;
-  if (classOf(object) == ClassId.ARRAY && arrayLength(object) && elementAttributes(object) != restricted(elementAttributes(object), frozen)) return false;
+  if (
+    classOf(object) == ClassId.ARRAY &&
+    arrayLength(object) &&
+    elementAttributes(object) != restricted(elementAttributes(object), frozen)
+  )
+    return false;
   if (shapeFlags(shape) & SHAPE_DICTIONARY) {
     const table = load<u32>(object, 8);
     for (let i: u32 = 0, n = tableUsed(table); i < n; i++) {
@@ -523,8 +578,14 @@ function stackEntry(id: i32, error: u32, index: u64): i32 {
   if (position >= stackDepth(error)) return succeed(UNDEFINED);
   const entry = pointer(load<u64>(error, ERROR_STACK)) + 8 + (position << 3);
   const template = load<u32>(entry);
-  if (id == ObjectNative.ERROR_STACK_NAME) return succeed(boxString(load<u32>(template, TEMPLATE_NAME)));
-  if (id == ObjectNative.ERROR_STACK_FILE) return succeed(load<u32>(template, TEMPLATE_FILE) ? boxString(load<u32>(template, TEMPLATE_FILE)) : UNDEFINED);
+  if (id == ObjectNative.ERROR_STACK_NAME)
+    return succeed(boxString(load<u32>(template, TEMPLATE_NAME)));
+  if (id == ObjectNative.ERROR_STACK_FILE)
+    return succeed(
+      load<u32>(template, TEMPLATE_FILE)
+        ? boxString(load<u32>(template, TEMPLATE_FILE))
+        : UNDEFINED,
+    );
   const word = (load<u32>(entry, 4) - load<u32>(template, TEMPLATE_CODE)) >>> 3;
   let low: u32 = 0;
   let high = load<u32>(template, TEMPLATE_LINE_COUNT);

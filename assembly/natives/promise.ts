@@ -5,13 +5,45 @@ import { prototypeFor } from '../functions';
 import { reserve } from '../heap/allocate';
 import { boxObject, newObject, objectBytes } from '../heap/objects';
 import { JobKind, enqueue, reserveJobs } from '../jobs';
-import { DIR_MODULES, DIR_MODULE_COUNT, H_CLOCK, H_EPOCH, H_TASK_ID, R_RESULT } from '../memory-map';
+import {
+  DIR_MODULES,
+  DIR_MODULE_COUNT,
+  H_CLOCK,
+  H_EPOCH,
+  H_TASK_ID,
+  R_RESULT,
+} from '../memory-map';
 import { ClassId, CoreBuiltin, KnownKey } from '../names';
-import { FULFILLED, PENDING, PROMISE_STATE, addReaction, isPromise, newPendingPromise, promiseResolve, promiseState, promiseValue, rejectPromise, resolvePromise, settlePromise } from '../promises';
+import {
+  FULFILLED,
+  PENDING,
+  PROMISE_STATE,
+  addReaction,
+  isPromise,
+  newPendingPromise,
+  promiseResolve,
+  promiseState,
+  promiseValue,
+  rejectPromise,
+  resolvePromise,
+  settlePromise,
+} from '../promises';
 import { clearTimer, setTimer } from '../timers';
 import { setTaskPromise, taskEnding } from '../tasks';
 import { DONE, RETRY, argument, succeed } from '../protocol';
-import { TAG_FUNCTION, TRUE, UNDEFINED, box, boxBool, boxInt, boxNumber, isFunction, isNumber, numberValue, pointer } from '../value';
+import {
+  TAG_FUNCTION,
+  TRUE,
+  UNDEFINED,
+  box,
+  boxBool,
+  boxInt,
+  boxNumber,
+  isFunction,
+  isNumber,
+  numberValue,
+  pointer,
+} from '../value';
 import { NativeRow } from './row';
 
 export const enum PromiseNative {
@@ -95,7 +127,9 @@ export function callPromiseNative(id: i32, frame: u32, count: i32): i32 {
       const index = <u32>numberValue(first);
       if (index >= load<u32>(DIR_MODULE_COUNT)) return succeed(UNDEFINED);
       if (!reserve(32)) return RETRY;
-      return succeed(box(TAG_FUNCTION, newNativeFunction(load<u32>(load<u32>(DIR_MODULES) + (index << 3)))));
+      return succeed(
+        box(TAG_FUNCTION, newNativeFunction(load<u32>(load<u32>(DIR_MODULES) + (index << 3)))),
+      );
     }
     case PromiseNative.GLOBAL_VALUE:
       return succeed(load<u64>(<u32>numberValue(first)));
@@ -104,7 +138,11 @@ export function callPromiseNative(id: i32, frame: u32, count: i32): i32 {
       return succeed(UNDEFINED);
     case PromiseNative.TIMER_SET:
       if (!isFunction(first)) return throwTypeError(KnownKey.MSG_NOT_A_FUNCTION);
-      return setTimer(first, isNumber(second) ? numberValue(second) : 0, argument(frame, count, 2) == TRUE);
+      return setTimer(
+        first,
+        isNumber(second) ? numberValue(second) : 0,
+        argument(frame, count, 2) == TRUE,
+      );
     case PromiseNative.TIMER_CLEAR:
       if (isNumber(first)) clearTimer(<u32>numberValue(first));
       return succeed(UNDEFINED);
@@ -135,7 +173,12 @@ export function callPromiseNative(id: i32, frame: u32, count: i32): i32 {
       return code == DONE ? succeed(UNDEFINED) : code;
     }
     case PromiseNative.PROMISE_THEN: {
-      const code = addReaction(promise, second, argument(frame, count, 2), argument(frame, count, 3));
+      const code = addReaction(
+        promise,
+        second,
+        argument(frame, count, 2),
+        argument(frame, count, 3),
+      );
       return code == DONE ? succeed(UNDEFINED) : code;
     }
     case PromiseNative.PROMISE_STATE:

@@ -94,7 +94,9 @@ describe('builtins', () => {
     expect(reader.string(reader.u32(template + TEMPLATE_NAME))).toBe('push');
     expect(reader.extra(template, 'NATIVE')).toEqual([107, 0]);
     const call = reader.u32(list + 12);
-    expect(reader.u32(call + TEMPLATE_FLAGS)).toBe(FLAG_NATIVE | FLAG_LIBRARY | FLAG_CONSTRUCTOR | FLAG_DERIVED);
+    expect(reader.u32(call + TEMPLATE_FLAGS)).toBe(
+      FLAG_NATIVE | FLAG_LIBRARY | FLAG_CONSTRUCTOR | FLAG_DERIVED,
+    );
     expect(reader.u32(call + TEMPLATE_FRAME_BYTES)).toBe(16 + 8 * 8);
     expect(reader.u32(call + TEMPLATE_LENGTH)).toBe(2);
     expect(reader.image.functionAt(call)).toMatchObject({ name: 'List', unit: 0, library: true });

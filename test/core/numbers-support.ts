@@ -72,7 +72,7 @@ async function instantiate(bytes: Buffer<ArrayBuffer>): Promise<NumberCore> {
     call,
     format(name, ...values) {
       const length = call(name)(...values, OUT, SCRATCH);
-      return memory.latin1Slice(OUT, OUT + length);
+      return memory.toString('latin1', OUT, OUT + length);
     },
     parse(name, text, wide = false, ...values) {
       memory.write(text, TEXT, wide ? 'utf16le' : 'latin1');
