@@ -1,7 +1,7 @@
 /**
  * Function objects: closures, the properties they make lazily, instances that `new` makes.
  */
-import { builtinObject, instanceShapeOf } from './builtins';
+import { builtinObject, instanceShapeOf, materialise } from './builtins';
 import { KIND_SLOTS, allocate, reserve } from './heap/allocate';
 import {
   FUNCTION_CAPTURES,
@@ -49,6 +49,7 @@ import {
 import { CoreBuiltin, KnownKey } from './names';
 import { DONE, RETRY, knownString } from './protocol';
 import {
+  HOLE,
   TAG_FUNCTION,
   TAG_OBJECT,
   UNDEFINED,
@@ -187,6 +188,12 @@ export function prototypeFor(newTarget: u64, builtin: u32): i32 {
     const closure = pointer(newTarget);
     if (isLazyFunction(closure)) {
       const code = completeFunction(closure);
+      if (code != DONE) return code;
+    }
+    const slot = findOwn(closure, knownString(KnownKey.PROTOTYPE));
+    if (slot != 0 && load<u64>(slot) == HOLE) {
+      // A builtin constructor's, not asked for yet.
+      const code = materialise(closure, slot);
       if (code != DONE) return code;
     }
     prototype = prototypeOfConstructor(closure);

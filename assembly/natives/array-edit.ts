@@ -25,7 +25,7 @@ import {
   numberValue,
   pointer,
 } from '../value';
-import { ANY_LENGTH, RANGE, isOpen, receiver, slowPath } from './array-operands';
+import { ANY_LENGTH, RANGE, isPlain, receiver, slowPath } from './array-operands';
 import { ArrayNative } from './array-rows';
 import { integerOperand, relativeIndex } from './string-operands';
 
@@ -123,7 +123,7 @@ export function at(frame: u32, count: i32): i32 {
 
 export function slice(frame: u32, count: i32): i32 {
   const array = receiver(frame, ANY_LENGTH);
-  if (!array) return slowPath(ArrayNative.SLICE);
+  if (!array || !isPlain(array)) return slowPath(ArrayNative.SLICE);
   const length = arrayLength(array);
   const first = integerOperand(argument(frame, count, 0));
   const last = argument(frame, count, 1);
@@ -148,7 +148,7 @@ function copyRange(array: u32, start: u32, size: u32): u64 {
 
 export function splice(frame: u32, count: i32): i32 {
   const array = receiver(frame, RANGE);
-  if (!array || <u32>count > RANGE) return slowPath(ArrayNative.SPLICE);
+  if (!array || !isPlain(array) || <u32>count > RANGE) return slowPath(ArrayNative.SPLICE);
   const length = arrayLength(array);
   const first = integerOperand(argument(frame, count, 0));
   const wanted = integerOperand(argument(frame, count, 1));
@@ -184,12 +184,12 @@ export function splice(frame: u32, count: i32): i32 {
 /** Arrays with plain elements and values that are no objects: anything else may be spreadable in its own way. */
 export function concat(frame: u32, count: i32): i32 {
   const own = receiver(frame, RANGE);
-  if (!own || count > 64) return slowPath(ArrayNative.CONCAT);
+  if (!own || !isPlain(own) || count > 64) return slowPath(ArrayNative.CONCAT);
   let total = arrayLength(own);
   for (let i = 0; i < count; i++) {
     const value = argument(frame, count, i);
     if (isArray(value)) {
-      if (!isOpen(pointer(value))) return slowPath(ArrayNative.CONCAT);
+      if (!isPlain(pointer(value))) return slowPath(ArrayNative.CONCAT);
       total += arrayLength(pointer(value));
     } else if (isObject(value)) return slowPath(ArrayNative.CONCAT);
     else total++;

@@ -46,5 +46,12 @@ export function receiver(frame: u32, elements: u32): u32 {
   return isOpen(array) && load<u32>(array, ARRAY_LENGTH) <= elements && holesAreEmpty() ? array : 0;
 }
 
+/** Is it an array without a constructor of its own, so that methods make plain arrays of it? */
+// @ts-ignore: decorator
+@inline
+export function isPlain(array: u32): bool {
+  return shapeOf(array) == load<u32>(H_SHAPE_ARRAY);
+}
+
 /** Longer than any array. */
 export const ANY_LENGTH: u32 = 0xffffffff;

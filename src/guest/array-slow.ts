@@ -1,5 +1,5 @@
 /** The array methods whose common case is a native, in general: any array-like, any arguments, any length. */
-import { receiverOf, setLength } from './arrays';
+import { putElement, receiverOf, resultFor, setLength } from './arrays';
 import { hasIndex, lengthOf, relativeIndex, toInteger } from './convert';
 import { joining } from './state';
 
@@ -172,16 +172,20 @@ export function slowArrayIncludes(this: any, value: any, from: any): any {
   return false;
 }
 
-/** Appends elements [start, end) of an array-like to a new array of ours, holes as holes. */
-function appendSlice(result: any, list: any, start: any, end: any): any {
-  if ($objectIsPlainArray(undefined, list)) {
+/** Puts elements [start, end) of an array-like into a result from `at` on, holes as holes; gives the index after the last. */
+function putSlice(result: any, at: any, list: any, start: any, end: any): any {
+  if (
+    $objectIsPlainArray(undefined, list) &&
+    $objectIsPlainArray(undefined, result) &&
+    result.length === at
+  ) {
     let index = start;
     while (index < end) index = $arrayAppendRange(result, list, index, end, false);
-    return;
+  } else {
+    for (let i = start; i < end; i++)
+      if (hasIndex(list, i)) putElement(result, at + i - start, list[i]);
   }
-  const offset = result.length;
-  setLength(result, offset + end - start);
-  for (let i = start; i < end; i++) if (hasIndex(list, i)) result[offset + i - start] = list[i];
+  return at + end - start;
 }
 
 export function slowArraySlice(this: any, start: any, end: any): any {
@@ -189,8 +193,10 @@ export function slowArraySlice(this: any, start: any, end: any): any {
   const length = lengthOf(list);
   const first = relativeIndex(start, length, 0);
   const last = relativeIndex(end, length, length);
-  const result: any[] = [];
-  if (first < last) appendSlice(result, list, first, last);
+  const count = first < last ? last - first : 0;
+  const result = resultFor(list, $objectIsPlainArray(undefined, list) ? 0 : count);
+  putSlice(result, 0, list, first, first + count);
+  result.length = count;
   return result;
 }
 
@@ -207,8 +213,9 @@ export function slowArraySplice(this: any, ...values: any[]): any {
   }
   const added = values.length > 2 ? values.length - 2 : 0;
   if (length + added - removed > MAX_SAFE_INTEGER) throw new TypeError('Invalid array length');
-  const result: any[] = [];
-  appendSlice(result, list, first, first + removed);
+  const result = resultFor(list, $objectIsPlainArray(undefined, list) ? 0 : removed);
+  putSlice(result, 0, list, first, first + removed);
+  result.length = removed;
   const tail = length - first - removed;
   if (added !== removed) {
     if (isOpenArray(list)) {
@@ -225,20 +232,18 @@ export function slowArraySplice(this: any, ...values: any[]): any {
 }
 
 export function slowArrayConcat(this: any, ...values: any[]): any {
-  receiverOf(this, 'concat');
-  const result: any[] = [];
-  concatOne(result, this);
-  for (const value of values) concatOne(result, value);
+  const list = receiverOf(this, 'concat');
+  const result = resultFor(list, 0);
+  let at = concatOne(result, 0, list);
+  for (const value of values) at = concatOne(result, at, value);
+  result.length = at;
   return result;
 }
 
-function concatOne(result: any, value: any): any {
-  if (!isSpreadable(value)) {
-    $arrayPush(result, value);
-    return;
-  }
-  const length = lengthOf(value);
-  if (length > 0) appendSlice(result, value, 0, length);
+function concatOne(result: any, at: any, value: any): any {
+  if (isSpreadable(value)) return putSlice(result, at, value, 0, lengthOf(value));
+  putElement(result, at, value);
+  return at + 1;
 }
 
 function isSpreadable(value: any): any {

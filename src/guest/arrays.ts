@@ -2,7 +2,7 @@
  * Array: the constructor, and the methods that call code of the program (ECMA-262 §23.1). The others are natives, whose general
  * algorithms are in array-slow.ts. All work on any array-like.
  */
-import { hasIndex, lengthOf, relativeIndex, requireCallable, toInteger } from './convert';
+import { hasIndex, lengthOf, relativeIndex, requireCallable, toInteger, toObject } from './convert';
 import { appendIterable } from './iteration';
 
 /** `this` of an Array method. */
@@ -10,7 +10,7 @@ export function receiverOf(value: any, name: any): any {
   if (value === undefined || value === null) {
     throw new TypeError(`Array.prototype.${name} called on null or undefined`);
   }
-  return value;
+  return toObject(value);
 }
 
 /** An array with a length and no elements. */
@@ -18,6 +18,26 @@ export function arrayOfLength(length: any): any {
   const list: any[] = [];
   setLength(list, length);
   return list;
+}
+
+/** ArraySpeciesCreate: what a method of `list` gives its results in. */
+export function resultFor(list: any, length: any): any {
+  if ($objectIsPlainArray(undefined, list) || !$arrayIsArray(undefined, list))
+    return arrayOfLength(length);
+  let { constructor } = list;
+  if ($isObject(undefined, constructor)) {
+    constructor = constructor[$wellKnownSymbol(undefined, 5)];
+    if (constructor === null) constructor = undefined;
+  }
+  if (constructor === undefined || constructor === Array) return arrayOfLength(length);
+  if (!$isConstructor(undefined, constructor))
+    throw new TypeError('object.constructor[Symbol.species] is not a constructor');
+  return new constructor(length);
+}
+
+/** CreateDataPropertyOrThrow of an element. */
+export function putElement(result: any, index: any, value: any): any {
+  $objectDefineData(undefined, result, index, value, 7);
 }
 
 /** One assignment adds so many holes at most. */
@@ -119,12 +139,15 @@ export function arrayMap(this: any, callback: any, receiver: any): any {
   const list = receiverOf(this, 'map');
   const length = lengthOf(list);
   requireCallable(callback);
-  const result = arrayOfLength(length);
+  const result = resultFor(list, length);
+  const isPlain = $objectIsPlainArray(undefined, result);
   for (let i = 0; i < length; i++) {
     const value = list[i];
     if (value === undefined && !hasIndex(list, i)) continue;
-    result[i] =
+    const mapped =
       receiver === undefined ? callback(value, i, list) : $call(callback, receiver, value, i, list);
+    if (isPlain) result[i] = mapped;
+    else putElement(result, i, mapped);
   }
   return result;
 }
@@ -133,13 +156,17 @@ export function arrayFilter(this: any, callback: any, receiver: any): any {
   const list = receiverOf(this, 'filter');
   const length = lengthOf(list);
   requireCallable(callback);
-  const result: any[] = [];
+  const result = resultFor(list, 0);
+  const isPlain = $objectIsPlainArray(undefined, result);
+  let count = 0;
   for (let i = 0; i < length; i++) {
     const value = list[i];
     if (value === undefined && !hasIndex(list, i)) continue;
     const chosen =
       receiver === undefined ? callback(value, i, list) : $call(callback, receiver, value, i, list);
-    if (chosen) $arrayPush(result, value);
+    if (!chosen) continue;
+    if (isPlain) $arrayPush(result, value);
+    else putElement(result, count++, value);
   }
   return result;
 }
@@ -267,19 +294,22 @@ export function arrayFlat(this: any, depth: any): any {
   const list = receiverOf(this, 'flat');
   const length = lengthOf(list);
   const levels = depth === undefined ? 1 : toInteger(depth);
-  const result: any[] = [];
-  flattenInto(result, list, length, levels);
+  const result = resultFor(list, 0);
+  flattenInto(result, 0, list, length, levels);
   return result;
 }
 
-function flattenInto(result: any, list: any, length: any, depth: any): any {
+/** Puts the elements of a list into a result from `start` on; gives the index after the last. */
+function flattenInto(result: any, start: any, list: any, length: any, depth: any): any {
+  let at = start;
   for (let i = 0; i < length; i++) {
     const value = list[i];
     if (value === undefined && !hasIndex(list, i)) continue;
-    if (depth > 0 && $arrayIsArray(undefined, value))
-      flattenInto(result, value, value.length, depth - 1);
-    else $arrayPush(result, value);
+    if (depth > 0 && $arrayIsArray(undefined, value)) {
+      at = flattenInto(result, at, value, value.length, depth - 1);
+    } else putElement(result, at++, value);
   }
+  return at;
 }
 
 export function arrayFlatMap(this: any, callback: any, receiver: any): any {
@@ -287,13 +317,14 @@ export function arrayFlatMap(this: any, callback: any, receiver: any): any {
   const length = lengthOf(list);
   if (typeof callback !== 'function')
     throw new TypeError('flatMap mapper function is not callable');
-  const result: any[] = [];
+  const result = resultFor(list, 0);
+  let at = 0;
   for (let i = 0; i < length; i++) {
     const value = list[i];
     if (value === undefined && !hasIndex(list, i)) continue;
     const part = $call(callback, receiver, value, i, list);
-    if ($arrayIsArray(undefined, part)) flattenInto(result, part, part.length, 0);
-    else $arrayPush(result, part);
+    if ($arrayIsArray(undefined, part)) at = flattenInto(result, at, part, part.length, 0);
+    else putElement(result, at++, part);
   }
   return result;
 }

@@ -208,6 +208,7 @@ const prototypes: Record<string, () => BuiltinObject> = {
   }),
   'String.prototype': () =>
     object('String.prototype', [
+      constant('length', 0),
       own('String'),
       ...natives(
         'at:1:stringAt',

@@ -8,7 +8,8 @@ const PLACES =
   '\t\n\v\f\r\u0085 _-,;:!¡?¿.·\'"«»()[]{}§¶@*/\\&#%`´^¯¨¸°©®+±÷×<=>¬|¦~¤¢$£¥⁄0123456789abcdefghijklmnopqrstuvwxyzþµ';
 
 /** Variants: the character, what it is a variant of, and its accent or variant. */
-const ACCENTED = 'áa1àa2âa3åa4äa5ãa6çc7ðd9ée1èe2êe3ëe5íi1ìi2îi3ïi5ñn6óo1òo2ôo3öo5õo6øo8úu1ùu2ûu3üu5ýy1ÿy5';
+const ACCENTED =
+  'áa1àa2âa3åa4äa5ãa6çc7ðd9ée1èe2êe3ëe5íi1ìi2îi3ïi5ñn6óo1òo2ôo3öo5õo6øo8úu1ùu2ûu3üu5ýy1ÿy5';
 /** Small raised ones and the like: only their form differs. */
 const RAISED = 'ªaºo¹1²2³3\xa0 ';
 /** Letters and fractions that count as several characters. */

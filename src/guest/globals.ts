@@ -1,5 +1,5 @@
 /** Functions that stand alone: timers, microtasks, structuredClone, the URI functions. */
-import { requireCallable } from './convert';
+import { requireCallable, toObject } from './convert';
 import { objectToString } from './objects';
 
 export function queueMicrotaskFunction(callback: any): any {
@@ -172,6 +172,13 @@ function clone(value: any, known: any): any {
     }
     case 3:
       return cloneError(value, known);
+    case 4:
+    case 5:
+    case 6: {
+      const copy = toObject($wrapperValue(undefined, value));
+      $mapSet(known, value, copy);
+      return copy;
+    }
     case 8: {
       const map = $newMap(undefined, undefined);
       $mapSet(known, value, map);

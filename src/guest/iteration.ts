@@ -1,5 +1,5 @@
 /** Iteration: what for…of, spread and destructuring fall back to, and the iterators of arrays, strings, Map and Set. */
-import { lengthOf } from './convert';
+import { lengthOf, toObject } from './convert';
 
 /** Begins an iteration; the machine reads the iterator's `next`. */
 export function getIterator(iterable: any): any {
@@ -132,7 +132,7 @@ const SET_ITERATOR = 27;
 function newArrayIterator(value: any, kind: any): any {
   if (value === undefined || value === null)
     throw new TypeError('Cannot convert undefined or null to object');
-  return $newIterator(undefined, value, kind, ARRAY_ITERATOR);
+  return $newIterator(undefined, toObject(value), kind, ARRAY_ITERATOR);
 }
 
 export function stringIterator(this: any): any {

@@ -55,33 +55,60 @@ export function slowNumberToPrecision(this: any, precision: any): any {
   return $numberToPrecision(value, count);
 }
 
-/** As the root locale writes it: groups of three digits, at most three behind the point. */
+/** As the root locale writes it: groups of three digits, the shortest decimal rounded to three digits behind the point. */
 export function numberToLocaleString(this: any): any {
   const value = thisNumber(this, 'toLocaleString');
   if (value !== value) return 'NaN';
   const sign = value < 0 || (value === 0 && 1 / value < 0) ? '-' : '';
   const size = value < 0 ? -value : value;
   if (size === Infinity) return `${sign}∞`;
-  const fixed = size < 1e21 ? $numberToFixed(size, 3) : `${plainDigits(size)}.000`;
-  const point = $stringIndexOf(fixed, '.');
-  let end = fixed.length;
-  while (fixed[end - 1] === '0') end--;
-  const fraction = end > point + 1 ? $stringSlice(fixed, point, end) : '';
-  let whole = $stringSlice(fixed, 0, point);
+  const text = roundedThree(plainDecimal(`${size}`));
+  const point = $stringIndexOf(text, '.');
+  let whole = point < 0 ? text : $stringSlice(text, 0, point);
   let grouped = '';
   while (whole.length > 3) {
     grouped = `,${$stringSlice(whole, whole.length - 3)}${grouped}`;
     whole = $stringSlice(whole, 0, whole.length - 3);
   }
-  return `${sign}${whole}${grouped}${fraction}`;
+  return sign + whole + grouped + (point < 0 ? '' : $stringSlice(text, point));
 }
 
-/** All digits of an integer of 1e21 or more, its shortest text filled with zeros. */
-function plainDigits(value: any): any {
-  const text = `${value}`;
-  const mark = $stringIndexOf(text, 'e+');
-  const digits = $stringReplaceString($stringSlice(text, 0, mark), '.', '');
-  return $stringPadEnd(digits, +$stringSlice(text, mark + 2) + 1, '0');
+/** A number's text without an exponent. */
+function plainDecimal(text: any): any {
+  const mark = $stringIndexOf(text, 'e');
+  if (mark < 0) return text;
+  const exponent = +$stringSlice(text, mark + 1);
+  const mantissa = $stringSlice(text, 0, mark);
+  const point = $stringIndexOf(mantissa, '.');
+  const whole = point < 0 ? mantissa : $stringSlice(mantissa, 0, point);
+  const digits = point < 0 ? whole : whole + $stringSlice(mantissa, point + 1);
+  const place = whole.length + exponent;
+  if (place <= 0) return `0.${$stringRepeat('0', -place)}${digits}`;
+  if (place >= digits.length) return digits + $stringRepeat('0', place - digits.length);
+  return `${$stringSlice(digits, 0, place)}.${$stringSlice(digits, place)}`;
+}
+
+/** A decimal with at most three digits behind the point, halves rounded up, no zeros at the end. */
+function roundedThree(text: any): any {
+  const point = $stringIndexOf(text, '.');
+  if (point < 0) return text;
+  let digits = $stringSlice(text, 0, point + 4);
+  if (text.length > point + 4 && text[point + 4] >= '5') digits = incremented(digits);
+  let end = digits.length;
+  while (digits[end - 1] === '0') end--;
+  return $stringSlice(digits, 0, digits[end - 1] === '.' ? end - 1 : end);
+}
+
+/** One more in the last place. */
+function incremented(digits: any): any {
+  let index = digits.length - 1;
+  let tail = '';
+  while (index >= 0 && (digits[index] === '9' || digits[index] === '.')) {
+    tail = (digits[index] === '.' ? '.' : '0') + tail;
+    index--;
+  }
+  if (index < 0) return `1${tail}`;
+  return `${$stringSlice(digits, 0, index)}${+digits[index] + 1}${tail}`;
 }
 
 export function slowParseFloat(text: any): any {

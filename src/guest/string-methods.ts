@@ -45,7 +45,9 @@ function refuseRegExp(value: any, method: string): string {
   if ((typeof value === 'object' && value !== null) || typeof value === 'function') {
     const matcher = value[Symbol.match];
     if (matcher !== undefined && matcher) {
-      throw new TypeError(`First argument to String.prototype.${method} must not be a regular expression`);
+      throw new TypeError(
+        `First argument to String.prototype.${method} must not be a regular expression`,
+      );
     }
   }
   return `${value}`;
@@ -134,7 +136,8 @@ export function slowAt(this: unknown, position: unknown): string | undefined {
 
 export function slowFromCharCode(...units: unknown[]): string {
   let result = '';
-  for (let i = 0; i < units.length; i++) result += $stringFromCharCode(undefined, +(units[i] as any));
+  for (let i = 0; i < units.length; i++)
+    result += $stringFromCharCode(undefined, +(units[i] as any));
   return result;
 }
 
@@ -295,9 +298,11 @@ export function slowRepeat(this: unknown, count: unknown): string {
   const text = receiver(this, 'repeat');
   const number = +(count as any);
   const times = number === number ? number - (number % 1) : 0;
-  if (times < 0 || times === Infinity || times !== times) throw new RangeError(`Invalid count value: ${count as any}`);
+  if (times < 0 || times === Infinity || times !== times)
+    throw new RangeError(`Invalid count value: ${count as any}`);
   // The native takes every count that it is given as a number and that is not too large.
-  if (typeof this === 'string' && typeof count === 'number') throw new RangeError('Invalid string length');
+  if (typeof this === 'string' && typeof count === 'number')
+    throw new RangeError('Invalid string length');
   return $stringRepeat(text, times);
 }
 
@@ -345,7 +350,13 @@ function expand(text: string, matched: string, position: number, replacement: st
   return result + part(replacement, copied, replacement.length);
 }
 
-function replaceMatches(receiverValue: unknown, pattern: any, replacement: any, method: string, all: boolean): string {
+function replaceMatches(
+  receiverValue: unknown,
+  pattern: any,
+  replacement: any,
+  method: string,
+  all: boolean,
+): string {
   if (receiverValue === undefined || receiverValue === null) receiver(receiverValue, method);
   if (pattern !== undefined && pattern !== null) {
     const replacer = pattern[Symbol.replace];
@@ -371,7 +382,9 @@ function replaceMatches(receiverValue: unknown, pattern: any, replacement: any, 
   let copied = 0;
   for (let i = 0; i < positions.length; i++) {
     const index = positions[i];
-    const value = computed ? `${replacement(searched, index, text)}` : expand(text, searched, index, template);
+    const value = computed
+      ? `${replacement(searched, index, text)}`
+      : expand(text, searched, index, template);
     result += part(text, copied, index) + value;
     copied = index + size;
   }
@@ -449,7 +462,8 @@ export function slowEscapeJson(this: string): string {
 export function slowLocaleCompare(this: unknown, that: unknown, locales: unknown): number {
   const text = receiver(this, 'localeCompare');
   const other = `${that as any}`;
-  if (locales !== undefined) throw new RangeError('String.prototype.localeCompare knows the root locale only');
+  if (locales !== undefined)
+    throw new RangeError('String.prototype.localeCompare knows the root locale only');
   return compareLatin1(text, other);
 }
 
