@@ -60,6 +60,7 @@ import { reportUnbegun } from './host-calls';
 import { READ_NOT_PLAIN, READ_RETRY, readPlainMessage } from './marshal/plain';
 import { ErrorKind, KnownKey, LibraryHelper } from './names';
 import {
+  FULFILLED,
   PROMISE_COROUTINE,
   addReaction,
   hasReactions,
@@ -67,10 +68,11 @@ import {
   promiseResolve,
   rejectPromise,
   resolvePromise,
+  settlePromise,
 } from './promises';
 import { Ending, endTask, taskEnding, taskRecord } from './tasks';
 import { DONE, EXIT, RELOAD, RETRY, THROW, knownString, throwValue } from './protocol';
-import { HOLE, UNDEFINED, boxInt, boxInternal, isFunction, isObject, pointer } from './value';
+import { FALSE, HOLE, UNDEFINED, boxInt, boxInternal, isFunction, isObject, pointer } from './value';
 
 export const enum JobKind {
   NONE,

@@ -24,7 +24,9 @@ export interface Platform {
 export class Turns {
   readonly #platform: Platform;
   readonly #ready: TurnTaker[] = [];
-  /** Milliseconds of the current turn that are used up. */
+  /** When the current turn began; -1 before its first quantum. */
+  #begun = -1;
+  /** Milliseconds of it that had passed after the last quantum, what the host did in between included. */
   #used = 0;
   #microtask = false;
   #macrotask = false;
@@ -64,14 +66,14 @@ export class Turns {
 
   readonly #inMacrotask = (): void => {
     this.#macrotask = false;
+    this.#begun = -1;
     this.#used = 0;
     this.#run();
   };
 
   #run(): void {
     if (this.#running || this.#ready.length === 0) return;
-    const start = this.#platform.now();
-    const before = this.#used;
+    if (this.#begun < 0) this.#begun = this.#platform.now();
     this.#running = true;
     try {
       while (this.#ready.length > 0) {
@@ -79,7 +81,7 @@ export class Turns {
         if (this.#used >= taker.sliceMs) break;
         this.#ready.shift();
         if (taker.runQuantum()) this.#ready.push(taker);
-        this.#used = before + this.#platform.now() - start;
+        this.#used = this.#platform.now() - this.#begun;
       }
     } finally {
       this.#running = false;
@@ -102,14 +104,16 @@ function macrotasks(): (callback: () => void) => void {
   };
 }
 
+const settled = Promise.resolve();
+
 let turns: Turns | undefined;
 
 /** The turns of this thread. */
 export function threadTurns(): Turns {
   turns ??= new Turns({
     now: performance.now.bind(performance),
-    // Called as a property it would lose its receiver, which browsers refuse.
-    microtask: (callback) => queueMicrotask(callback),
+    // Node's queueMicrotask makes a record for its asynchronous hooks each time; a promise's job does not.
+    microtask: (callback) => void settled.then(callback),
     macrotask: macrotasks(),
   });
   return turns;

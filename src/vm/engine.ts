@@ -3,7 +3,7 @@
  * takes the outbox out, and keeps the limits that are judged on the host (steps, time, host calls).
  */
 
-import { H_DETAIL, H_FP, H_PC, Status } from '../../assembly/memory-map';
+import { H_CLOCK, H_DETAIL, H_FP, H_PC, H_TIMER_DUE, Status } from '../../assembly/memory-map';
 import { Answer, CONSOLE_CALL, Failure, Inbox, Outbox } from '../../assembly/messages';
 import type { CodeImage } from '../bytecode/code-image';
 import type { HostFunction } from '../capabilities/resolve';
@@ -113,6 +113,9 @@ export class Engine implements LeaseOwner, Runnable, TaskHost {
   #hostCallsTotal = 0;
   #pauseMsMax = 0;
   #waiters: (() => void)[] = [];
+  /** With the host's clock: when it began, and what wakes the Vm for its next timer. */
+  #clockOrigin = -1;
+  #alarm: ReturnType<typeof setTimeout> | undefined;
 
   constructor(settings: VmSettings, pool: LeasePool, events: EngineEvents) {
     this.settings = settings;
@@ -340,6 +343,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost {
     this.#cancels = [];
     this.#answer = undefined;
     this.calls.clear();
+    clearTimeout(this.#alarm);
     for (const { quota } of this.#functions) quota?.close();
     this.foreign.clear();
     const code = error?.code ?? 'TERMINATED';
@@ -435,7 +439,28 @@ export class Engine implements LeaseOwner, Runnable, TaskHost {
     for (const waiter of this.#waiters.splice(0)) waiter();
   }
 
+  /** Sets the Vm's clock to the host's; nothing moves it while the core runs. */
+  #tick(lease: Lease): void {
+    const now = performance.now();
+    if (this.#clockOrigin < 0) this.#clockOrigin = now;
+    lease.f64[H_CLOCK >>> 3] = Math.floor(now - this.#clockOrigin);
+    clearTimeout(this.#alarm);
+  }
+
+  /** Nothing is ready: the host's clock wakes the Vm when its next timer is due. */
+  #setAlarm(lease: Lease): void {
+    const due = lease.f64[H_TIMER_DUE >>> 3]!;
+    if (!(due < Number.POSITIVE_INFINITY)) return;
+    const wait = Math.min(Math.max(1, this.#clockOrigin + due - performance.now()), MAX_RUN);
+    this.#alarm = setTimeout(() => {
+      this.#active = true;
+      this.#woken();
+    }, Math.ceil(wait));
+  }
+
   #drive(lease: Lease, steps: number): number {
+    const hostClock = this.settings.clock === 'host';
+    if (hostClock) this.#tick(lease);
     const begun = region.steps(lease);
     let collections = 0;
     let collecting = 0;
@@ -473,6 +498,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost {
       }
     }
     if (!this.#over) this.#deliver(lease);
+    if (hostClock && !this.#over && !this.#active) this.#setAlarm(lease);
     return region.steps(lease) - begun + collections * COLLECTION_CHUNK_STEPS;
   }
 

@@ -64,7 +64,7 @@ describe('turns', () => {
     const taker: TurnTaker = {
       sliceMs: 1,
       runQuantum: () => {
-        platform.time += 0.1;
+        platform.time += 0.125;
         quanta++;
         return false;
       },
@@ -73,9 +73,9 @@ describe('turns', () => {
       turns.request(taker);
       platform.runMicro();
     }
-    expect(quanta).toBe(10);
+    expect(quanta).toBe(8);
     platform.runMacro();
-    expect(quanta).toBe(20);
+    expect(quanta).toBe(16);
   });
 
   test('several takers share one turn in rotation', () => {

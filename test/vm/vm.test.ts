@@ -339,6 +339,39 @@ describe('control', () => {
   });
 });
 
+describe('clocks and timers', () => {
+  const source = `export async function main(ms) { const order = [];
+    const wait = (n) => new Promise((resolve) => setTimeout(() => { order.push(n); resolve() }, n));
+    await Promise.all([wait(ms * 3), wait(ms), wait(ms * 2)]); return order }`;
+
+  test('the virtual clock jumps: an hour takes no time', async () => {
+    const begun = performance.now();
+    expect(await load(source).runEntry('main', [1_200_000])).toEqual([
+      1_200_000, 2_400_000, 3_600_000,
+    ]);
+    expect(performance.now() - begun).toBeLessThan(2000);
+  });
+
+  test("the host's clock does not", async () => {
+    const begun = performance.now();
+    const vm = load(source, { clock: 'host' });
+    const task = vm.runEntry('main', [20]);
+    for (let i = 0; i < 3; i++) await turn();
+    expect(vm.getStats().state).toBe('idle');
+    expect(await task).toEqual([20, 40, 60]);
+    expect(performance.now() - begun).toBeGreaterThan(55);
+  });
+
+  test('an endless setInterval ends with the budget', async () => {
+    const vm = load('export function main() { setInterval(() => {}, 1000); return 1 }', {
+      maxStepBudget: 1e6,
+    });
+    expect(await vm.runEntry('main')).toBe(1);
+    const exit = new Promise((resolve) => vm.on('exit', resolve));
+    expect(await exit).toMatchObject({ code: 'STEP_BUDGET' });
+  });
+});
+
 describe('more Vms than leases', () => {
   test('parked Vms keep their state and their step counts', async () => {
     const runtime = makeRuntime({ maxLeases: 2 });
