@@ -77,7 +77,9 @@ function convertClass(c: Converter, node: ts.ClassLikeDeclaration, name: string)
     );
     if (heritage !== undefined) {
       c.early = true;
-      made.superclass = c.expression(heritage.types[0].expression);
+      const [superclass] = heritage.types;
+      if (superclass === undefined) c.syntaxError(heritage, 'A class extends an expression');
+      else made.superclass = c.expression(superclass.expression);
       c.early = early;
     }
     makeConstructor(c, made, node);

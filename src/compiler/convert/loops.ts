@@ -64,6 +64,10 @@ function convertHead(c: Converter, node: ts.ForInOrOfStatement): LoopHead {
   if (initializer.declarations.length !== 1) {
     c.syntaxError(initializer, 'A loop over values declares exactly one variable');
   }
+  if (declaration === undefined) {
+    const target = c.refer('undefined', initializer.pos);
+    return { target, declares: false, source: c.expression(expression) };
+  }
   if (declaration.initializer !== undefined) {
     c.syntaxError(declaration, 'The variable of a loop over values cannot have an initializer');
   }

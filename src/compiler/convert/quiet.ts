@@ -175,7 +175,9 @@ class Quietness {
     );
     if (heritage !== undefined) {
       // A class made before has a `prototype` that is no accessor.
-      const [{ expression }] = heritage.types;
+      const [superclass] = heritage.types;
+      if (superclass === undefined) return false;
+      const { expression } = superclass;
       const isKnown =
         ts.isIdentifier(expression) &&
         (this.classes.has(expression.text) ||

@@ -5,6 +5,7 @@
 import { ErrorKind } from '../../../assembly/names';
 import { Op } from '../../../assembly/opcodes';
 import { SPECIAL_UNINITIALISED } from '../../bytecode/boxing';
+import { builtinGlobals } from '../globals';
 import type { Call, Expression, New, Spread, SuperCall } from '../syntax';
 
 import type { Emitter } from './emitter';
@@ -65,7 +66,7 @@ export function emitCall(e: Emitter, node: Call, to: number): void {
  * difference: JavaScript fetches it before, and fails before when the receiver is null or undefined.
  */
 function mayFetchLate(e: Emitter, node: Call): boolean {
-  if (node.arguments.every(isHarmless)) return true;
+  if (node.arguments.every((argument) => isHarmless(argument))) return true;
   const { callee } = node;
   if (callee.kind !== 'Member') return false;
   const { object } = callee;
@@ -77,8 +78,13 @@ function mayFetchLate(e: Emitter, node: Call): boolean {
   );
 }
 
-/** Does evaluating it neither call, assign nor fail in an ordinary program? */
-export function isHarmless(node: Expression | Spread): boolean {
+/**
+ * Does evaluating it neither call, assign nor fail? Properties may have getters, and reading one of undefined fails; that
+ * an operand is an object with a `valueOf` which minds the order is left out of account. With `members`, properties count
+ * as harmless too.
+ */
+export function isHarmless(node: Expression | Spread, members = false): boolean {
+  const harmless = (part: Expression | Spread): boolean => isHarmless(part, members);
   switch (node.kind) {
     case 'Number':
     case 'String':
@@ -86,36 +92,39 @@ export function isHarmless(node: Expression | Spread): boolean {
     case 'Function':
       return true;
     case 'Name':
-      return !node.check;
+      return !node.check && (node.variable !== undefined || isKnownGlobal(node.name));
     case 'Member':
-      return isHarmless(node.object);
+      return members && harmless(node.object);
     case 'Element':
-      return isHarmless(node.object) && isHarmless(node.index);
+      return members && harmless(node.object) && harmless(node.index);
     case 'Unary':
-      return node.operator !== 'delete' && isHarmless(node.operand);
+      return node.operator !== 'delete' && harmless(node.operand);
     case 'Binary': {
       let left: Expression = node;
       while (left.kind === 'Binary') {
-        if (!isHarmless(left.right)) return false;
+        if (!harmless(left.right)) return false;
         left = left.left;
       }
-      return isHarmless(left);
+      return harmless(left);
     }
     case 'Conditional':
-      return isHarmless(node.test) && isHarmless(node.consequent) && isHarmless(node.otherwise);
+      return harmless(node.test) && harmless(node.consequent) && harmless(node.otherwise);
     case 'Template':
-      return node.values.every(isHarmless);
+      return node.values.every(harmless);
     case 'Array':
-      return node.elements.every((element) => element === undefined || isHarmless(element));
+      return node.elements.every((element) => element === undefined || harmless(element));
     case 'Object':
       return node.properties.every(
         (property) =>
-          property.kind === 'value' && property.key.kind === 'name' && isHarmless(property.value),
+          property.kind === 'value' && property.key.kind === 'name' && harmless(property.value),
       );
     default:
       return false;
   }
 }
+
+const knownGlobals = new Set(['undefined', 'NaN', 'Infinity', 'this', ...builtinGlobals]);
+const isKnownGlobal = (name: string): boolean => knownGlobals.has(name);
 
 /** Puts the function and `this` into the window. */
 function emitCallee(e: Emitter, callee: Expression, window: number): void {

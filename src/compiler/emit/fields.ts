@@ -172,7 +172,7 @@ function evaluatesNothingBefore({
 
 /** Does it only compute, from parameters in registers and from variables outside? */
 function isOfParameters(e: Emitter, value: Expression): boolean {
-  if (!isHarmless(value) || !keepsToItself(value, new Set())) return false;
+  if (!isHarmless(value, true) || !keepsToItself(value, new Set())) return false;
   return namesIn(value).every(
     ({ variable, check }) =>
       !check &&
