@@ -450,6 +450,13 @@ describe('broken text', () => {
     for (let end = 0; end <= WITNESS.length; end += 3) refusal(WITNESS.slice(0, end));
   });
 
+  test('lists that are empty where they may not be', () => {
+    for (const source of ['class A extends {}', 'for (const of []);', 'for (let in {});']) {
+      expect(refusal(source, { check: 'off' }).length).toBeGreaterThan(0);
+      expect(refusal(source).length).toBeGreaterThan(0);
+    }
+  });
+
   const tokens = [
     ...openings,
     ')',
