@@ -14,6 +14,7 @@ import { ALL_ATTRIBUTES } from './heap/shapes';
 import { arrayBytes, arrayLength, elementAddress, newArray, setLength } from './heap/arrays';
 import { concatenate } from './heap/strings';
 import { beginDecode, decodeChunk } from './marshal/decode';
+import { beginEncode, encodeChunk, encodedMessage } from './marshal/encode';
 import {
   E_REASON,
   FLAG_BARE,
@@ -22,10 +23,7 @@ import {
   ROOT_ARGS,
   ROOT_ERROR,
   ROOT_RESULT,
-  beginEncode,
-  encodeChunk,
-  encodedMessage,
-} from './marshal/encode';
+} from './marshal/encode-state';
 import { PATH_BYTES, pathOf } from './marshal/path';
 import {
   NOT_PLAIN,

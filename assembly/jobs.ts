@@ -72,7 +72,16 @@ import {
 } from './promises';
 import { Ending, endTask, taskEnding, taskRecord } from './tasks';
 import { DONE, EXIT, RELOAD, RETRY, THROW, knownString, throwValue } from './protocol';
-import { FALSE, HOLE, UNDEFINED, boxInt, boxInternal, isFunction, isObject, pointer } from './value';
+import {
+  FALSE,
+  HOLE,
+  UNDEFINED,
+  boxInt,
+  boxInternal,
+  isFunction,
+  isObject,
+  pointer,
+} from './value';
 
 export const enum JobKind {
   NONE,
@@ -219,7 +228,8 @@ export function startJob(): i32 {
       );
       break;
     case JobKind.SETTLE: {
-      const plain = third == FALSE && second != UNDEFINED ? readPlainMessage(pointer(second)) : READ_NOT_PLAIN;
+      const plain =
+        third == FALSE && second != UNDEFINED ? readPlainMessage(pointer(second)) : READ_NOT_PLAIN;
       if (plain != READ_NOT_PLAIN) {
         // Most answers are a number or a short text: no need to go through the library.
         code = plain == READ_RETRY ? RETRY : settlePromise(pointer(first), FULFILLED, plain);

@@ -1,10 +1,11 @@
 /** Where the value lies that could not be marshalled, as a JavaScript expression: `args[0].user.onClick`. */
-import { getSlot, reserve } from '../heap/allocate';
+import { getSlot } from '../heap/allocate';
 import { shapeOf } from '../heap/objects';
 import { shapeAt, shapePair } from '../heap/shapes';
-import { characterAt, latin1Bytes, makeLatin1FromScratch, stringLength } from '../heap/strings';
+import { characterAt, makeLatin1FromScratch, stringLength } from '../heap/strings';
 import { SCRATCH } from '../memory-map';
 import { HOLE, boxString, isNumber, numberValue, pointer } from '../value';
+import { propertyAt } from './encode-properties';
 import {
   E_DEPTH,
   E_ROOT,
@@ -13,8 +14,7 @@ import {
   Walk,
   frameKind,
   framePosition,
-  propertyAt,
-} from './encode';
+} from './encode-state';
 import { listSlot } from './slot-list';
 
 /** Longest path, in characters; what is cut off ends in `...`. */

@@ -35,11 +35,11 @@ import {
   refuse,
   setPosition,
   spend,
-} from './encode';
+} from './encode-state';
 import { Tag } from './format';
 
 /** Longest text written at once, in bytes. */
-export const LONGEST_DIRECT_BYTES: u32 = 1024;
+const LONGEST_DIRECT_BYTES: u32 = 1024;
 /** Longest piece of a longer one. */
 const PIECE_BYTES: u32 = 16384;
 /** Tag and length. */
