@@ -12,6 +12,8 @@ export const enum KnownKey {
   // marshalling
   MARSHAL_ERROR, MSG_COLON, MSG_MARSHAL_FUNCTION, MSG_MARSHAL_SYMBOL, MSG_MARSHAL_INSTANCE, MSG_MARSHAL_ACCESSOR, MSG_MARSHAL_BYTES, MSG_MARSHAL_VALUES, MSG_MARSHAL_UNKNOWN,
   MSG_COLLECTION_FULL,
+  // objects in messages: '#<Name>' or '[object Array]'
+  MSG_OF, MSG_QUOTE_OF, MSG_QUOTE_OF_OBJECT, MSG_QUOTE, MSG_NAME_START, MSG_NAME_END, MSG_ARRAY_NAME, MSG_FUNCTION_NAME, MSG_STRING_NAME, OBJECT_NAME,
   COUNT,
 }
 
@@ -79,6 +81,7 @@ export function knownKeys(): string[] {
     'the message has more values than maxMessageValues',
     'this kind of value cannot be passed to a guest yet',
     'A Map or Set cannot be larger',
+    ' of ', '\' of ', '\' of object \'', '\'', '#<', '>', '[object Array]', '[object Function]', '[object String]', 'Object',
   ];
 }
 

@@ -5,7 +5,7 @@
  */
 import { builtinObject, materialise } from './builtins';
 import { throwAround, throwError, throwRangeError } from './errors';
-import { completeFunction, forgetInstances, isLazyFunction } from './functions';
+import { completeFunction, forgetInstances, isLazyFunction, templateOf } from './functions';
 import { SPECIAL, pushCall } from './frames';
 import {
   getSlot,
@@ -76,6 +76,8 @@ import {
   R_EXCEPTION,
   R_RESULT,
   R_SCRATCH0,
+  R_SCRATCH1,
+  TEMPLATE_NAME,
 } from './memory-map';
 import { ClassId, CoreBuiltin, ErrorKind, KnownKey, LibraryHelper } from './names';
 import { DONE, RETRY, THROW, charge, knownString, succeed } from './protocol';
@@ -300,6 +302,66 @@ export function throwForKey(key: u64, before: i32, after: i32): i32 {
   return throwAround(ErrorKind.TYPE_ERROR, before, load<u64>(R_RESULT), after);
 }
 
+/** Adds a text to the message in R_SCRATCH1. Result code. */
+function addText(text: u64): i32 {
+  const code = concatenate(pointer(load<u64>(R_SCRATCH1)), pointer(text));
+  if (code == DONE) store<u64>(R_SCRATCH1, load<u64>(R_RESULT));
+  return code;
+}
+
+/** What a message calls an object: `#<Name of its constructor>`, or `[object Array]`; added to the message. Result code. */
+function addObjectName(object: u32): i32 {
+  const classId = classOf(object);
+  if (classId == ClassId.ARRAY) return addText(knownString(KnownKey.MSG_ARRAY_NAME));
+  if (classId == ClassId.FUNCTION) return addText(knownString(KnownKey.MSG_FUNCTION_NAME));
+  if (classId == ClassId.STRING) return addText(knownString(KnownKey.MSG_STRING_NAME));
+  const found = lookup(object, knownString(KnownKey.CONSTRUCTOR));
+  if (found == RETRY || found == THROW) return found;
+  let name = knownString(KnownKey.OBJECT_NAME);
+  if (found == FOUND_DATA && isFunction(load<u64>(R_RESULT))) {
+    name = boxString(load<u32>(templateOf(pointer(load<u64>(R_RESULT))), TEMPLATE_NAME));
+  }
+  let code = addText(knownString(KnownKey.MSG_NAME_START));
+  if (code == DONE) code = addText(name);
+  return code == DONE ? addText(knownString(KnownKey.MSG_NAME_END)) : code;
+}
+
+/** TypeError: before + key + between + the object's name + after. */
+export function throwForObject(object: u32, key: u64, before: i32, between: i32, after: i32): i32 {
+  let code = keyToString(key);
+  if (code != DONE) return code;
+  store<u64>(R_SCRATCH1, knownString(before));
+  code = addText(load<u64>(R_RESULT));
+  if (code == DONE) code = addText(knownString(between));
+  if (code == DONE) code = addObjectName(object);
+  if (code == DONE) code = addText(knownString(after));
+  return code == DONE ? throwError(ErrorKind.TYPE_ERROR, load<u64>(R_SCRATCH1)) : code;
+}
+
+export function throwReadOnly(object: u32, key: u64): i32 {
+  return throwForObject(
+    object,
+    key,
+    KnownKey.MSG_READ_ONLY_1,
+    KnownKey.MSG_QUOTE_OF_OBJECT,
+    KnownKey.MSG_QUOTE,
+  );
+}
+
+export function throwNotDeletable(object: u32, key: u64): i32 {
+  return throwForObject(object, key, KnownKey.MSG_DELETE, KnownKey.MSG_QUOTE_OF, KnownKey.EMPTY);
+}
+
+export function throwNoSetter(object: u32, key: u64): i32 {
+  return throwForObject(
+    object,
+    key,
+    KnownKey.MSG_NO_SETTER_1,
+    KnownKey.MSG_OF,
+    KnownKey.MSG_NO_SETTER_2,
+  );
+}
+
 // ---- Inline caches ----
 
 /** Shape number by which a cache knows this receiver. */
@@ -450,8 +512,7 @@ export function setProperty(receiver: u64, key: u64, value: u64, site: u32, inst
   const found = lookup(object, key);
   if (found == FOUND_ACCESSOR) return callSetter(receiver, key, value, instruction);
   if (found == FOUND_DATA) {
-    if (!(foundAttributes() & WRITABLE))
-      return throwForKey(key, KnownKey.MSG_READ_ONLY_1, KnownKey.MSG_READ_ONLY_2);
+    if (!(foundAttributes() & WRITABLE)) return throwReadOnly(object, key);
     if (load<u32>(H_FOUND_DEPTH) == 0) {
       const slot = load<u32>(H_FOUND_SLOT);
       if (slot == 0) return setArrayLength(object, value);
@@ -503,7 +564,9 @@ function fillSetCache(site: u32, shape: u32, offset: u32, next: u32): void {
 function callSetter(receiver: u64, key: u64, value: u64, instruction: u32): i32 {
   const setter = getSlot(pointer(load<u64>(R_RESULT)), 1);
   if (setter == UNDEFINED)
-    return throwForKey(key, KnownKey.MSG_NO_SETTER_1, KnownKey.MSG_NO_SETTER_2);
+    return isObject(receiver)
+      ? throwNoSetter(pointer(receiver), key)
+      : throwForKey(key, KnownKey.MSG_NO_SETTER_1, KnownKey.MSG_NO_SETTER_2);
   return pushCall(setter, receiver, value, UNDEFINED, UNDEFINED, 1, instruction, 0, SPECIAL);
 }
 
@@ -612,8 +675,7 @@ export function deleteProperty(object: u32, key: u64): i32 {
   if (classOf(object) == ClassId.ARRAY && isNumber(key)) {
     const index = <u32>numberValue(key);
     if (elementAt(object, index) != HOLE) {
-      if (!(elementAttributes(object) & CONFIGURABLE))
-        return throwForKey(key, KnownKey.MSG_DELETE, KnownKey.MSG_READ_ONLY_2);
+      if (!(elementAttributes(object) & CONFIGURABLE)) return throwNotDeletable(object, key);
       store<u64>(elementAddress(object, index), HOLE);
     }
     return succeed(TRUE);
@@ -621,8 +683,7 @@ export function deleteProperty(object: u32, key: u64): i32 {
   const found = ownProperty(object, key);
   if (found == FOUND_NOTHING) return succeed(TRUE);
   if (found != FOUND_DATA && found != FOUND_ACCESSOR) return found;
-  if (!(foundAttributes() & CONFIGURABLE))
-    return throwForKey(key, KnownKey.MSG_DELETE, KnownKey.MSG_READ_ONLY_2);
+  if (!(foundAttributes() & CONFIGURABLE)) return throwNotDeletable(object, key);
   const code = removeOwn(object, key);
   return code == DONE ? succeed(TRUE) : code;
 }

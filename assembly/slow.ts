@@ -147,6 +147,7 @@ import {
   rememberAdded,
   setProperty,
   throwForKey,
+  throwNoSetter,
   toKey,
 } from './properties';
 import {
@@ -553,7 +554,9 @@ export function setSuper(home: u64, key: u64, receiver: u64, value: u64, pc: u32
     if (found == FOUND_ACCESSOR) {
       const setter = getSlot(pointer(load<u64>(R_RESULT)), 1);
       if (setter == UNDEFINED)
-        return throwForKey(property, KnownKey.MSG_NO_SETTER_1, KnownKey.MSG_NO_SETTER_2);
+        return isObject(receiver)
+          ? throwNoSetter(pointer(receiver), property)
+          : throwForKey(property, KnownKey.MSG_NO_SETTER_1, KnownKey.MSG_NO_SETTER_2);
       return pushCall(setter, receiver, value, UNDEFINED, UNDEFINED, 1, pc, 0, SPECIAL);
     }
     if (found != FOUND_DATA && found != FOUND_NOTHING) return found;
@@ -713,8 +716,7 @@ export function instanceOf(value: u64, constructor: u64, returnPc: u32, destinat
 }
 
 export function hasProperty(key: u64, object: u64, returnPc: u32, destination: u32): i32 {
-  if (!isObject(object)) return throwTypeError(KnownKey.MSG_IN);
-  if (isObject(key))
+  if (!isObject(object) || isObject(key))
     return pushHelper(
       LibraryHelper.IN_ELEMENT,
       object,

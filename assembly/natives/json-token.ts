@@ -41,6 +41,15 @@ const NULL_TOKEN: i32 = 6;
 const MORE: i32 = 7;
 /** A part of a string, beyond what one call reads: go on from there. */
 const PART: i32 = 8;
+// What is wrong with a string or number; where is where to go on.
+const BAD_CONTROL: i32 = 9;
+const BAD_ESCAPE: i32 = 10;
+const BAD_UNICODE: i32 = 11;
+const UNTERMINATED: i32 = 12;
+const NO_DIGIT_AFTER_MINUS: i32 = 13;
+const NO_FRACTION: i32 = 14;
+const NO_EXPONENT: i32 = 15;
+const LEADING_ZERO: i32 = 16;
 
 /** Most units that one call reads of white space or a string. */
 const MOST_UNITS: u32 = 32768;
@@ -82,31 +91,27 @@ export function jsonToken(frame: u32, count: i32): i32 {
   const unit = characterAt(flat, index);
   if (unit == 34) return stringToken(flat, state, index + 1);
   if (unit == 45 || unit - 48 <= 9) return numberToken(flat, state, index);
-  let kind = BAD;
-  let size: u32 = 1;
-  if (unit == 123 || unit == 125 || unit == 91 || unit == 93 || unit == 44 || unit == 58)
-    kind = <i32>unit;
-  else if (unit == 116 && spells(flat, index, 0x65757274)) {
-    kind = TRUE_TOKEN;
-    size = 4;
-  } else if (unit == 110 && spells(flat, index, 0x6c6c756e)) {
-    kind = NULL_TOKEN;
-    size = 4;
-  } else if (unit == 102 && spells(flat, index + 1, 0x65736c61)) {
-    kind = FALSE_TOKEN;
-    size = 5;
-  }
-  say(state, kind == BAD ? index : index + size, kind, index);
+  if (unit == 116) return literal(flat, state, index, 0x65757274, TRUE_TOKEN);
+  if (unit == 110) return literal(flat, state, index, 0x6c6c756e, NULL_TOKEN);
+  if (unit == 102) return literal(flat, state, index, 0x65736c61, FALSE_TOKEN);
+  const isPunctuation =
+    unit == 123 || unit == 125 || unit == 91 || unit == 93 || unit == 44 || unit == 58;
+  say(state, isPunctuation ? index + 1 : index, isPunctuation ? <i32>unit : BAD, index);
   return succeed(UNDEFINED);
 }
 
-/** Do four units stand at `index`, the first in the lowest byte? */
-function spells(flat: u32, index: u32, word: u32): bool {
-  if (index + 4 > stringLength(flat)) return false;
-  for (let i: u32 = 0; i < 4; i++) {
-    if (characterAt(flat, index + i) != ((word >>> (i << 3)) & 0xff)) return false;
+/** true, null or false: `word` is its last four letters, the first of them in the lowest byte. */
+function literal(flat: u32, state: u32, start: u32, word: u32, kind: i32): i32 {
+  const length = stringLength(flat);
+  let index = kind == FALSE_TOKEN ? start + 1 : start;
+  for (let i: u32 = 0; i < 4; i++, index++) {
+    if (index == length || characterAt(flat, index) != ((word >>> (i << 3)) & 0xff)) {
+      say(state, index, index == length ? END : BAD, index);
+      return succeed(UNDEFINED);
+    }
   }
-  return true;
+  say(state, index, kind, start);
+  return succeed(UNDEFINED);
 }
 
 function isDigit(flat: u32, index: u32): bool {
@@ -116,27 +121,29 @@ function isDigit(flat: u32, index: u32): bool {
 function numberToken(flat: u32, state: u32, start: u32): i32 {
   let index = start;
   if (characterAt(flat, index) == 45) index++;
-  let good = isDigit(flat, index);
-  if (good && characterAt(flat, index) == 48) index++;
-  else while (isDigit(flat, index)) index++;
-  if (good && index < stringLength(flat) && characterAt(flat, index) == 46) {
+  let wrong = isDigit(flat, index) ? 0 : NO_DIGIT_AFTER_MINUS;
+  if (!wrong && characterAt(flat, index) == 48) {
     index++;
-    good = isDigit(flat, index);
+    if (isDigit(flat, index)) wrong = LEADING_ZERO;
+  } else while (isDigit(flat, index)) index++;
+  if (!wrong && index < stringLength(flat) && characterAt(flat, index) == 46) {
+    index++;
+    if (!isDigit(flat, index)) wrong = NO_FRACTION;
     while (isDigit(flat, index)) index++;
   }
-  if (good && index < stringLength(flat) && (characterAt(flat, index) | 32) == 101) {
+  if (!wrong && index < stringLength(flat) && (characterAt(flat, index) | 32) == 101) {
     index++;
     if (
       index < stringLength(flat) &&
       (characterAt(flat, index) == 43 || characterAt(flat, index) == 45)
     )
       index++;
-    good = isDigit(flat, index);
+    if (!isDigit(flat, index)) wrong = NO_EXPONENT;
     while (isDigit(flat, index)) index++;
   }
   chargeBytes(index - start);
-  if (!good) {
-    say(state, index, BAD, index);
+  if (wrong) {
+    say(state, index, wrong, index);
     return succeed(UNDEFINED);
   }
   say(state, index, NUMBER, start);
@@ -202,13 +209,21 @@ function unescaped(letter: u32): u32 {
   }
 }
 
+/** Why the string whose text goes on at `start` cannot go on at `place`. */
+function whatIsWrong(flat: u32, start: u32, place: u32): i32 {
+  if (place >= stringLength(flat)) return UNTERMINATED;
+  if (characterAt(flat, place) < 32 && !(place > start && characterAt(flat, place - 1) == 92))
+    return BAD_CONTROL;
+  return place > start && characterAt(flat, place - 1) == 92 ? BAD_ESCAPE : BAD_UNICODE;
+}
+
 /** The string, or the part of one, whose text goes on at `start`. */
 function stringToken(flat: u32, state: u32, start: u32): i32 {
   const end = endOfString(flat, start);
   if (end < 0) {
     const place = <u32>(-1 - end);
     chargeBytes(place - start);
-    say(state, place, BAD, place);
+    say(state, place, whatIsWrong(flat, start, place), place);
     return succeed(UNDEFINED);
   }
   const size = <u32>end - start;

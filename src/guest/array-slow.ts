@@ -1,5 +1,5 @@
 /** The array methods whose common case is a native, in general: any array-like, any arguments, any length. */
-import { putElement, receiverOf, resultFor, setLength } from './arrays';
+import { objectOf, putElement, receiverOf, resultFor, setLength } from './arrays';
 import { hasIndex, lengthOf, relativeIndex, toInteger } from './convert';
 import { joining } from './state';
 
@@ -13,7 +13,7 @@ function isOpenArray(value: any): any {
 }
 
 export function slowArrayPush(this: any, ...values: any[]): any {
-  const list = receiverOf(this, 'push');
+  const list = objectOf(this);
   let length = lengthOf(list);
   if (length + values.length > MAX_SAFE_INTEGER) {
     throw new TypeError('Pushing elements past the maximum length of an array is not allowed');
@@ -24,7 +24,7 @@ export function slowArrayPush(this: any, ...values: any[]): any {
 }
 
 export function slowArrayPop(this: any): any {
-  const list = receiverOf(this, 'pop');
+  const list = objectOf(this);
   const length = lengthOf(list);
   if (length === 0) {
     list.length = 0;
@@ -63,7 +63,7 @@ function moveAny(list: any, to: any, from: any, count: any): any {
 }
 
 export function slowArrayShift(this: any): any {
-  const list = receiverOf(this, 'shift');
+  const list = objectOf(this);
   const length = lengthOf(list);
   if (length === 0) {
     list.length = 0;
@@ -81,7 +81,7 @@ export function slowArrayShift(this: any): any {
 }
 
 export function slowArrayUnshift(this: any, ...values: any[]): any {
-  const list = receiverOf(this, 'unshift');
+  const list = objectOf(this);
   const length = lengthOf(list);
   const count = values.length;
   if (count > 0) {
@@ -101,7 +101,7 @@ export function slowArrayUnshift(this: any, ...values: any[]): any {
 }
 
 export function slowArrayAt(this: any, index: any): any {
-  const list = receiverOf(this, 'at');
+  const list = objectOf(this);
   const length = lengthOf(list);
   const position = toInteger(index);
   const actual = position < 0 ? position + length : position;
@@ -131,7 +131,7 @@ export function slowArrayIndexOf(this: any, value: any, from: any): any {
 }
 
 export function slowArrayLastIndexOf(this: any, value: any, ...rest: any[]): any {
-  const list = receiverOf(this, 'lastIndexOf');
+  const list = objectOf(this);
   const length = lengthOf(list);
   if (length === 0) return -1;
   let index = length - 1;
@@ -155,7 +155,7 @@ export function slowArrayLastIndexOf(this: any, value: any, ...rest: any[]): any
 }
 
 export function slowArrayIncludes(this: any, value: any, from: any): any {
-  const list = receiverOf(this, 'includes');
+  const list = objectOf(this);
   const length = lengthOf(list);
   let index = length === 0 ? 0 : relativeIndex(from, length, 0);
   if ($arrayIsArray(undefined, list)) {
@@ -189,7 +189,7 @@ function putSlice(result: any, at: any, list: any, start: any, end: any): any {
 }
 
 export function slowArraySlice(this: any, start: any, end: any): any {
-  const list = receiverOf(this, 'slice');
+  const list = objectOf(this);
   const length = lengthOf(list);
   const first = relativeIndex(start, length, 0);
   const last = relativeIndex(end, length, length);
@@ -201,7 +201,7 @@ export function slowArraySlice(this: any, start: any, end: any): any {
 }
 
 export function slowArraySplice(this: any, ...values: any[]): any {
-  const list = receiverOf(this, 'splice');
+  const list = objectOf(this);
   const length = lengthOf(list);
   const first = relativeIndex(values[0], length, 0);
   let removed = 0;
@@ -253,7 +253,7 @@ function isSpreadable(value: any): any {
 }
 
 export function slowArrayFill(this: any, value: any, start: any, end: any): any {
-  const list = receiverOf(this, 'fill');
+  const list = objectOf(this);
   const length = lengthOf(list);
   const first = relativeIndex(start, length, 0);
   const last = relativeIndex(end, length, length);
@@ -267,7 +267,7 @@ export function slowArrayFill(this: any, value: any, start: any, end: any): any 
 }
 
 export function slowArrayReverse(this: any): any {
-  const list = receiverOf(this, 'reverse');
+  const list = objectOf(this);
   let high = lengthOf(list) - 1;
   for (let low = 0; low < high; low++) {
     const hasLow = hasIndex(list, low);
@@ -287,7 +287,7 @@ export function slowArrayReverse(this: any): any {
 const MOST_PARTS = 1024;
 
 export function slowArrayJoin(this: any, separator: any): any {
-  const list = receiverOf(this, 'join');
+  const list = objectOf(this);
   const length = lengthOf(list);
   const gap = separator === undefined ? ',' : `${separator}`;
   // An array that is being joined further out is the empty text, as in Node.

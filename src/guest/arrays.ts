@@ -13,6 +13,14 @@ export function receiverOf(value: any, name: any): any {
   return toObject(value);
 }
 
+/** `this` of an Array method that says less. */
+export function objectOf(value: any): any {
+  if (value === undefined || value === null) {
+    throw new TypeError('Cannot convert undefined or null to object');
+  }
+  return toObject(value);
+}
+
 /** An array with a length and no elements. */
 export function arrayOfLength(length: any): any {
   const list: any[] = [];
@@ -291,7 +299,7 @@ export function arrayReduceRight(this: any, callback: any, ...rest: any[]): any 
 // ---- Flattening ----
 
 export function arrayFlat(this: any, depth: any): any {
-  const list = receiverOf(this, 'flat');
+  const list = objectOf(this);
   const length = lengthOf(list);
   const levels = depth === undefined ? 1 : toInteger(depth);
   const result = resultFor(list, 0);
@@ -313,7 +321,7 @@ function flattenInto(result: any, start: any, list: any, length: any, depth: any
 }
 
 export function arrayFlatMap(this: any, callback: any, receiver: any): any {
-  const list = receiverOf(this, 'flatMap');
+  const list = objectOf(this);
   const length = lengthOf(list);
   if (typeof callback !== 'function')
     throw new TypeError('flatMap mapper function is not callable');
@@ -345,7 +353,7 @@ export function denseCopy(list: any, length: any): any {
 }
 
 export function arrayToReversed(this: any): any {
-  const list = receiverOf(this, 'toReversed');
+  const list = objectOf(this);
   const copy = denseCopy(list, lengthOf(list));
   let low = 0;
   let high = copy.length - 1;
@@ -358,7 +366,7 @@ export function arrayToReversed(this: any): any {
 }
 
 export function arrayToSpliced(this: any, ...values: any[]): any {
-  const list = receiverOf(this, 'toSpliced');
+  const list = objectOf(this);
   const length = lengthOf(list);
   const first = relativeIndex(values[0], length, 0);
   let skipped = 0;
@@ -376,18 +384,19 @@ export function arrayToSpliced(this: any, ...values: any[]): any {
 }
 
 export function arrayWith(this: any, index: any, value: any): any {
-  const list = receiverOf(this, 'with');
+  const list = objectOf(this);
   const length = lengthOf(list);
   const position = toInteger(index);
   const actual = position < 0 ? position + length : position;
-  if (actual < 0 || actual >= length) throw new RangeError('Invalid index : ' + position);
+  if (actual < 0 || actual >= length)
+    throw new RangeError(`Invalid index : ${$isObject(undefined, index) ? '#<Object>' : index}`);
   const copy = denseCopy(list, length);
   copy[actual] = value;
   return copy;
 }
 
 export function arrayCopyWithin(this: any, target: any, start: any, end: any): any {
-  const list = receiverOf(this, 'copyWithin');
+  const list = objectOf(this);
   const length = lengthOf(list);
   let to = relativeIndex(target, length, 0);
   let from = relativeIndex(start, length, 0);
@@ -409,14 +418,14 @@ export function arrayCopyWithin(this: any, target: any, start: any, end: any): a
 }
 
 export function arrayToString(this: any): any {
-  receiverOf(this, 'toString');
+  objectOf(this);
   const { join } = this;
   if (typeof join === 'function') return $call(join, this);
   return $call(Object.prototype.toString, this);
 }
 
 export function arrayToLocaleString(this: any): any {
-  const list = receiverOf(this, 'toLocaleString');
+  const list = objectOf(this);
   const length = lengthOf(list);
   let text = '';
   for (let i = 0; i < length; i++) {

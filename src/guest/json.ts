@@ -172,10 +172,14 @@ const CLOSE_BRACE = 125;
 
 export function jsonParse(source: any, reviver: any): any {
   const text = `${source}`;
+  // Where to go on, the kind of the token, where it began, whether in a string; see the native.
   const scan: any[] = [0, 0, 0, 0];
   const result = valueOf(text, scan, nextToken(text, scan));
   nextToken(text, scan);
-  if (scan[1] !== END) fail(text, scan);
+  if (scan[1] !== END) {
+    failed(scan);
+    throw new SyntaxError(`Unexpected non-whitespace character after JSON at position ${scan[2]}`);
+  }
   return typeof reviver === 'function' ? revive({ '': result }, '', reviver) : result;
 }
 
@@ -204,7 +208,7 @@ function valueOf(text: any, scan: any, token: any): any {
     case OPEN_BRACE:
       return parseObject(text, scan);
     default:
-      return fail(text, scan);
+      return unexpected(text, scan);
   }
 }
 
@@ -216,7 +220,7 @@ function parseArray(text: any, scan: any): any {
     $arrayPush(list, valueOf(text, scan, token));
     nextToken(text, scan);
     if (scan[1] === CLOSE_BRACKET) return list;
-    if (scan[1] !== COMMA) fail(text, scan);
+    if (scan[1] !== COMMA) expected(scan, "',' or ']' after array element");
     token = nextToken(text, scan);
   }
 }
@@ -225,44 +229,71 @@ function parseObject(text: any, scan: any): any {
   const object = {};
   let key = nextToken(text, scan);
   if (scan[1] === CLOSE_BRACE) return object;
+  if (scan[1] !== STRING) expected(scan, "property name or '}'");
   for (;;) {
-    if (scan[1] !== STRING) fail(text, scan);
     nextToken(text, scan);
-    if (scan[1] !== COLON) fail(text, scan);
+    if (scan[1] !== COLON) expected(scan, "':' after property name");
     $objectDefineData(undefined, object, key, valueOf(text, scan, nextToken(text, scan)), 7);
     nextToken(text, scan);
     if (scan[1] === CLOSE_BRACE) return object;
-    if (scan[1] !== COMMA) fail(text, scan);
+    if (scan[1] !== COMMA) expected(scan, "',' or '}' after property value");
     key = nextToken(text, scan);
+    if (scan[1] !== STRING) expected(scan, 'double-quoted property name');
   }
+}
+
+// ---- What is wrong with a text, in Node's words ----
+
+/** Throws when the token at hand is no token at all. */
+function failed(scan: any): any {
+  const position = scan[2];
+  switch (scan[1]) {
+    case 9:
+      throw new SyntaxError(
+        `Bad control character in string literal in JSON at position ${position}`,
+      );
+    case 10:
+      throw new SyntaxError(`Bad escaped character in JSON at position ${position}`);
+    case 11:
+      throw new SyntaxError(`Bad Unicode escape in JSON at position ${position}`);
+    case 12:
+      throw new SyntaxError(`Unterminated string in JSON at position ${position}`);
+    case 13:
+      throw new SyntaxError(`No number after minus sign in JSON at position ${position}`);
+    case 14:
+      throw new SyntaxError(`Unterminated fractional number in JSON at position ${position}`);
+    case 15:
+      throw new SyntaxError(`Exponent part is missing a number in JSON at position ${position}`);
+    case 16:
+      throw new SyntaxError(`Unexpected number in JSON at position ${position}`);
+  }
+}
+
+/** The token at hand is not what must stand there. */
+function expected(scan: any, what: any): any {
+  failed(scan);
+  throw new SyntaxError(`Expected ${what} in JSON at position ${scan[2]}`);
 }
 
 /** Units of the text shown on either side of a mistake. */
 const CONTEXT = 10;
 
-function fail(text: any, scan: any): any {
-  const position = scan[0];
-  const { length } = text;
-  if (position >= length) {
-    throw new SyntaxError(
-      text[scan[2]] === '"' || isInString(text, scan)
-        ? `Unterminated string in JSON at position ${length}`
-        : 'Unexpected end of JSON input',
-    );
+/** The token at hand begins no value. */
+function unexpected(text: any, scan: any): any {
+  failed(scan);
+  if (scan[1] === END) throw new SyntaxError('Unexpected end of JSON input');
+  if (text === 'undefined' || text === '[object Object]' || text === 'NaN' || text === 'Infinity') {
+    throw new SyntaxError(`"${text}" is not valid JSON`);
   }
-  const at = scan[1] === 1 ? position : scan[2];
-  const from = at - CONTEXT > 0 ? at - CONTEXT : 0;
-  const to = at + CONTEXT < length ? at + CONTEXT : length;
-  let shown = $stringSlice(text, from, to);
-  shown =
-    length <= CONTEXT * 4
-      ? `"${text}"`
-      : `${from > 0 ? '...' : ''}"${shown}"${to < length ? '... ' : ''}`;
+  const at = scan[2];
+  const { length } = text;
+  let shown;
+  if (length <= CONTEXT * 2) shown = `"${text}"`;
+  else if (at < CONTEXT) shown = `"${$stringSlice(text, 0, at + CONTEXT)}"...`;
+  else if (at < length - CONTEXT)
+    shown = `..."${$stringSlice(text, at - CONTEXT, at + CONTEXT)}"...`;
+  else shown = `..."${$stringSlice(text, at - CONTEXT)}"`;
   throw new SyntaxError(`Unexpected token '${text[at]}', ${shown} is not valid JSON`);
-}
-
-function isInString(_text: any, scan: any): any {
-  return scan[3] === 1;
 }
 
 /** InternalizeJSONProperty. */

@@ -1,5 +1,5 @@
 /** Map and Set; their hot methods are natives. */
-import { describe, requireCallable } from './convert';
+import { describe, keyText, requireCallable } from './convert';
 
 export function mapConstructor(this: any, iterable: any): any {
   if (!$isConstructor(undefined, this)) throw new TypeError("Constructor Map requires 'new'");
@@ -10,7 +10,7 @@ export function mapConstructor(this: any, iterable: any): any {
   const isOwn = adder === $objectOwnValue(undefined, Map.prototype, 'set') && this === Map;
   for (const entry of iterable) {
     if (!$isObject(undefined, entry))
-      throw new TypeError(`Iterator value ${describe(entry)} is not an entry object`);
+      throw new TypeError(`Iterator value ${keyText(entry)} is not an entry object`);
     if (isOwn) $mapSet(map, entry[0], entry[1]);
     else $call(adder, map, entry[0], entry[1]);
   }

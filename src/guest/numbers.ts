@@ -23,7 +23,8 @@ export function numberValueOf(this: any): any {
 export function slowNumberToString(this: any, radix: any): any {
   const value = thisNumber(this, 'toString');
   const base = radix === undefined ? 10 : toInteger(radix);
-  if (!(base >= 2 && base <= 36)) throw new RangeError('toString() radix must be between 2 and 36');
+  if (!(base >= 2 && base <= 36))
+    throw new RangeError('toString() radix argument must be between 2 and 36');
   return $numberToString(value, base);
 }
 

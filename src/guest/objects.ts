@@ -101,7 +101,7 @@ export function objectFromEntries(iterable: any): any {
   const result = {};
   for (const entry of iterable) {
     if (!$isObject(undefined, entry))
-      throw new TypeError(`Iterator value ${describe(entry)} is not an entry object`);
+      throw new TypeError(`Iterator value ${keyText(entry)} is not an entry object`);
     const key = entry[0];
     const value = entry[1];
     $objectDefineData(undefined, result, toPropertyKey(key), value, 7);

@@ -1,5 +1,5 @@
 /** Operators whose operands are objects: the helpers that instructions fall back to (`LibraryHelper` of assembly/names.ts). */
-import { toPrimitive, toPropertyKey } from './convert';
+import { keyText, toPrimitive, toPropertyKey } from './convert';
 
 export function opAdd(left: any, right: any): any {
   const a = toPrimitive(left, 'default');
@@ -184,7 +184,13 @@ export function defineElement(object: any, key: any, value: any): any {
   $objectDefineData(undefined, object, toPropertyKey(key), value, 7);
 }
 
+/** The object is none, or the key is one. */
 export function inElement(object: any, key: any): any {
+  if (!$isObject(undefined, object)) {
+    const name = $isObject(undefined, key) ? '#<Object>' : keyText(key);
+    const text = typeof object === 'symbol' ? keyText(object) : `${object}`;
+    throw new TypeError(`Cannot use 'in' operator to search for '${name}' in ${text}`);
+  }
   const property = toPropertyKey(key);
   return property in object;
 }

@@ -8,7 +8,7 @@
  *   runs      sorted stretches that wait to be merged, the innermost last: starts[i], lengths[i]
  *   gallop    how often one run must win in a row before it is searched in leaps
  */
-import { denseCopy, receiverOf } from './arrays';
+import { denseCopy, objectOf } from './arrays';
 import { hasIndex, lengthOf } from './convert';
 
 function requireComparator(comparator: any): any {
@@ -19,7 +19,7 @@ function requireComparator(comparator: any): any {
 
 export function arraySort(this: any, comparator: any): any {
   requireComparator(comparator);
-  const list = receiverOf(this, 'sort');
+  const list = objectOf(this);
   const length = lengthOf(list);
   const values: any[] = [];
   let missing = 0;
@@ -40,7 +40,7 @@ export function arraySort(this: any, comparator: any): any {
 
 export function arrayToSorted(this: any, comparator: any): any {
   requireComparator(comparator);
-  const list = receiverOf(this, 'toSorted');
+  const list = objectOf(this);
   const copy = denseCopy(list, lengthOf(list));
   const values: any[] = [];
   for (const value of copy) if (value !== undefined) $arrayPush(values, value);

@@ -1,5 +1,5 @@
 /** WeakMap and WeakSet. They hold their keys as a Map does: a key lives as long as the collection (see docs/limitations.md). */
-import { describe, requireCallable } from './convert';
+import { keyText, requireCallable } from './convert';
 
 function requireKey(value: any, what: any): any {
   if (!$isObject(undefined, value) && typeof value !== 'symbol')
@@ -14,7 +14,7 @@ export function weakMapConstructor(this: any, iterable: any): any {
   requireCallable(adder);
   for (const entry of iterable) {
     if (!$isObject(undefined, entry))
-      throw new TypeError(`Iterator value ${describe(entry)} is not an entry object`);
+      throw new TypeError(`Iterator value ${keyText(entry)} is not an entry object`);
     $call(adder, map, entry[0], entry[1]);
   }
   return map;
