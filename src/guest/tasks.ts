@@ -1,7 +1,6 @@
 /** Root Tasks, the evaluation of modules, the end of asynchronous host calls. Nothing here may need a module of the library to have run. */
 
 /** The promise of the evaluation of all modules; undefined before it begins. A `var`: it is read before this module itself has run. */
-// biome-ignore lint/style/noVar: see above
 var evaluation: any;
 
 /** Begins the evaluation of the modules, in order; gives its promise. */
