@@ -3,22 +3,24 @@
  * takes the outbox out, and keeps the limits that are judged on the host (steps, time, host calls).
  */
 
-import { H_CLOCK, H_DETAIL, H_FP, H_PC, H_TIMER_DUE, Status } from '../../assembly/memory-map';
-import { Answer, CONSOLE_CALL, Failure, Inbox, Outbox } from '../../assembly/messages';
+import { H_DETAIL, H_FP, H_PC, Status } from '../../assembly/memory-map';
+import { Failure, Inbox, Outbox } from '../../assembly/messages';
 import type { CodeImage } from '../bytecode/code-image';
 import type { HostFunction } from '../capabilities/resolve';
 import type { DecodeContext } from '../marshal/decode';
 import { encodeMessage } from '../marshal/encode';
 import { ForeignTable } from '../marshal/foreign';
-import { encodeThrown } from '../marshal/thrown';
 import { Queueing, type Runnable } from '../runtime/fair-queue';
 import { type Lease, type LeaseOwner, type LeasePool, maximumPagesFor } from '../runtime/leases';
+import { type CallOwner, CapabilityCalls } from './capability-calls';
 import { MarshalError, VmError, type VmErrorCode } from './errors';
 import { failureError } from './failures';
-import { Call, isThenable, PendingCalls } from './host-calls';
+import { HostClock } from './host-clock';
+import { type AnswerKind, HostInbox, type InboxOwner, Placed } from './inbox';
 import type { Limits, VmSettings } from './options';
-import { canPark, initializeRegion, isCollecting, type ParkedImage, parkRegion } from './parking';
+import { canPark, initializeRegion, type ParkedImage, parkRegion } from './parking';
 import * as region from './region';
+import { RunningTime } from './running-time';
 import {
   type HeaderAccess,
   heapBytesUsed,
@@ -47,32 +49,8 @@ const COLLECTION_CHUNK_STEPS = 20_000;
 /** Steps that a cancelled Task may still run (RULES 21), when the whole Vm has none left. */
 const CANCEL_GRACE_STEPS = 100_000;
 const MAX_RUN = 0x7fffffff;
-/** Ending.CANCELLED of assembly/tasks.ts: why it is, the Task itself knows. */
-const CANCELLED = 1;
 
-interface InboxEntry {
-  kind: Inbox;
-  id: number;
-  extra: number;
-  message: Uint8Array | undefined;
-}
-
-const enum Placed {
-  DONE,
-  COLLECTING,
-  REFUSED,
-}
-
-/** Room for what is to be placed in the region next. */
-const enum Room {
-  UNKNOWN,
-  /** It was refused: room is being made. */
-  WANTED,
-  /** All that can be done was done. */
-  MADE,
-}
-
-export class Engine implements LeaseOwner, Runnable, TaskHost {
+export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxOwner {
   credit = 0;
   queueing = Queueing.OUT;
   /** Steps of one entry into the core at most, 0 = no bound; a knob of tests. */
@@ -82,45 +60,36 @@ export class Engine implements LeaseOwner, Runnable, TaskHost {
   lastHeapBytes = 0;
   readonly settings: VmSettings;
   readonly tasks = new Map<number, Task<any>>();
-  readonly calls = new PendingCalls();
   readonly foreign = new ForeignTable();
+  readonly calls: CapabilityCalls;
+  /** What numbers in messages of the guest stand for. */
+  context: DecodeContext = {};
+  readonly #time = new RunningTime();
+  readonly #inbox = new HostInbox(this);
+  /** With `clock: 'host'`. */
+  readonly #clock: HostClock | undefined;
   readonly #pool: LeasePool;
   readonly #events: EngineEvents;
   #image: CodeImage | undefined;
-  #context: DecodeContext = {};
-  #functions: readonly HostFunction[] = [];
   #lease: Lease | undefined;
   #parked: ParkedImage | undefined;
-  #inbox: InboxEntry[] = [];
-  /** Tasks to cancel: RULES 18, a cancel waits for nobody. */
-  #cancels: number[] = [];
-  /** The answer of the synchronous host call while memory for it is being made. */
-  #answer: { kind: Answer.MESSAGE | Answer.THROW; bytes: Uint8Array } | undefined;
-  #room = Room.UNKNOWN;
   /** The core may have something to run. */
   #active = false;
   #running = false;
-  #inCapability = false;
   #paused: 'no' | 'host' | 'budget' = 'no';
   #over = false;
   #overReason: VmError | undefined;
   /** The lease is too small for a new cap: move to another at the next rest. */
   #moving = false;
-  /** Wall time: spent while runnable, since when it is runnable, and in capabilities since then. */
-  #runnableMs = 0;
-  #runnableSince = -1;
-  #capabilityMs = 0;
-  #hostCallsTotal = 0;
   #pauseMsMax = 0;
   #waiters: (() => void)[] = [];
-  /** With the host's clock: when it began, and what wakes the Vm for its next timer. */
-  #clockOrigin = -1;
-  #alarm: ReturnType<typeof setTimeout> | undefined;
 
   constructor(settings: VmSettings, pool: LeasePool, events: EngineEvents) {
     this.settings = settings;
     this.#pool = pool;
     this.#events = events;
+    this.calls = new CapabilityCalls(this, this.#time);
+    this.#clock = settings.clock === 'host' ? new HostClock() : undefined;
   }
 
   // ---- What others ask ----
@@ -142,7 +111,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost {
   }
 
   get inCapability(): boolean {
-    return this.#inCapability;
+    return this.calls.isInside;
   }
 
   get image(): CodeImage | undefined {
@@ -151,10 +120,6 @@ export class Engine implements LeaseOwner, Runnable, TaskHost {
 
   get isResident(): boolean {
     return this.#lease !== undefined;
-  }
-
-  get hostCallsTotal(): number {
-    return this.#hostCallsTotal;
   }
 
   /** Longest stretch of collection without a pause for the host, in milliseconds. */
@@ -175,12 +140,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost {
 
   isReady(): boolean {
     if (this.#over || this.#paused !== 'no' || this.#image === undefined) return false;
-    return (
-      this.#active ||
-      this.#inbox.length > 0 ||
-      this.#cancels.length > 0 ||
-      this.#answer !== undefined
-    );
+    return this.#active || !this.#inbox.isEmpty;
   }
 
   /** The header where it is now; undefined before the first run. */
@@ -219,8 +179,8 @@ export class Engine implements LeaseOwner, Runnable, TaskHost {
 
   start(image: CodeImage, functions: readonly HostFunction[]): void {
     this.#image = image;
-    this.#functions = functions;
-    this.#context = {
+    this.calls.functions = functions;
+    this.context = {
       foreign: this.foreign,
       frame: (address) => stackLine(image, address),
     };
@@ -240,20 +200,18 @@ export class Engine implements LeaseOwner, Runnable, TaskHost {
       return;
     }
     this.tasks.set(task.id, task);
-    this.#post(Inbox.START, task.id, slot, message);
+    this.post(Inbox.START, task.id, slot, message);
   }
 
   cancelTask(task: Task<any>, code: VmErrorCode): void {
     if (task.cancelCode !== undefined || task.isOver) return;
-    const start = this.#inbox.findIndex(({ kind, id }) => kind === Inbox.START && id === task.id);
-    if (start >= 0) {
-      this.#inbox.splice(start, 1);
+    if (this.#inbox.withdrawStart(task.id)) {
       this.#taskOver(task);
       task.fail(new VmError(code));
       return;
     }
     task.cancelCode = code;
-    this.#cancels.push(task.id);
+    this.#inbox.cancel(task.id);
     this.#woken();
   }
 
@@ -265,7 +223,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost {
   }
 
   statusOf(task: Task<any>): 'ready' | 'running' | 'blocked' {
-    if (this.#inbox.some(({ kind, id }) => kind === Inbox.START && id === task.id)) return 'ready';
+    if (this.#inbox.holdsStart(task.id)) return 'ready';
     const header = this.header();
     if (header === undefined || header.u32(H_PC) === 0) return 'blocked';
     return this.#active && header.u32(H_FP) !== 0 && this.#runningTask() === task.id
@@ -287,7 +245,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost {
   pause(): Promise<void> {
     if (!this.#over && this.#paused === 'no') {
       this.#paused = 'host';
-      this.#notRunnable();
+      this.#time.stop();
     }
     if (!this.#running) return Promise.resolve();
     return new Promise((resolve) => {
@@ -339,12 +297,9 @@ export class Engine implements LeaseOwner, Runnable, TaskHost {
     this.#overReason = error;
     const tasks = [...this.tasks.values()];
     this.tasks.clear();
-    this.#inbox = [];
-    this.#cancels = [];
-    this.#answer = undefined;
+    this.#inbox.clear();
     this.calls.clear();
-    clearTimeout(this.#alarm);
-    for (const { quota } of this.#functions) quota?.close();
+    this.#clock?.stop();
     this.foreign.clear();
     const code = error?.code ?? 'TERMINATED';
     const cause = error?.cause === undefined ? undefined : { cause: error.cause };
@@ -391,6 +346,18 @@ export class Engine implements LeaseOwner, Runnable, TaskHost {
     this.#pool.release(lease);
   }
 
+  /** The lease; undefined when the platform has no memory for it, which ends the Vm. */
+  #residentOrOver(image: CodeImage): Lease | undefined {
+    try {
+      return this.#resident(image);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      const detail = 'the platform has no memory left';
+      this.end(new VmError('OUT_OF_MEMORY', detail, { cause: error }));
+      return undefined;
+    }
+  }
+
   #resident(image: CodeImage): Lease {
     const held = this.#lease;
     if (held !== undefined) {
@@ -420,8 +387,8 @@ export class Engine implements LeaseOwner, Runnable, TaskHost {
     this.#running = true;
     let work = 0;
     try {
-      const lease = this.#resident(this.#image!);
-      work = this.#drive(lease, Math.min(Math.floor(steps), MAX_RUN));
+      const lease = this.#residentOrOver(this.#image!);
+      if (lease !== undefined) work = this.#drive(lease, Math.min(Math.floor(steps), MAX_RUN));
     } catch (error) {
       this.#fault(error);
     } finally {
@@ -435,32 +402,12 @@ export class Engine implements LeaseOwner, Runnable, TaskHost {
     if (this.#over) this.#release();
     else if (this.#moving && this.#lease !== undefined && canPark(this.#lease)) this.#move();
     else this.#checkTime();
-    if (!this.isReady()) this.#notRunnable();
+    if (!this.isReady()) this.#time.stop();
     for (const waiter of this.#waiters.splice(0)) waiter();
   }
 
-  /** Sets the Vm's clock to the host's; nothing moves it while the core runs. */
-  #tick(lease: Lease): void {
-    const now = performance.now();
-    if (this.#clockOrigin < 0) this.#clockOrigin = now;
-    lease.f64[H_CLOCK >>> 3] = Math.floor(now - this.#clockOrigin);
-    clearTimeout(this.#alarm);
-  }
-
-  /** Nothing is ready: the host's clock wakes the Vm when its next timer is due. */
-  #setAlarm(lease: Lease): void {
-    const due = lease.f64[H_TIMER_DUE >>> 3]!;
-    if (!(due < Number.POSITIVE_INFINITY)) return;
-    const wait = Math.min(Math.max(1, this.#clockOrigin + due - performance.now()), MAX_RUN);
-    this.#alarm = setTimeout(() => {
-      this.#active = true;
-      this.#woken();
-    }, Math.ceil(wait));
-  }
-
   #drive(lease: Lease, steps: number): number {
-    const hostClock = this.settings.clock === 'host';
-    if (hostClock) this.#tick(lease);
+    this.#clock?.tick(lease);
     const begun = region.steps(lease);
     let collections = 0;
     let collecting = 0;
@@ -468,10 +415,12 @@ export class Engine implements LeaseOwner, Runnable, TaskHost {
       const done = region.steps(lease) - begun;
       const left = steps - done - collections * COLLECTION_CHUNK_STEPS;
       if (left <= 0) break;
-      const placed = this.#flush(lease);
-      if (placed === Placed.COLLECTING) {
-        collections++;
-        continue;
+      if (!this.#inbox.isEmpty) {
+        this.#active = true;
+        if (this.#inbox.flush(lease) === Placed.COLLECTING) {
+          collections++;
+          continue;
+        }
       }
       const fuel = this.#fuel(lease, left);
       if (fuel <= 0) break;
@@ -486,19 +435,19 @@ export class Engine implements LeaseOwner, Runnable, TaskHost {
         this.#pauseMsMax = Math.max(this.#pauseMsMax, performance.now() - collecting);
         collecting = 0;
       }
-      if (status === Status.HOST_CALL) this.#hostCall(lease);
+      if (status === Status.HOST_CALL) this.calls.serve(lease);
       else {
         this.#deliver(lease);
         if (status === Status.IDLE) {
           this.#active = false;
-          if (this.#inbox.length === 0) break;
+          if (this.#inbox.isEmpty) break;
         } else if (status === Status.TASK_OUT_OF_MEMORY) this.#outOfMemory(lease);
         else if (status === Status.OUT_OF_MEMORY) this.end(new VmError('OUT_OF_MEMORY'));
         else if (status === Status.FAULT) throw new Error('the region contradicts itself');
       }
     }
     if (!this.#over) this.#deliver(lease);
-    if (hostClock && !this.#over && !this.#active) this.#setAlarm(lease);
+    if (!this.#over && !this.#active) this.#clock?.setAlarm(lease, this.#wakeForTimer);
     return region.steps(lease) - begun + collections * COLLECTION_CHUNK_STEPS;
   }
 
@@ -540,282 +489,53 @@ export class Engine implements LeaseOwner, Runnable, TaskHost {
 
   #woken(): void {
     if (!this.isReady()) return;
-    if (this.#runnableSince < 0 && this.settings.timeoutMs !== Number.POSITIVE_INFINITY) {
-      this.#runnableSince = performance.now();
-      this.#capabilityMs = 0;
-    }
+    if (this.settings.timeoutMs !== Number.POSITIVE_INFINITY) this.#time.start();
     this.#events.wake();
   }
 
-  #notRunnable(): void {
-    if (this.#runnableSince < 0) return;
-    this.#runnableMs += performance.now() - this.#runnableSince - this.#capabilityMs;
-    this.#runnableSince = -1;
-  }
+  readonly #wakeForTimer = (): void => {
+    this.#active = true;
+    this.#woken();
+  };
 
   #checkTime(): void {
-    if (this.#runnableSince < 0) return;
-    const now = performance.now();
-    const spent = this.#runnableMs + now - this.#runnableSince - this.#capabilityMs;
-    if (spent <= this.settings.timeoutMs) return;
+    if (!this.#time.isRunning || this.#time.total() <= this.settings.timeoutMs) return;
     if (this.settings.limitScope !== 'task') {
       this.end(new VmError('TIMEOUT'));
       return;
     }
-    this.#runnableMs = 0;
-    this.#runnableSince = now;
-    this.#capabilityMs = 0;
+    this.#time.reset();
     for (const task of [...this.tasks.values()]) this.cancelTask(task, 'TIMEOUT');
   }
 
-  // ---- Inbox ----
+  // ---- Into the region ----
 
   /** Puts an entry into the region at once when that is at rest, else queues it with a copy of its bytes. */
-  #post(kind: Inbox, id: number, extra: number, message: Uint8Array): void {
+  post(kind: Inbox, id: number, extra: number, message: Uint8Array): void {
     const lease = this.#lease;
-    const first = this.#inbox.length === 0 && this.#cancels.length === 0;
-    if (lease !== undefined && first && !this.#running && !isCollecting(lease)) {
-      lease.check();
-      try {
-        const done = this.#put(lease, { kind, id, extra, message });
-        lease.check();
-        if (done !== 0) {
-          this.#active = true;
-          this.#woken();
-          return;
-        }
-        this.#room = Room.WANTED;
-      } catch (error) {
-        this.#fault(error);
-        return;
-      }
+    try {
+      lease?.check();
+      if (
+        lease !== undefined &&
+        !this.#running &&
+        this.#inbox.postNow(lease, { kind, id, extra, message })
+      ) {
+        this.#active = true;
+      } else this.#inbox.post({ kind, id, extra, message: message.slice() });
+    } catch (error) {
+      this.#fault(error);
+      return;
     }
-    this.#inbox.push({ kind, id, extra, message: message.slice() });
     this.#woken();
   }
 
-  /** Puts a waiting answer and all inbox entries into the region. */
-  #flush(lease: Lease): Placed {
-    const answer = this.#answer;
-    if (answer !== undefined) {
-      const { kind, bytes } = answer;
-      const placed = this.#try(lease, () => this.#answerNow(lease, kind, bytes));
-      if (placed === Placed.COLLECTING) return placed;
-      this.#answer = undefined;
-      if (placed === Placed.REFUSED) region.answerKind(lease, Answer.REFUSED);
-    }
-    while (this.#cancels.length > 0) {
-      const placed = this.#try(lease, () => lease.core.cancelTask(this.#cancels[0]!, CANCELLED));
-      if (placed === Placed.COLLECTING) return placed;
-      // A Task that cannot even be cancelled for want of memory is over at once.
-      if (placed === Placed.REFUSED) this.end(new VmError('OUT_OF_MEMORY'));
-      this.#cancels.shift();
-      this.#active = true;
-    }
-    while (this.#inbox.length > 0) {
-      const entry = this.#inbox[0]!;
-      const placed = this.#try(lease, () => this.#put(lease, entry));
-      if (placed === Placed.COLLECTING) return placed;
-      this.#inbox.shift();
-      this.#active = true;
-      if (placed === Placed.REFUSED) this.#refused(entry);
-    }
-    return Placed.DONE;
+  answerWith(lease: Lease, kind: AnswerKind, bytes: Uint8Array): void {
+    this.#inbox.answer(lease, kind, bytes);
   }
 
-  /** Puts one entry into the region; 0 when memory must be made first. The record of a limited Task comes before its START. */
-  #put(lease: Lease, { kind, id, extra, message }: InboxEntry): number {
-    const task = kind === Inbox.START ? this.tasks.get(id) : undefined;
-    if (task !== undefined && !task.isPrepared) {
-      if (lease.core.prepareTask(id, task.maxSteps) === 0) return 0;
-      task.isPrepared = true;
-    }
-    let address = 0;
-    if (message !== undefined) {
-      address = lease.core.messageAlloc(message.length) >>> 0;
-      if (address === 0) return 0;
-      lease.check();
-      region.fillMessage(lease, address, message);
-    }
-    return lease.core.post(kind, id, address, extra);
-  }
-
-  /** Does something that needs memory, which is made a chunk at a time when it gives 0. */
-  #try(lease: Lease, action: () => number): Placed {
-    if (!isCollecting(lease) && this.#room !== Room.WANTED) {
-      const done = action();
-      lease.check();
-      if (done !== 0) {
-        this.#room = Room.UNKNOWN;
-        return Placed.DONE;
-      }
-      if (this.#room === Room.MADE) {
-        this.#room = Room.UNKNOWN;
-        return Placed.REFUSED;
-      }
-      this.#room = Room.WANTED;
-    }
-    // A collection that is open goes on; else room is made for what was just refused.
-    if (lease.core.collect() === 0 && this.#room === Room.WANTED) this.#room = Room.MADE;
-    lease.check();
-    return Placed.COLLECTING;
-  }
-
-  /** A message that does not fit the heap: the Task or the call fails, nothing else. */
-  #refused({ kind, id, message }: InboxEntry): void {
-    if (kind !== Inbox.START) {
-      // Without a message the core rejects with its own out-of-memory error; when there is no room even for that, the Vm is over.
-      if (message === undefined) this.end(new VmError('OUT_OF_MEMORY'));
-      else {
-        const kind = Inbox.ANSWER_THROW;
-        this.#inbox.unshift({ kind, id, extra: 0, message: undefined });
-      }
-      return;
-    }
-    const task = this.tasks.get(id);
-    if (task === undefined) return;
+  startRefused(task: Task<any>): void {
     this.#taskOver(task);
     task.fail(new VmError('OUT_OF_MEMORY', 'the arguments do not fit'));
-  }
-
-  // ---- Host calls ----
-
-  #hostCall(lease: Lease): void {
-    this.#active = true;
-    const index = region.calledCapability(lease);
-    if (index === CONSOLE_CALL) {
-      this.#consoleCall(lease);
-      return;
-    }
-    const called = this.#functions[index];
-    if (called === undefined) throw new Error('the region calls a capability that is not there');
-    const id = region.lastCallId(lease);
-    const { tag, address } = region.argumentSlot(lease);
-    const args = region.readMessage(lease, tag, address, this.settings, this.#context);
-    if (!Array.isArray(args)) throw new Error('the region gives no list of arguments');
-    this.#hostCallsTotal++;
-    const call = new Call(id, called.name, args);
-    this.calls.begin(call);
-    const start = this.#runnableSince < 0 ? 0 : performance.now();
-    this.#inCapability = true;
-    let result: unknown;
-    let threw = false;
-    try {
-      this.#countHostCall(lease, called);
-      const { fn, holder, quota } = called;
-      result =
-        quota === undefined
-          ? Reflect.apply(fn, holder, args)
-          : quota.call(() => Reflect.apply(fn, holder, args));
-    } catch (error) {
-      threw = true;
-      result = error;
-    }
-    this.#inCapability = false;
-    this.calls.end();
-    if (this.#runnableSince >= 0) this.#capabilityMs += performance.now() - start;
-    if (this.#over) return;
-    lease.check();
-    if (threw) this.#answerWith(lease, Answer.THROW, encodeThrown(result, this.settings));
-    else if (isThenable(result)) this.#promised(lease, call, result);
-    else this.#answerValue(lease, result);
-  }
-
-  /** A console call goes to `capabilities.console`, or nowhere. Its result is nobody's. */
-  #consoleCall(lease: Lease): void {
-    const { console } = this.settings.capabilities as { console?: Record<string, unknown> };
-    let failure: unknown;
-    let failed = false;
-    if (console !== undefined && console !== null) {
-      const { tag, address } = region.argumentSlot(lease);
-      const call = region.readMessage(lease, tag, address, this.settings, this.#context);
-      if (!Array.isArray(call) || !Array.isArray(call[1])) {
-        throw new Error('the region gives no console call');
-      }
-      const [method, values] = call;
-      const fn = Object.hasOwn(console, method) ? console[method] : undefined;
-      this.#inCapability = true;
-      try {
-        if (typeof fn === 'function') Reflect.apply(fn, console, values);
-      } catch (error) {
-        failed = true;
-        failure = error;
-      }
-      this.#inCapability = false;
-      if (this.#over) return;
-      lease.check();
-    }
-    if (failed) this.#answerWith(lease, Answer.THROW, encodeThrown(failure, this.settings));
-    else region.answerPrimitive(lease, undefined);
-  }
-
-  /** @throws VmError THROTTLED, into the guest, when the Task has used up its calls */
-  #countHostCall(lease: Lease, { name }: HostFunction): void {
-    const task = this.tasks.get(region.runningTask(lease));
-    if (task === undefined || task.hostCallsLeft === Number.POSITIVE_INFINITY) return;
-    if (task.hostCallsLeft-- > 0) return;
-    this.cancelTask(task, 'THROTTLED');
-    throw new VmError('THROTTLED', `${name}: the call has used up its maxHostCalls`);
-  }
-
-  #answerValue(lease: Lease, value: unknown): void {
-    if (region.answerPrimitive(lease, value)) return;
-    let bytes: Uint8Array;
-    try {
-      bytes = encodeMessage(value, this.settings, 'result', this.foreign);
-    } catch (error) {
-      this.#answerWith(lease, Answer.THROW, encodeThrown(error, this.settings));
-      return;
-    }
-    this.#answerWith(lease, Answer.MESSAGE, bytes);
-  }
-
-  #answerWith(lease: Lease, kind: Answer.MESSAGE | Answer.THROW, bytes: Uint8Array): void {
-    // When memory must be made first, `#flush` goes on with it.
-    if (isCollecting(lease) || this.#answerNow(lease, kind, bytes) === 0)
-      this.#answer = { kind, bytes: bytes.slice() };
-  }
-
-  #answerNow(lease: Lease, kind: Answer.MESSAGE | Answer.THROW, bytes: Uint8Array): number {
-    const address = lease.core.messageAlloc(bytes.length) >>> 0;
-    lease.check();
-    if (address === 0) return 0;
-    region.fillMessage(lease, address, bytes);
-    region.answerMessage(lease, kind, address);
-    return 1;
-  }
-
-  #promised(lease: Lease, call: Call, promise: PromiseLike<unknown>): void {
-    this.calls.promise(call);
-    region.answerKind(lease, Answer.PROMISE);
-    // A foreign `then` may throw or call back at once; a Promise of ours does neither.
-    const own = promise instanceof Promise ? promise : Promise.resolve(promise);
-    own.then(
-      (value) => this.#settle(call, value, false),
-      (reason) => this.#settle(call, reason, true),
-    );
-  }
-
-  /** Settles a call that is in flight; false when there is none with this id. */
-  settleCall(id: number, value: unknown, failed: boolean): boolean {
-    const call = this.calls.find(id);
-    return call !== undefined && this.#settle(call, value, failed);
-  }
-
-  #settle(call: Call, value: unknown, failed: boolean): boolean {
-    if (this.#over || !this.calls.settle(call)) return false;
-    let kind = failed ? Inbox.ANSWER_THROW : Inbox.ANSWER;
-    let message: Uint8Array;
-    try {
-      message = failed
-        ? encodeThrown(value, this.settings)
-        : encodeMessage(value, this.settings, 'result', this.foreign);
-    } catch (error) {
-      kind = Inbox.ANSWER_THROW;
-      message = encodeThrown(error, this.settings);
-    }
-    this.#post(kind, call.id, 0, message);
-    return true;
   }
 
   // ---- Outbox ----
@@ -850,7 +570,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost {
   }
 
   #messageOf(lease: Lease, { tag, address }: region.OutboxEntry): unknown {
-    return region.readMessage(lease, tag, address, this.settings, this.#context);
+    return region.readMessage(lease, tag, address, this.settings, this.context);
   }
 
   #taskFailed(task: Task<any>, failure: number, value: unknown): void {

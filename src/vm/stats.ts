@@ -32,7 +32,7 @@ export function vmStats(engine: Engine, exact: boolean): VmStats {
       bytesFreed: header?.f64(H_BYTES_FREED) ?? 0,
       pauseMsMax: engine.pauseMsMax,
     },
-    hostCalls: { pending: engine.calls.size, total: engine.hostCallsTotal },
+    hostCalls: { pending: engine.calls.pending.size, total: engine.calls.total },
   };
 }
 

@@ -220,17 +220,17 @@ export class Vm {
 
   /** Host calls that have not been answered. */
   pendingCalls(): PendingCall[] {
-    return this.#engine.calls.list();
+    return this.#engine.calls.pending.list();
   }
 
   /** Answers a pending call in the place of its function; what that gives later is dropped. @throws RangeError when there is no such call */
   answer(id: number, value: unknown): void {
-    if (!this.#engine.settleCall(id, value, false)) throw noCall(id);
+    if (!this.#engine.calls.settleById(id, value, false)) throw noCall(id);
   }
 
   /** Makes a pending call fail. @throws RangeError when there is no such call */
   fail(id: number, error: unknown): void {
-    if (!this.#engine.settleCall(id, error, true)) throw noCall(id);
+    if (!this.#engine.calls.settleById(id, error, true)) throw noCall(id);
   }
 
   /** Listens to an event; gives a function that stops listening. */

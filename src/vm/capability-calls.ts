@@ -1,0 +1,187 @@
+/** Serves the capability calls of a Vm: runs the host's function and answers with its value, its throw, or a promise (RULES 17). */
+import { Answer, CONSOLE_CALL, Inbox } from '../../assembly/messages';
+import type { HostFunction } from '../capabilities/resolve';
+import type { DecodeContext } from '../marshal/decode';
+import { encodeMessage } from '../marshal/encode';
+import type { ForeignTable } from '../marshal/foreign';
+import { encodeThrown } from '../marshal/thrown';
+import type { Lease } from '../runtime/leases';
+import { MarshalError, VmError } from './errors';
+import { Call, isThenable, PendingCalls } from './host-calls';
+import type { AnswerKind } from './inbox';
+import type { VmSettings } from './options';
+import * as region from './region';
+import type { RunningTime } from './running-time';
+import type { Task } from './task';
+
+/** What serving a call needs of its Vm. */
+export interface CallOwner {
+  readonly settings: VmSettings;
+  readonly tasks: ReadonlyMap<number, Task<any>>;
+  readonly foreign: ForeignTable;
+  readonly context: DecodeContext;
+  readonly isOver: boolean;
+  answerWith(lease: Lease, kind: AnswerKind, bytes: Uint8Array): void;
+  post(kind: Inbox, id: number, extra: number, message: Uint8Array): void;
+  cancelTask(task: Task<any>, code: 'THROTTLED'): void;
+}
+
+export class CapabilityCalls {
+  readonly pending = new PendingCalls();
+  /** Calls made so far. */
+  total = 0;
+  /** A function of the host is running for this Vm. */
+  isInside = false;
+  /** By capability index. */
+  functions: readonly HostFunction[] = [];
+  readonly #owner: CallOwner;
+  readonly #time: RunningTime;
+
+  constructor(owner: CallOwner, time: RunningTime) {
+    this.#owner = owner;
+    this.#time = time;
+  }
+
+  /** Runs the function that the region has called and answers. */
+  serve(lease: Lease): void {
+    const index = region.calledCapability(lease);
+    const args = this.#arguments(lease);
+    if (args === undefined) return;
+    if (index === CONSOLE_CALL) this.#console(lease, args);
+    else this.#call(lease, index, args);
+  }
+
+  /** Settles a call that is in flight in the place of its function; false when there is none with this id. */
+  settleById(id: number, value: unknown, failed: boolean): boolean {
+    const call = this.pending.find(id);
+    return call !== undefined && this.#settle(call, value, failed);
+  }
+
+  clear(): void {
+    this.pending.clear();
+    for (const { quota } of this.functions) quota?.close();
+  }
+
+  /** The list of arguments; undefined when it was answered with a throw: limits were lowered since the guest wrote it. */
+  #arguments(lease: Lease): unknown[] | undefined {
+    const { settings, context } = this.#owner;
+    const { tag, address } = region.argumentSlot(lease);
+    let args: unknown;
+    try {
+      args = region.readMessage(lease, tag, address, settings, context);
+    } catch (error) {
+      if (!(error instanceof MarshalError) || error.code === 'BAD_MESSAGE') throw error;
+      this.#throwInto(lease, error);
+      return undefined;
+    }
+    if (!Array.isArray(args)) throw new Error('the region gives no list of arguments');
+    return args;
+  }
+
+  #call(lease: Lease, index: number, args: unknown[]): void {
+    const called = this.functions[index];
+    if (called === undefined) throw new Error('the region calls a capability that is not there');
+    this.total++;
+    const call = new Call(region.lastCallId(lease), called.name, args);
+    this.pending.begin(call);
+    const { fn, holder, quota } = called;
+    let result: unknown;
+    let threw = false;
+    const start = this.#time.isRunning ? performance.now() : 0;
+    this.isInside = true;
+    try {
+      this.#count(lease, called);
+      result =
+        quota === undefined
+          ? Reflect.apply(fn, holder, args)
+          : quota.call(() => Reflect.apply(fn, holder, args));
+    } catch (error) {
+      threw = true;
+      result = error;
+    }
+    this.isInside = false;
+    this.pending.end();
+    if (this.#time.isRunning) this.#time.leaveOut(start);
+    if (this.#owner.isOver) return;
+    lease.check();
+    if (threw) this.#throwInto(lease, result);
+    else if (isThenable(result)) this.#promise(lease, call, result);
+    else this.#answer(lease, result);
+  }
+
+  /** A console call goes to `capabilities.console`, or nowhere. Its result is nobody's. */
+  #console(lease: Lease, [method, values]: unknown[]): void {
+    const { console } = this.#owner.settings.capabilities as { console?: object };
+    if (typeof method !== 'string' || !Array.isArray(values)) {
+      throw new Error('the region gives no console call');
+    }
+    const known = typeof console === 'object' && console !== null && Object.hasOwn(console, method);
+    const fn = known ? (console as Record<string, unknown>)[method] : undefined;
+    let failure: { error: unknown } | undefined;
+    this.isInside = true;
+    try {
+      if (typeof fn === 'function') Reflect.apply(fn, console, values);
+    } catch (error) {
+      failure = { error };
+    }
+    this.isInside = false;
+    if (this.#owner.isOver) return;
+    lease.check();
+    if (failure !== undefined) this.#throwInto(lease, failure.error);
+    else region.answerPrimitive(lease, undefined);
+  }
+
+  /** @throws VmError THROTTLED, into the guest, when the Task has used up its calls */
+  #count(lease: Lease, { name }: HostFunction): void {
+    const task = this.#owner.tasks.get(region.runningTask(lease));
+    if (task === undefined || task.hostCallsLeft === Number.POSITIVE_INFINITY) return;
+    if (task.hostCallsLeft-- > 0) return;
+    this.#owner.cancelTask(task, 'THROTTLED');
+    throw new VmError('THROTTLED', `${name}: the call has used up its maxHostCalls`);
+  }
+
+  #answer(lease: Lease, value: unknown): void {
+    if (region.answerPrimitive(lease, value)) return;
+    const { settings, foreign } = this.#owner;
+    let bytes: Uint8Array;
+    try {
+      bytes = encodeMessage(value, settings, 'result', foreign);
+    } catch (error) {
+      this.#throwInto(lease, error);
+      return;
+    }
+    this.#owner.answerWith(lease, Answer.MESSAGE, bytes);
+  }
+
+  #throwInto(lease: Lease, error: unknown): void {
+    this.#owner.answerWith(lease, Answer.THROW, encodeThrown(error, this.#owner.settings));
+  }
+
+  #promise(lease: Lease, call: Call, promise: PromiseLike<unknown>): void {
+    this.pending.promise(call);
+    region.answerKind(lease, Answer.PROMISE);
+    // A foreign `then` may throw or call back at once; a Promise of ours does neither.
+    const own = promise instanceof Promise ? promise : Promise.resolve(promise);
+    own.then(
+      (value) => this.#settle(call, value, false),
+      (reason) => this.#settle(call, reason, true),
+    );
+  }
+
+  #settle(call: Call, value: unknown, failed: boolean): boolean {
+    if (this.#owner.isOver || !this.pending.settle(call)) return false;
+    const { settings, foreign } = this.#owner;
+    let kind = failed ? Inbox.ANSWER_THROW : Inbox.ANSWER;
+    let message: Uint8Array;
+    try {
+      message = failed
+        ? encodeThrown(value, settings)
+        : encodeMessage(value, settings, 'result', foreign);
+    } catch (error) {
+      kind = Inbox.ANSWER_THROW;
+      message = encodeThrown(error, settings);
+    }
+    this.#owner.post(kind, call.id, 0, message);
+    return true;
+  }
+}

@@ -1,0 +1,32 @@
+/** The clock of a Vm with `clock: 'host'`: set before the core runs, and an alarm for its next timer when nothing else is to do. */
+import { H_CLOCK, H_TIMER_DUE } from '../../assembly/memory-map';
+import type { Lease } from '../runtime/leases';
+
+/** Longest wait of the platform's timers, in milliseconds. */
+const MAX_WAIT_MS = 0x7fffffff;
+
+export class HostClock {
+  /** When the Vm's clock was 0. */
+  #origin = -1;
+  #alarm: ReturnType<typeof setTimeout> | undefined;
+
+  /** Sets the Vm's clock; nothing moves it while the core runs (RULES 18). */
+  tick(lease: Lease): void {
+    const now = performance.now();
+    if (this.#origin < 0) this.#origin = now;
+    lease.f64[H_CLOCK >>> 3] = Math.floor(now - this.#origin);
+    clearTimeout(this.#alarm);
+  }
+
+  /** Calls back when the next timer of the Vm is due, if it has one. */
+  setAlarm(lease: Lease, wake: () => void): void {
+    const due = lease.f64[H_TIMER_DUE >>> 3]!;
+    if (!(due < Number.POSITIVE_INFINITY)) return;
+    const wait = Math.max(1, Math.ceil(this.#origin + due - performance.now()));
+    this.#alarm = setTimeout(wake, Math.min(wait, MAX_WAIT_MS));
+  }
+
+  stop(): void {
+    clearTimeout(this.#alarm);
+  }
+}

@@ -1,0 +1,195 @@
+/**
+ * What the host has for a Vm and the region has not yet: entries of the inbox, cancels, the answer of a host call.
+ * They go in as soon as the region is at rest, and memory for them is made a chunk of collection at a time.
+ */
+import { Answer, Inbox } from '../../assembly/messages';
+import type { Lease } from '../runtime/leases';
+import { VmError } from './errors';
+import { isCollecting } from './parking';
+import * as region from './region';
+import type { Task } from './task';
+
+export interface InboxEntry {
+  kind: Inbox;
+  id: number;
+  extra: number;
+  message: Uint8Array | undefined;
+}
+
+/** What became of something that was to be put in. */
+export const enum Placed {
+  DONE,
+  /** A chunk of collection was done for it: once more. */
+  COLLECTING,
+  REFUSED,
+}
+
+/** Room for what is to be put in next. */
+const enum Room {
+  UNKNOWN,
+  /** It was refused: room is being made. */
+  WANTED,
+  /** All that can be done was done. */
+  MADE,
+}
+
+export type AnswerKind = Answer.MESSAGE | Answer.THROW;
+
+/** Ending.CANCELLED of assembly/tasks.ts: why it is, the Task itself knows. */
+const CANCELLED = 1;
+
+/** What the inbox asks of its Vm. */
+export interface InboxOwner {
+  readonly tasks: ReadonlyMap<number, Task<any>>;
+  /** There is no memory for the arguments of a Task. */
+  startRefused(task: Task<any>): void;
+  /** There is no memory even for the smallest message. */
+  end(error: VmError): void;
+}
+
+export class HostInbox {
+  readonly #owner: InboxOwner;
+  #entries: InboxEntry[] = [];
+  /** Tasks to cancel: RULES 18, a cancel waits for nobody. */
+  #cancels: number[] = [];
+  #answer: { kind: AnswerKind; bytes: Uint8Array } | undefined;
+  #room = Room.UNKNOWN;
+
+  constructor(owner: InboxOwner) {
+    this.#owner = owner;
+  }
+
+  get isEmpty(): boolean {
+    return this.#entries.length === 0 && this.#cancels.length === 0 && this.#answer === undefined;
+  }
+
+  /** Is the start of this Task still here? */
+  holdsStart(id: number): boolean {
+    return this.#entries.some((entry) => entry.kind === Inbox.START && entry.id === id);
+  }
+
+  /** Takes the start of a Task out again; false when the region has it. */
+  withdrawStart(id: number): boolean {
+    const index = this.#entries.findIndex((entry) => entry.kind === Inbox.START && entry.id === id);
+    if (index >= 0) this.#entries.splice(index, 1);
+    return index >= 0;
+  }
+
+  cancel(id: number): void {
+    this.#cancels.push(id);
+  }
+
+  /** Puts an entry in at once if the region, at rest, has room and nothing waits before it. */
+  postNow(lease: Lease, entry: InboxEntry): boolean {
+    if (!this.isEmpty || isCollecting(lease)) return false;
+    const done = this.#put(lease, entry) !== 0;
+    lease.check();
+    if (!done) this.#room = Room.WANTED;
+    return done;
+  }
+
+  /** Keeps an entry until `flush`; its bytes must be its own. */
+  post(entry: InboxEntry): void {
+    this.#entries.push(entry);
+  }
+
+  /** Answers the host call that the region waits in; when memory must be made first, `flush` goes on with it. */
+  answer(lease: Lease, kind: AnswerKind, bytes: Uint8Array): void {
+    if (isCollecting(lease) || this.#putAnswer(lease, kind, bytes) === 0) {
+      this.#answer = { kind, bytes: bytes.slice() };
+    }
+  }
+
+  clear(): void {
+    this.#entries = [];
+    this.#cancels = [];
+    this.#answer = undefined;
+  }
+
+  /** Puts in what waits: the answer, then cancels, then the entries in order. */
+  flush(lease: Lease): Placed.DONE | Placed.COLLECTING {
+    const answer = this.#answer;
+    if (answer !== undefined) {
+      const { kind, bytes } = answer;
+      const placed = this.#try(lease, () => this.#putAnswer(lease, kind, bytes));
+      if (placed === Placed.COLLECTING) return placed;
+      this.#answer = undefined;
+      if (placed === Placed.REFUSED) region.answerKind(lease, Answer.REFUSED);
+    }
+    while (this.#cancels.length > 0) {
+      const placed = this.#try(lease, () => lease.core.cancelTask(this.#cancels[0]!, CANCELLED));
+      if (placed === Placed.COLLECTING) return placed;
+      this.#cancels.shift();
+      // What cannot even be cancelled for want of memory ends with the Vm.
+      if (placed === Placed.REFUSED) this.#owner.end(new VmError('OUT_OF_MEMORY'));
+    }
+    while (this.#entries.length > 0) {
+      const entry = this.#entries[0]!;
+      const placed = this.#try(lease, () => this.#put(lease, entry));
+      if (placed === Placed.COLLECTING) return placed;
+      this.#entries.shift();
+      if (placed === Placed.REFUSED) this.#refused(entry);
+    }
+    return Placed.DONE;
+  }
+
+  /** 0 when memory must be made first. The record of a Task comes before its START. */
+  #put(lease: Lease, { kind, id, extra, message }: InboxEntry): number {
+    const task = kind === Inbox.START ? this.#owner.tasks.get(id) : undefined;
+    if (task !== undefined && !task.isPrepared) {
+      if (lease.core.prepareTask(id, task.maxSteps) === 0) return 0;
+      task.isPrepared = true;
+    }
+    let address = 0;
+    if (message !== undefined) {
+      address = lease.core.messageAlloc(message.length) >>> 0;
+      if (address === 0) return 0;
+      lease.check();
+      region.fillMessage(lease, address, message);
+    }
+    return lease.core.post(kind, id, address, extra);
+  }
+
+  #putAnswer(lease: Lease, kind: AnswerKind, bytes: Uint8Array): number {
+    const address = lease.core.messageAlloc(bytes.length) >>> 0;
+    lease.check();
+    if (address === 0) return 0;
+    region.fillMessage(lease, address, bytes);
+    region.answerMessage(lease, kind, address);
+    return 1;
+  }
+
+  /** Does something that needs memory, which is made a chunk at a time when it gives 0. */
+  #try(lease: Lease, action: () => number): Placed {
+    if (!isCollecting(lease) && this.#room !== Room.WANTED) {
+      const done = action();
+      lease.check();
+      if (done !== 0) {
+        this.#room = Room.UNKNOWN;
+        return Placed.DONE;
+      }
+      if (this.#room === Room.MADE) {
+        this.#room = Room.UNKNOWN;
+        return Placed.REFUSED;
+      }
+      this.#room = Room.WANTED;
+    }
+    // A collection that is open goes on; else room is made for what was just refused.
+    if (lease.core.collect() === 0 && this.#room === Room.WANTED) this.#room = Room.MADE;
+    lease.check();
+    return Placed.COLLECTING;
+  }
+
+  /** A message that does not fit the heap: the Task or the call fails, nothing else. */
+  #refused({ kind, id, message }: InboxEntry): void {
+    if (kind === Inbox.START) {
+      const task = this.#owner.tasks.get(id);
+      if (task !== undefined) this.#owner.startRefused(task);
+    } else if (message === undefined) {
+      this.#owner.end(new VmError('OUT_OF_MEMORY'));
+    } else {
+      // Without a message the core rejects with its own out-of-memory error.
+      this.#entries.unshift({ kind: Inbox.ANSWER_THROW, id, extra: 0, message: undefined });
+    }
+  }
+}
