@@ -209,6 +209,9 @@ function convertMember(c: Converter, made: ClassNode, member: ts.ClassElement): 
   }
   const modifiers = modifiersOf(c, member as ts.PropertyDeclaration);
   checkName(c, member, modifiers.isStatic);
+  if (modifiers.exported || modifiers.isDefault) {
+    c.syntaxError(member, "Unexpected token 'export' in a class");
+  }
   if (modifiers.abstract || modifiers.declare) return;
   if (ts.isPropertyDeclaration(member)) {
     if (modifiers.accessor) c.unsupported(member, 'accessor field');

@@ -194,9 +194,18 @@ export class Converter {
     };
   }
 
+  /** Only the top levels of modules and namespaces export. */
+  checkExport(node: ts.Node | number): void {
+    const { kind } = this.scope;
+    if (kind !== 'module' && !(this.namespace !== undefined && kind === 'block')) {
+      this.syntaxError(node, "Unexpected token 'export'");
+    }
+  }
+
   /** Exports a declaration: from the module, or from the namespace around it. */
   exportDeclared(name: string, variable: Variable, position: number): void {
     const { namespace } = this;
+    this.checkExport(position);
     if (namespace === undefined) {
       variable.exported = true;
       this.moduleExports.push({ name, variable });

@@ -68,9 +68,9 @@ export function convertTaggedTemplate(c: Converter, node: ts.TaggedTemplateExpre
   const raws: string[] = [];
   const values: Expression[] = [];
   const part = (literal: ts.TemplateLiteralLikeNode): void => {
-    const { templateFlags } = literal as unknown as { templateFlags?: number };
-    texts.push(templateFlags ? undefined : literal.text);
-    raws.push(rawText(c, literal));
+    const raw = rawText(c, literal);
+    texts.push(hasInvalidEscape(raw) ? undefined : literal.text);
+    raws.push(raw);
   };
   if (c.ts.isNoSubstitutionTemplateLiteral(node.template)) part(node.template);
   else {
@@ -92,6 +92,17 @@ export function convertTaggedTemplate(c: Converter, node: ts.TaggedTemplateExpre
     values,
     site,
   };
+}
+
+/** A `\\` that starts no escape sequence of ECMA-262 (12.9.6): the part then has no cooked text. */
+const invalidEscape =
+  /^(?:u(?!\{0*(?:10|[0-9a-f])?[0-9a-f]{1,4}\}|[0-9a-f]{4})|x(?![0-9a-f]{2})|[1-9]|0[0-9])/i;
+
+function hasInvalidEscape(raw: string): boolean {
+  for (let at = raw.indexOf('\\'); at >= 0; at = raw.indexOf('\\', at + 2)) {
+    if (invalidEscape.test(raw.slice(at + 1, at + 16))) return true;
+  }
+  return false;
 }
 
 /** The characters of a template part as written, line ends normalised. */

@@ -71,6 +71,9 @@ export function convertDeclarations(
   exported = false,
 ): VariableStatement {
   const declares = declarationKind(c, list);
+  if (list.declarations.length === 0)
+    c.syntaxError(list, 'Variable declaration list cannot be empty');
+  if (exported) c.checkExport(list);
   const declarations: Declaration[] = [];
   for (const node of list.declarations) {
     const { name, initializer } = node;
