@@ -14,6 +14,7 @@ export const enum KnownKey {
   MSG_COLLECTION_FULL,
   // objects in messages: '#<Name>' or '[object Array]'
   MSG_OF, MSG_QUOTE_OF, MSG_QUOTE_OF_OBJECT, MSG_QUOTE, MSG_NAME_START, MSG_NAME_END, MSG_ARRAY_NAME, MSG_FUNCTION_NAME, MSG_STRING_NAME, OBJECT_NAME,
+  MSG_METHOD, MSG_MAP_METHOD, MSG_SET_METHOD, MSG_MAP_SIZE, MSG_SET_SIZE, MSG_RECEIVER,
   COUNT,
 }
 
@@ -82,6 +83,7 @@ export function knownKeys(): string[] {
     'this kind of value cannot be passed to a guest yet',
     'A Map or Set cannot be larger',
     ' of ', '\' of ', '\' of object \'', '\'', '#<', '>', '[object Array]', '[object Function]', '[object String]', 'Object',
+    'Method ', 'Map.prototype.', 'Set.prototype.', 'get Map.prototype.size', 'get Set.prototype.size', ' called on incompatible receiver ',
   ];
 }
 

@@ -303,14 +303,14 @@ export function throwForKey(key: u64, before: i32, after: i32): i32 {
 }
 
 /** Adds a text to the message in R_SCRATCH1. Result code. */
-function addText(text: u64): i32 {
+export function addText(text: u64): i32 {
   const code = concatenate(pointer(load<u64>(R_SCRATCH1)), pointer(text));
   if (code == DONE) store<u64>(R_SCRATCH1, load<u64>(R_RESULT));
   return code;
 }
 
 /** What a message calls an object: `#<Name of its constructor>`, or `[object Array]`; added to the message. Result code. */
-function addObjectName(object: u32): i32 {
+export function addObjectName(object: u32): i32 {
   const classId = classOf(object);
   if (classId == ClassId.ARRAY) return addText(knownString(KnownKey.MSG_ARRAY_NAME));
   if (classId == ClassId.FUNCTION) return addText(knownString(KnownKey.MSG_FUNCTION_NAME));

@@ -4,11 +4,11 @@
  *   Map, Set  class MAP or SET, internal slot 0: its table (heap/tables.ts)
  */
 import { instanceShapeOf } from '../builtins';
-import { throwRangeError, throwTypeError } from '../errors';
-import { prototypeFor } from '../functions';
+import { throwError, throwRangeError } from '../errors';
+import { prototypeFor, templateOf } from '../functions';
 import { reserve } from '../heap/allocate';
 import { boxObject, classOf, ensureIdentity, newObject, objectBytes } from '../heap/objects';
-import { flatString, startFlatten } from '../heap/strings';
+import { flatString, primitiveToString, startFlatten } from '../heap/strings';
 import { makeTableRoom } from '../heap/table-growth';
 import {
   ENTRY_VALUE,
@@ -27,9 +27,10 @@ import {
   tableFull,
   tableUsed,
 } from '../heap/tables';
-import { FRAME_THIS, R_RESULT } from '../memory-map';
-import { ClassId, CoreBuiltin, KnownKey } from '../names';
-import { DONE, RETRY, THROW, argument, succeed, thisValue } from '../protocol';
+import { FRAME_FUNCTION, FRAME_THIS, R_RESULT, R_SCRATCH1, TEMPLATE_NAME } from '../memory-map';
+import { ClassId, CoreBuiltin, ErrorKind, KnownKey } from '../names';
+import { addObjectName, addText } from '../properties';
+import { DONE, RETRY, THROW, argument, knownString, succeed, thisValue } from '../protocol';
 import {
   FALSE,
   TAG_OBJECT,
@@ -40,8 +41,10 @@ import {
   boxInternal,
   boxString,
   high,
+  isFunction,
   isObject,
   isString,
+  isSymbol,
   numberValue,
   pointer,
 } from '../value';
@@ -130,19 +133,19 @@ export function callCollectionNative(id: i32, frame: u32, count: i32): i32 {
     case CollectionNative.MAP_DELETE:
     case CollectionNative.MAP_SET:
       if (!isOfClass(thisValue(frame), ClassId.MAP))
-        return throwTypeError(KnownKey.MSG_INCOMPATIBLE);
+        return throwIncompatible(frame, KnownKey.MSG_MAP_METHOD);
       return withKey(id, frame, count);
     case CollectionNative.SET_HAS:
     case CollectionNative.SET_DELETE:
     case CollectionNative.SET_ADD:
       if (!isOfClass(thisValue(frame), ClassId.SET))
-        return throwTypeError(KnownKey.MSG_INCOMPATIBLE);
+        return throwIncompatible(frame, KnownKey.MSG_SET_METHOD);
       return withKey(id, frame, count);
     case CollectionNative.MAP_CLEAR:
     case CollectionNative.MAP_SIZE:
     case CollectionNative.SET_CLEAR:
     case CollectionNative.SET_SIZE:
-      return ofWhole(id, thisValue(frame));
+      return ofWhole(id, frame);
     case CollectionNative.NEW_ITERATOR:
       return newIterator(
         argument(frame, count, 0),
@@ -237,10 +240,39 @@ function append(frame: u32, object: u32, key: u64, value: u64): i32 {
   return succeed(thisValue(frame));
 }
 
+/**
+ * TypeError: Method Map.prototype.get called on incompatible receiver #<Object>. `text` is what stands before the method's name, which the
+ * function in the window has, or the whole name of a getter.
+ */
+function throwIncompatible(frame: u32, text: i32): i32 {
+  store<u64>(R_SCRATCH1, knownString(KnownKey.MSG_METHOD));
+  let code = addText(knownString(text));
+  const callee = load<u64>(frame, FRAME_FUNCTION);
+  const isMethod = text == KnownKey.MSG_MAP_METHOD || text == KnownKey.MSG_SET_METHOD;
+  if (code == DONE && isMethod && isFunction(callee))
+    code = addText(boxString(load<u32>(templateOf(pointer(callee)), TEMPLATE_NAME)));
+  if (code == DONE) code = addText(knownString(KnownKey.MSG_RECEIVER));
+  if (code != DONE) return code;
+  const receiver = thisValue(frame);
+  if (isObject(receiver)) code = addObjectName(pointer(receiver));
+  else {
+    if (!isSymbol(receiver)) code = primitiveToString(receiver);
+    else code = succeed(knownString(KnownKey.SYMBOL));
+    if (code == DONE) code = addText(load<u64>(R_RESULT));
+  }
+  return code == DONE ? throwError(ErrorKind.TYPE_ERROR, load<u64>(R_SCRATCH1)) : code;
+}
+
 /** clear and size. */
-function ofWhole(id: i32, receiver: u64): i32 {
-  const classId = id <= CollectionNative.MAP_SIZE ? ClassId.MAP : ClassId.SET;
-  if (!isOfClass(receiver, classId)) return throwTypeError(KnownKey.MSG_INCOMPATIBLE);
+function ofWhole(id: i32, frame: u32): i32 {
+  const receiver = thisValue(frame);
+  const isMap = id <= CollectionNative.MAP_SIZE;
+  if (!isOfClass(receiver, isMap ? ClassId.MAP : ClassId.SET)) {
+    const isSize = id == CollectionNative.MAP_SIZE || id == CollectionNative.SET_SIZE;
+    if (isSize)
+      return throwIncompatible(frame, isMap ? KnownKey.MSG_MAP_SIZE : KnownKey.MSG_SET_SIZE);
+    return throwIncompatible(frame, isMap ? KnownKey.MSG_MAP_METHOD : KnownKey.MSG_SET_METHOD);
+  }
   const object = pointer(receiver);
   const table = load<u32>(object, COLLECTION_TABLE);
   if (id == CollectionNative.MAP_SIZE || id == CollectionNative.SET_SIZE)

@@ -132,9 +132,10 @@ export function arrayFrom(this: any, source: any, mapper: any, receiver: any): a
 // ---- Callbacks ----
 
 export function arrayForEach(this: any, callback: any, receiver: any): any {
-  const list = receiverOf(this, 'forEach');
-  const length = lengthOf(list);
-  requireCallable(callback);
+  const isPlain = $objectIsPlainArray(undefined, this);
+  const list = isPlain ? this : receiverOf(this, 'forEach');
+  const length = isPlain ? this.length : lengthOf(list);
+  if (typeof callback !== 'function') requireCallable(callback);
   for (let i = 0; i < length; i++) {
     const value = list[i];
     if (value === undefined && !hasIndex(list, i)) continue;
@@ -144,28 +145,30 @@ export function arrayForEach(this: any, callback: any, receiver: any): any {
 }
 
 export function arrayMap(this: any, callback: any, receiver: any): any {
-  const list = receiverOf(this, 'map');
-  const length = lengthOf(list);
-  requireCallable(callback);
-  const result = resultFor(list, length);
-  const isPlain = $objectIsPlainArray(undefined, result);
+  const isPlain = $objectIsPlainArray(undefined, this);
+  const list = isPlain ? this : receiverOf(this, 'map');
+  const length = isPlain ? this.length : lengthOf(list);
+  if (typeof callback !== 'function') requireCallable(callback);
+  const result = isPlain ? arrayOfLength(length) : resultFor(list, length);
+  const isOurs = isPlain || $objectIsPlainArray(undefined, result);
   for (let i = 0; i < length; i++) {
     const value = list[i];
     if (value === undefined && !hasIndex(list, i)) continue;
     const mapped =
       receiver === undefined ? callback(value, i, list) : $call(callback, receiver, value, i, list);
-    if (isPlain) result[i] = mapped;
+    if (isOurs) result[i] = mapped;
     else putElement(result, i, mapped);
   }
   return result;
 }
 
 export function arrayFilter(this: any, callback: any, receiver: any): any {
-  const list = receiverOf(this, 'filter');
-  const length = lengthOf(list);
-  requireCallable(callback);
-  const result = resultFor(list, 0);
-  const isPlain = $objectIsPlainArray(undefined, result);
+  const isPlain = $objectIsPlainArray(undefined, this);
+  const list = isPlain ? this : receiverOf(this, 'filter');
+  const length = isPlain ? this.length : lengthOf(list);
+  if (typeof callback !== 'function') requireCallable(callback);
+  const result = isPlain ? [] : resultFor(list, 0);
+  const isOurs = isPlain || $objectIsPlainArray(undefined, result);
   let count = 0;
   for (let i = 0; i < length; i++) {
     const value = list[i];
@@ -173,16 +176,17 @@ export function arrayFilter(this: any, callback: any, receiver: any): any {
     const chosen =
       receiver === undefined ? callback(value, i, list) : $call(callback, receiver, value, i, list);
     if (!chosen) continue;
-    if (isPlain) $arrayPush(result, value);
+    if (isOurs) $arrayPush(result, value);
     else putElement(result, count++, value);
   }
   return result;
 }
 
 export function arraySome(this: any, callback: any, receiver: any): any {
-  const list = receiverOf(this, 'some');
-  const length = lengthOf(list);
-  requireCallable(callback);
+  const isPlain = $objectIsPlainArray(undefined, this);
+  const list = isPlain ? this : receiverOf(this, 'some');
+  const length = isPlain ? this.length : lengthOf(list);
+  if (typeof callback !== 'function') requireCallable(callback);
   for (let i = 0; i < length; i++) {
     const value = list[i];
     if (value === undefined && !hasIndex(list, i)) continue;
@@ -194,9 +198,10 @@ export function arraySome(this: any, callback: any, receiver: any): any {
 }
 
 export function arrayEvery(this: any, callback: any, receiver: any): any {
-  const list = receiverOf(this, 'every');
-  const length = lengthOf(list);
-  requireCallable(callback);
+  const isPlain = $objectIsPlainArray(undefined, this);
+  const list = isPlain ? this : receiverOf(this, 'every');
+  const length = isPlain ? this.length : lengthOf(list);
+  if (typeof callback !== 'function') requireCallable(callback);
   for (let i = 0; i < length; i++) {
     const value = list[i];
     if (value === undefined && !hasIndex(list, i)) continue;
@@ -208,9 +213,10 @@ export function arrayEvery(this: any, callback: any, receiver: any): any {
 }
 
 export function arrayFind(this: any, callback: any, receiver: any): any {
-  const list = receiverOf(this, 'find');
-  const length = lengthOf(list);
-  requireCallable(callback);
+  const isPlain = $objectIsPlainArray(undefined, this);
+  const list = isPlain ? this : receiverOf(this, 'find');
+  const length = isPlain ? this.length : lengthOf(list);
+  if (typeof callback !== 'function') requireCallable(callback);
   for (let i = 0; i < length; i++) {
     const value = list[i];
     if (
@@ -222,9 +228,10 @@ export function arrayFind(this: any, callback: any, receiver: any): any {
 }
 
 export function arrayFindIndex(this: any, callback: any, receiver: any): any {
-  const list = receiverOf(this, 'findIndex');
-  const length = lengthOf(list);
-  requireCallable(callback);
+  const isPlain = $objectIsPlainArray(undefined, this);
+  const list = isPlain ? this : receiverOf(this, 'findIndex');
+  const length = isPlain ? this.length : lengthOf(list);
+  if (typeof callback !== 'function') requireCallable(callback);
   for (let i = 0; i < length; i++) {
     const value = list[i];
     if (
@@ -256,9 +263,10 @@ export function arrayFindLastIndex(this: any, callback: any, receiver: any): any
 }
 
 export function arrayReduce(this: any, callback: any, ...rest: any[]): any {
-  const list = receiverOf(this, 'reduce');
-  const length = lengthOf(list);
-  requireCallable(callback);
+  const isPlain = $objectIsPlainArray(undefined, this);
+  const list = isPlain ? this : receiverOf(this, 'reduce');
+  const length = isPlain ? this.length : lengthOf(list);
+  if (typeof callback !== 'function') requireCallable(callback);
   let index = 0;
   let result;
   if (rest.length > 0) {

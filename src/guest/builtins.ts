@@ -246,7 +246,7 @@ const prototypes: Record<string, () => BuiltinObject> = {
         'match:1:stringMatch',
         'matchAll:1:stringMatchAll',
         'search:1:stringSearchPattern',
-        'toString:0:stringValueOf',
+        'toString:0:stringToString',
         'valueOf:0:stringValueOf',
       ),
       method('@@iterator', library('[Symbol.iterator]', 0, 'stringIterator')),

@@ -122,5 +122,7 @@ export function primitiveOf(value: any, type: any, method: any): any {
   if (type === 'number' && value === Number.prototype) return 0;
   if (type === 'boolean' && value === Boolean.prototype) return false;
   if (type === 'string' && value === String.prototype) return '';
-  throw new TypeError(`${method} requires that 'this' be a ${type}`);
+  throw new TypeError(
+    `${method} requires that 'this' be a ${type === 'number' ? 'Number' : type === 'boolean' ? 'Boolean' : type === 'string' ? 'String' : 'Symbol'}`,
+  );
 }

@@ -3,10 +3,9 @@ import { lengthOf, toObject } from './convert';
 
 /** Begins an iteration; the machine reads the iterator's `next`. */
 export function getIterator(iterable: any): any {
-  if (iterable === undefined || iterable === null)
-    throw new TypeError(`${iterable} is not iterable`);
+  if (iterable === undefined || iterable === null) notIterable(iterable);
   const method = iterable[$wellKnownSymbol(undefined, 0)];
-  if (typeof method !== 'function') throw new TypeError(`${typeof iterable} is not iterable`);
+  if (typeof method !== 'function') notIterable(iterable);
   const iterator = $call(method, iterable);
   if (!$isObject(undefined, iterator)) {
     throw new TypeError('Result of the Symbol.iterator method is not an object');
@@ -14,6 +13,13 @@ export function getIterator(iterable: any): any {
   if (!$isFastIterator(undefined, iterator, getIterator) && hasNextGetter(iterator))
     return withFixedNext(iterator);
   return iterator;
+}
+
+function notIterable(value: any): any {
+  let text: any = typeof value;
+  if (value === undefined || value === null) text = value === null ? 'object null' : 'undefined';
+  else if (text === 'string' || text === 'number' || text === 'boolean') text = `${text} ${value}`;
+  throw new TypeError(`${text} is not iterable (cannot read property Symbol(Symbol.iterator))`);
 }
 
 /** Is `next` an accessor? The machine reads it itself otherwise, once. */

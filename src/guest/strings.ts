@@ -24,6 +24,10 @@ export function stringValueOf(this: any): any {
   return primitiveOf(this, 'string', 'String.prototype.valueOf');
 }
 
+export function stringToString(this: any): any {
+  return primitiveOf(this, 'string', 'String.prototype.toString');
+}
+
 /** Hands the call to the pattern's own method for a symbol. */
 function byPattern(text: any, pattern: any, symbol: any, name: any): any {
   if (text === undefined || text === null) {
