@@ -11,7 +11,7 @@ import {
   endLongNumber,
   feedLongNumber,
 } from '../numbers/long-text';
-import { charge } from '../protocol';
+import { chargeBytes } from '../protocol';
 import { boxInternal, boxString, pointer } from '../value';
 import { WORK_CHUNK, Work } from '../work-kinds';
 import {
@@ -69,8 +69,7 @@ export function runReadNumber(): bool {
   const length = stringLength(flat);
   const start = load<u32>(H_WORK_CURSOR);
   const end = min(length, start + (WORK_CHUNK >>> 1));
-  // Reading a digit costs far more than copying it: a step for every four.
-  charge((end - start) >>> 2);
+  chargeBytes((end - start) << (<u32>is16Bit(flat)));
   if (feedLongNumber(state, characters(flat), start, end, is16Bit(flat)) && end < length) {
     store<u32>(H_WORK_CURSOR, end);
     return false;

@@ -5,7 +5,7 @@ import { arrayIndexOfString } from '../numbers/array-index';
 import { formatNumber } from '../numbers/format';
 import { LONG_NUMBER } from '../numbers/long-text';
 import { stringToNumber } from '../numbers/parse';
-import { RETRY, charge, knownString, succeed } from '../protocol';
+import { RETRY, chargeBytes, knownString, succeed } from '../protocol';
 import {
   FALSE,
   NULL,
@@ -68,7 +68,7 @@ export function stringToNumberResult(address: u32): i32 {
 
 /** ToNumber of a flat string. Work by the unit: beyond WORK_CHUNK use `stringToNumberResult`. */
 export function stringToNumberValue(flat: u32): f64 {
-  charge(stringLength(flat) >>> 2);
+  chargeBytes(characterBytes(flat));
   return stringToNumber(characters(flat), stringLength(flat), is16Bit(flat), SCRATCH);
 }
 
