@@ -20,18 +20,6 @@ export interface HostFunction {
   readonly quota: Quota | undefined;
 }
 
-/** Console calls of a Vm without `capabilities.console` go nowhere. */
-export const DROPPED: HostFunction = {
-  name: 'console',
-  fn: () => undefined,
-  holder: undefined,
-  asynchronous: false,
-  quota: undefined,
-};
-
-/** The namespace whose functions a program may import without having them. */
-const CONSOLE = 'console';
-
 /** `log` of `host:`, `query` of `host:db`: as they are called in messages. */
 export function importName({ namespace, name }: CapabilityImport): string {
   return namespace === '' ? name : `${namespace.replaceAll('/', '.')}.${name}`;
@@ -59,7 +47,7 @@ export function resolveCapability(
     const quota = asynchronous ? new Quota(name, found.options) : undefined;
     return { name, fn: found.fn, holder, asynchronous, quota };
   }
-  return imported.namespace === CONSOLE ? DROPPED : undefined;
+  return undefined;
 }
 
 function ownValue(holder: unknown, key: string): unknown {

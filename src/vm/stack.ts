@@ -10,7 +10,9 @@ export function stackLine(image: CodeImage, address: number): string | undefined
   const place = image.resolveLocation(address);
   if (place === undefined || place.library) return undefined;
   const name = place.functionName === '' ? '<anonymous>' : place.functionName;
-  return `    at ${name} (${place.file}:${place.line}:${place.column})`;
+  // A function in which nothing can throw has no line table.
+  const line = place.line === 0 ? '' : `:${place.line}:${place.column}`;
+  return `    at ${name} (${place.file}${line})`;
 }
 
 /** One `    at function (file:line:column)` a line, innermost first; frames of the guest library are left out. */

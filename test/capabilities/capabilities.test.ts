@@ -361,6 +361,26 @@ describe('console', () => {
     ]);
   });
 
+  test('is for people to read: nothing is refused', async () => {
+    const heard: unknown[][] = [];
+    const console = { log: (...values: unknown[]) => heard.push(values) };
+    const vm = load(
+      `class Point { constructor() { this.x = 1 } get y() { return 2 } }
+      export function main() { console.log(() => 1, Symbol('s'), new Point(), { get a() { return 1 } }, Promise.resolve()); return 'done' }`,
+      { capabilities: { console } },
+    );
+    expect(await vm.runEntry('main')).toBe('done');
+    expect(heard).toEqual([
+      [
+        expect.stringContaining('function'),
+        'symbol',
+        { x: 1 },
+        { a: undefined },
+        '[object Object]',
+      ],
+    ]);
+  });
+
   test('is dropped without', async () => {
     expect(await load(source).runEntry('main')).toBe(1);
   });

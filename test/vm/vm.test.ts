@@ -228,6 +228,23 @@ describe('Tasks', () => {
     expect(done.status).toBe('completed');
   });
 
+  test('the stack of a running Task', () => {
+    const vm = load(
+      'function inner() { while (true) Math.abs(1) }\nexport function main() { return [1].map(() => inner()) }',
+      { runtime: makeRuntime({ manual: true }) },
+    );
+    const task = vm.runEntry('main');
+    task.catch(() => {});
+    vm.step(5000);
+    expect(task.status).toBe('running');
+    const lines = task.stack().split('\n');
+    expect(lines[0]).toMatch(/^ {4}at inner \(main\.ts:1:\d+\)$/);
+    expect(lines.at(-1)).toMatch(/^ {4}at main \(main\.ts:2:\d+\)$/);
+    expect(lines).toHaveLength(3);
+    vm.terminate();
+    expect(task.stack()).toBe('');
+  });
+
   test('an AbortSignal cancels', async () => {
     const vm = load('export async function main() { await new Promise(() => {}) }');
     const controller = new AbortController();
