@@ -11,6 +11,7 @@ import {
 } from '../syntax';
 import type { ts } from '../typescript';
 import type { Converter } from './converter';
+import { checkIdentifier } from './expressions';
 import {
   convertFunctionLike,
   enterFunctionScope,
@@ -38,6 +39,9 @@ export function convertClassDeclaration(
     if (node.name) declareType(c, node, node.name.text);
     return undefined;
   }
+  if (node.name === undefined && !modifiers.isDefault) {
+    c.syntaxError(node, 'A class declaration needs a name');
+  }
   const name = node.name?.text ?? 'default';
   const variable =
     node.name === undefined
@@ -62,6 +66,8 @@ export function convertClassDeclaration(
 function convertClass(c: Converter, node: ts.ClassLikeDeclaration, name: string): ClassNode {
   const { ts } = c;
   const { early, superHome } = c;
+  if (node.name !== undefined) checkIdentifier(c, node.name);
+  checkHeritage(c, node);
   const made = new ClassNode(node.pos);
   made.name = node.name?.text ?? name;
   const scope = c.newScope('class', node.pos);
@@ -94,6 +100,16 @@ function convertClass(c: Converter, node: ts.ClassLikeDeclaration, name: string)
     );
   }
   return made;
+}
+
+/** One `extends`, of one class. */
+function checkHeritage(c: Converter, { heritageClauses }: ts.ClassLikeDeclaration): void {
+  const clauses = heritageClauses?.filter(({ token }) => token === c.ts.SyntaxKind.ExtendsKeyword);
+  const [first, second] = clauses ?? [];
+  if (second !== undefined) c.syntaxError(second, "Unexpected token 'extends'");
+  if (first !== undefined && first.types.length !== 1) {
+    c.syntaxError(first, 'A class extends exactly one class');
+  }
 }
 
 function makeConstructor(c: Converter, made: ClassNode, node: ts.ClassLikeDeclaration): void {

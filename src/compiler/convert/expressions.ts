@@ -277,6 +277,8 @@ function isOutsideFunctions(c: Converter): boolean {
 
 export function convertMetaProperty(c: Converter, node: ts.MetaProperty): Expression {
   if (node.keywordToken === c.ts.SyntaxKind.NewKeyword) {
+    if (node.name.text !== 'target')
+      c.syntaxError(node, `Unexpected meta property new.${node.name.text}`);
     if (c.derived !== undefined) return c.refer('new.target', node.pos);
     if (c.baseConstructor !== undefined) {
       c.baseConstructor.usesNewTarget = true;

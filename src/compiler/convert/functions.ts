@@ -9,6 +9,7 @@ import {
 } from '../syntax';
 import type { ts } from '../typescript';
 import type { Converter } from './converter';
+import { checkIdentifier } from './expressions';
 import { bindingTarget, declaredName } from './patterns';
 import { hasLineBreakBefore } from './statements';
 
@@ -33,6 +34,7 @@ export function convertFunctionExpression(
   name: string,
 ): Expression {
   if (node.name === undefined) return convertFunctionLike(c, node, 'function', name);
+  checkIdentifier(c, node.name);
   // Its own name is visible inside only, and cannot be assigned.
   const scope = c.newScope('block', node.pos);
   scope.add(node.name.text, 'self', node.pos + 1);
@@ -52,6 +54,10 @@ export function convertFunctionDeclaration(
   const modifiers = modifiersOf(c, node);
   if (modifiers.declare) return undefined;
   const { scope } = c;
+  if (node.name === undefined && !modifiers.isDefault) {
+    c.syntaxError(node, 'A function declaration needs a name');
+  }
+  if (node.name !== undefined) checkIdentifier(c, node.name);
   const name = node.name?.text ?? 'default';
   const variable =
     node.name === undefined
@@ -96,7 +102,12 @@ export function modifiersOf(
   };
   if (node.modifiers === undefined) return found;
   const { SyntaxKind } = c.ts;
+  const seen = new Set<number>();
   for (const modifier of node.modifiers) {
+    if (seen.has(modifier.kind) && modifier.kind !== SyntaxKind.Decorator) {
+      c.syntaxError(modifier, 'A modifier is there twice');
+    }
+    seen.add(modifier.kind);
     switch (modifier.kind) {
       case SyntaxKind.ExportKeyword:
         found.exported = true;

@@ -136,7 +136,11 @@ function specifierOf(
 ): string | undefined {
   const { moduleSpecifier, attributes } = node;
   if (attributes !== undefined) c.unsupported(attributes, 'import attributes');
-  if (moduleSpecifier === undefined || !c.ts.isStringLiteral(moduleSpecifier)) return undefined;
+  if (moduleSpecifier === undefined) return undefined;
+  if (!c.ts.isStringLiteral(moduleSpecifier)) {
+    c.syntaxError(moduleSpecifier, 'A module is named by a string');
+    return undefined;
+  }
   const specifier = moduleSpecifier.text;
   if (/^(raya|node):/.test(specifier)) {
     c.report(moduleSpecifier, 'UNSUPPORTED', `the module '${specifier}' is not supported`);

@@ -82,6 +82,7 @@ function objectBinding(
   let rest: Target | undefined;
   for (const element of pattern.elements) {
     if (element.dotDotDotToken) {
+      checkRest(c, element, pattern.elements);
       rest = bindingTarget(c, element.name, declaring);
       continue;
     }
@@ -102,10 +103,25 @@ function arrayBinding(
   let rest: Target | undefined;
   for (const element of pattern.elements) {
     if (c.ts.isOmittedExpression(element)) elements.push(undefined);
-    else if (element.dotDotDotToken) rest = bindingTarget(c, element.name, declaring);
-    else elements.push(bindingElement(c, element, declaring, pattern));
+    else if (element.dotDotDotToken) {
+      checkRest(c, element, pattern.elements);
+      rest = bindingTarget(c, element.name, declaring);
+    } else elements.push(bindingElement(c, element, declaring, pattern));
   }
   return { kind: 'ArrayPattern', position: pattern.pos, elements, rest };
+}
+
+function checkRest(
+  c: Converter,
+  element: ts.BindingElement,
+  elements: ts.NodeArray<ts.ArrayBindingElement>,
+): void {
+  if (elements[elements.length - 1] !== element || elements.hasTrailingComma) {
+    c.syntaxError(element, 'Rest element must be last element');
+  }
+  if (element.initializer !== undefined) {
+    c.syntaxError(element, 'A rest element cannot have an initializer');
+  }
 }
 
 /** One element of a pattern: its default is evaluated before its names are initialised. */
