@@ -58,6 +58,7 @@ import {
   arrayLength,
   elementAddress,
   elementAt,
+  ensureCapacity,
   newArray,
   pushElement,
   setLength,
@@ -128,6 +129,7 @@ import {
   TEMPLATE_LOCALS,
 } from './memory-map';
 import { ClassId, CoreBuiltin, ErrorKind, KnownKey, LibraryHelper, WellKnownSymbol } from './names';
+import { RANGE, holesAreEmpty } from './natives/array-operands';
 import { callNative } from './natives/call';
 import { canStep, iteratorStep } from './natives/iterators';
 import { importedCapability } from './capabilities';
@@ -790,8 +792,29 @@ export function appendElement(array: u64, value: u64): i32 {
     : throwTypeError(KnownKey.MSG_INCOMPATIBLE);
 }
 
+/** Appends elements [0, count) of an array, holes as undefined. */
+function appendDense(target: u32, source: u32, count: u32): i32 {
+  if (count == 0) return DONE;
+  const length = arrayLength(target);
+  const code = ensureCapacity(target, length + count);
+  if (code != DONE) return code;
+  const out = elementAddress(target, length);
+  for (let i: u32 = 0; i < count; i++) {
+    const value = load<u64>(elementAddress(source, i));
+    store<u64>(out + (i << 3), value == HOLE ? UNDEFINED : value);
+  }
+  setLength(target, length + count);
+  charge(count >>> 3);
+  return DONE;
+}
+
 /** Spread of a plain array is a copy; anything else iterates. */
 export function spreadInto(array: u64, iterable: u64, pc: u32): i32 {
+  if (isArray(iterable) && hasPlainElements(pointer(iterable))) {
+    const count = arrayLength(pointer(iterable));
+    if (count <= RANGE && holesAreEmpty())
+      return appendDense(pointer(array), pointer(iterable), count);
+  }
   return pushHelper(LibraryHelper.APPEND_ITERABLE, array, iterable, UNDEFINED, 2, pc, 0, SPECIAL);
 }
 

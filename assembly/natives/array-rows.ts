@@ -36,6 +36,8 @@ export const enum ArrayNative {
   BOUND_SLOT,
   BOUND_TARGET,
   JSON_TOKEN,
+  JSON_TEXT,
+  JSON_MEMBER,
   END,
 }
 
@@ -102,5 +104,9 @@ export function arrayNatives(): NativeRow[] {
   row('boundTarget', 2);
   // `this` = text; (state)
   row('jsonToken', 1);
+  // (value) → its text, undefined when it has none, the hole when it is an object or a long string
+  row('jsonText', 1);
+  // (key, value, spaced) → `"key":value`, likewise
+  row('jsonMember', 3);
   return rows;
 }

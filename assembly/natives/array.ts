@@ -36,6 +36,7 @@ import {
   functionCall,
   newBound,
 } from './invoke';
+import { jsonMember, jsonText } from './json-text';
 import { jsonToken } from './json-token';
 
 export { ArrayNative, arrayNatives } from './array-rows';
@@ -107,6 +108,10 @@ export function callArrayNative(id: i32, frame: u32, count: i32): i32 {
       return boundTarget(argument(frame, count, 0), argument(frame, count, 1));
     case ArrayNative.JSON_TOKEN:
       return jsonToken(frame, count);
+    case ArrayNative.JSON_TEXT:
+      return jsonText(frame, count);
+    case ArrayNative.JSON_MEMBER:
+      return jsonMember(frame, count);
     default:
       return THROW;
   }

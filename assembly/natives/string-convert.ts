@@ -209,7 +209,8 @@ export function escapeJson(frame: u32): i32 {
   return succeed(boxString(result));
 }
 
-function putQuoted(flat: u32): void {
+/** Puts a string's JSON text into the sink. */
+export function putQuoted(flat: u32): void {
   const length = stringLength(flat);
   let copied: u32 = 0;
   sinkUnit(34);

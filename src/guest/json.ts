@@ -104,11 +104,16 @@ function textOfArray(state: any, list: any): any {
   const indent = outer + gap;
   state.indent = indent;
   const separator = gap === '' ? ',' : `,\n${indent}`;
+  // Without a replacer natives make the texts of everything but objects.
+  const isPlain = state.replacer === undefined;
+  const hole = $hole(undefined);
   const length = $toLength(undefined, list.length);
   let result = '';
   let parts: any[] = [];
   for (let i = 0; i < length; i++) {
-    const text = textOf(state, list, i, list[i]);
+    const value = list[i];
+    let text = isPlain ? $jsonText(undefined, value) : hole;
+    if ($isHole(undefined, text)) text = textOf(state, list, i, value);
     $arrayPush(parts, text === undefined ? 'null' : text);
     if (parts.length === MOST_PARTS) {
       result += $arrayJoinStrings(parts, separator, 0, MOST_PARTS);
@@ -130,20 +135,29 @@ function textOfObject(state: any, value: any): any {
   const indent = outer + gap;
   state.indent = indent;
   const separator = gap === '' ? ',' : `,\n${indent}`;
+  // Without a replacer natives make the texts of everything but objects.
+  const isPlain = state.replacer === undefined;
+  const hole = $hole(undefined);
+  const spaced = gap !== '';
   const keys = state.keys === undefined ? $objectKeys(undefined, value, 0) : state.keys;
   const length = keys.length;
   let result = '';
   let parts: any[] = [];
   for (let i = 0; i < length; i++) {
     const key = keys[i];
-    const text = textOf(state, value, key, value[key]);
-    if (text === undefined) continue;
-    const name = $stringEscapeJson(typeof key === 'number' ? `${key}` : key);
+    const item = value[key];
+    let part = isPlain ? $jsonMember(undefined, key, item, spaced) : hole;
+    if ($isHole(undefined, part)) {
+      const text = textOf(state, value, key, item);
+      if (text === undefined) continue;
+      const name = $stringEscapeJson(typeof key === 'number' ? `${key}` : key);
+      part = spaced ? `${name}: ${text}` : `${name}:${text}`;
+    } else if (part === undefined) continue;
     if (parts.length === MOST_PARTS) {
       result += $arrayJoinStrings(parts, separator, 0, MOST_PARTS) + separator;
       parts = [];
     }
-    $arrayPush(parts, gap === '' ? `${name}:${text}` : `${name}: ${text}`);
+    $arrayPush(parts, part);
   }
   result += $arrayJoinStrings(parts, separator, 0, parts.length);
   state.around.length--;
