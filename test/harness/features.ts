@@ -5,6 +5,7 @@
 
 /** Programs that need only these run in raya-vm. */
 export const supportedFeatures: ReadonlySet<string> = new Set<string>([
+  'array-subclass',
   'for-in',
   'reflect',
   'structured-clone',
@@ -12,14 +13,13 @@ export const supportedFeatures: ReadonlySet<string> = new Set<string>([
   'tagged-templates',
   'timers',
   'uri',
+  'weak-collections',
 ]);
 
 /** Named by programs, not supported yet. A name in neither set is a mistake in the program. */
 export const plannedFeatures: ReadonlySet<string> = new Set([
   'arguments',
-  'array-subclass',
   'private-fields',
-  'weak-collections',
   'bigint',
   'date',
   'decorators',

@@ -1,6 +1,7 @@
 /** The guest library against Node: thousands of small experiments, each a line that both must print alike. */
 import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
+import { modes } from '../harness/modes.ts';
 import { NodeOracle } from '../harness/node-oracle.ts';
 import type { TestProgram } from '../harness/program.ts';
 import { closeTestRuntime, compile, runInVm } from '../harness/run-in-vm.ts';
@@ -35,7 +36,8 @@ describe('the guest library prints what Node prints', () => {
     const program = programOf(name);
     const wanted = await oracle.run(program);
     if ('refused' in wanted) throw new Error(wanted.refused);
-    const found = await runInVm(compile(program, 'off'));
+    const compiled = compile(program, 'off');
+    const found = await runInVm(compiled);
     expect(found.ending).toEqual(wanted.ending);
     expect(found.lines.length).toBe(wanted.lines.length);
     expect(found.lines.length).toBeGreaterThanOrEqual(least);
@@ -43,5 +45,8 @@ describe('the guest library prints what Node prints', () => {
       .map((line, index) => [line, found.lines[index]])
       .filter(([line, other]) => line !== other);
     expect(differences.slice(0, 20)).toEqual([]);
+    const subject = { test: program, program: compiled, straight: found };
+    for (const mode of modes)
+      expect([mode.name, await mode.run(subject)]).toEqual([mode.name, undefined]);
   });
 });
