@@ -446,7 +446,8 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
         else if (status === Status.FAULT) throw new Error('the region contradicts itself');
       }
     }
-    if (!this.#over) this.#deliver(lease);
+    // While a collection is open, messages are on the move.
+    if (!this.#over && collecting === 0) this.#deliver(lease);
     if (!this.#over && !this.#active) this.#clock?.setAlarm(lease, this.#wakeForTimer);
     return region.steps(lease) - begun + collections * COLLECTION_CHUNK_STEPS;
   }
