@@ -96,6 +96,7 @@ export class Variable {
   /** Is it a variable of the whole module, visible to all of its functions? */
   get isGlobal(): boolean {
     if (this.scope.kind !== 'module') return false;
+    if (this.scope.spills) return true;
     return this.captured || this.exported || this.kind === 'import' || this.kind === 'namespace';
   }
 }
@@ -120,6 +121,8 @@ export class Scope {
   newTarget: Variable | undefined;
   /** Names of `var` declarations in blocks inside this one, which belong to a scope further out. */
   varsThrough: Set<string> | undefined;
+  /** Of a module: are there too many variables for registers, so that all are module variables? */
+  spills = false;
   /** The scope belongs to a function that has a `this` of its own, not yet asked for. */
   bindsThis = false;
 

@@ -74,6 +74,29 @@ class Generator {
     this.inAsync = isAsync;
   }
 
+  /** The same statements as top-level code, in part after functions that may be called before. */
+  topLevelProgram(): string {
+    this.inFunction = 0;
+    const body = this.statements(6);
+    const names = this.scopes[0].map(({ name }) => name);
+    const inner = this.inFunctionBody(() => this.statements(3));
+    const late = this.statements(2);
+    return `${PRELUDE}
+${this.chance(0.5) ? "t('early', probe());" : ''}
+${body}
+function probe() {
+${inner}
+return ${this.name()};
+}
+${this.chance(0.5) ? "t('middle', probe());" : ''}
+${late}
+export function main() {
+  console.log(${names.map((name) => `show(${name})`).join(', ') || "''"});
+  console.log(seen.join(' '));
+}
+`;
+  }
+
   program(): string {
     const body = this.statements(6);
     const used = this.scopes[0].map(({ name }) => name);
@@ -499,6 +522,8 @@ ${body}
   }
 }
 
-/** The text of a random module that exports `main`; every third one is asynchronous. */
-export const randomProgram = (seed: number): string =>
-  new Generator(randomNumbers(seed), seed % 3 === 0).program();
+/** The text of a random module that exports `main`; every third one is asynchronous, every fourth one works at the top level. */
+export function randomProgram(seed: number): string {
+  if (seed % 4 === 1) return new Generator(randomNumbers(seed), false).topLevelProgram();
+  return new Generator(randomNumbers(seed), seed % 3 === 0).program();
+}

@@ -21,6 +21,9 @@ export interface ModuleConvertOptions extends ConvertOptions {
   isInitialised(specifier: string): boolean;
 }
 
+/** Variables that only the top-level code uses live in registers, up to this many. */
+const MAX_TOP_LEVEL_REGISTERS = 250;
+
 /** Converts a parsed file and resolves all of its names. */
 export function convertModule(
   typescript: TypeScript,
@@ -39,6 +42,7 @@ export function convertModule(
   c.moduleScope = scope;
   const { tables } = c;
   node.body = c.statements(tree.statements);
+  scope.spills = scope.variables.size > MAX_TOP_LEVEL_REGISTERS;
   const quietUntil = options.mayBeCyclic ? 0 : quietPrefix(typescript, tree);
   const globals: ConvertedModule['globals'] = new Map();
   resolveReferences(c.references, {

@@ -269,7 +269,11 @@ export class Emitter {
   }
 
   private initialiseVariable(variable: Variable): void {
-    if (variable.isGlobal || variable.kind === 'parameter' || variable.holder !== undefined) return;
+    if (variable.kind === 'parameter' || variable.holder !== undefined) return;
+    if (variable.isGlobal) {
+      if (isUndefinedFirst(variable) && !this.context.hoistsElsewhere) this.clearGlobal(variable);
+      return;
+    }
     if (variable.inCell) {
       if (!makesCellAtDeclaration(variable)) this.makeCell(variable);
     } else if (variable.checked) {
@@ -278,6 +282,14 @@ export class Emitter {
       // The registers of a function's own variables are undefined at its entry; these may have been used.
       this.loadUndefined(variable.register);
     }
+  }
+
+  /** Gives a module variable its first value, undefined. */
+  clearGlobal(variable: Variable): void {
+    const value = this.allocate();
+    this.loadUndefined(value);
+    this.code.emitWith(variable.global, 0, Op.INITG, value);
+    this.release(value);
   }
 
   /** Makes the cell of a variable that lives in one, before the variable has a value. */
@@ -313,6 +325,9 @@ export function makesCellAtDeclaration(variable: Variable): boolean {
       return false;
   }
 }
+
+/** Is the variable undefined from the start, without a dead zone? */
+export const isUndefinedFirst = ({ kind }: Variable): boolean => kind === 'var' || kind === 'enum';
 
 /** Are its registers given by the layout of the frame? */
 const isPlaced = ({ kind }: Variable): boolean =>

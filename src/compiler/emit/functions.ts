@@ -171,6 +171,8 @@ export function enterScope(e: Emitter, scope: Scope): void {
 /** Function declarations have their values from the beginning of their scope on. */
 export function emitFunctionDeclarations(e: Emitter, scope: Scope): void {
   for (const { node, variable } of scope.functions) {
+    // Nobody can call it.
+    if (!variable.used && !variable.exported) continue;
     if (e.context.hoistsElsewhere && scope.kind === 'module' && variable.isGlobal) continue;
     const target = e.registerOf(variable);
     if (target >= 0) emitClosure(e, node, target);

@@ -8,7 +8,7 @@ import type { Variable } from '../scope';
 import type { FunctionNode, ModuleNode, NamespaceObject } from '../syntax';
 import { WINDOW_ARGUMENTS, WINDOW_THIS } from './calls';
 import { Label } from './code';
-import { type Emitter, type ModuleContext, TooManyRegisters } from './emitter';
+import { type Emitter, isUndefinedFirst, type ModuleContext, TooManyRegisters } from './emitter';
 import { emitClosure, emitFunction } from './functions';
 import { UnitBuilder } from './unit-builder';
 
@@ -104,6 +104,11 @@ class Hoisting {
     code.emitWith(flag, 0, Op.LOADG, made);
     code.jump(done, Op.JNIS, made, SPECIAL_UNINITIALISED);
     for (const member of cycle) {
+      for (const variable of this.modules[
+        member
+      ].module.function.parameterScope.variables.values()) {
+        if (variable.isGlobal && isUndefinedFirst(variable)) e.clearGlobal(variable);
+      }
       for (const { node, variable } of this.modules[member].module.function.parameterScope
         .functions) {
         if (!variable.isGlobal) continue;
