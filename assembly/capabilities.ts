@@ -10,19 +10,16 @@ import {
   FUNCTION_TEMPLATE,
   OBJECT_OVERFLOW,
 } from './heap/objects';
+import { makeRootTableRoom } from './heap/table-growth';
 import {
   MIN_CAPACITY,
-  grownCapacity,
   newTable,
-  rehash,
   tableAppend,
-  tableBytes,
   tableDelete,
   tableFind,
-  tableFull,
   ENTRY_VALUE,
 } from './heap/tables';
-import { JobKind, enqueue, reserveJobs } from './jobs';
+import { JobKind, enqueue } from './jobs';
 import {
   BUILTIN_BYTES,
   DIR_BUILTINS,
@@ -59,14 +56,9 @@ export function createPendingTable(): void {
 
 /** A promise for the host call with this id, kept until the host answers; boxed in R_RESULT. Result code. */
 export function expectAnswer(id: u32): i32 {
-  let table = load<u32>(R_PENDING);
-  if (tableFull(table)) {
-    const capacity = grownCapacity(table);
-    if (!reserve(tableBytes(capacity))) return RETRY;
-    table = rehash(table, capacity);
-    store<u64>(R_PENDING, boxInternal(table));
-  }
-  const code = newPendingPromise();
+  let code = makeRootTableRoom(R_PENDING);
+  if (code != DONE) return code;
+  code = newPendingPromise();
   if (code != DONE) return code;
   tableAppend(
     load<u32>(R_PENDING),
@@ -87,7 +79,6 @@ export function nextCallId(): u32 {
 
 /** Makes a job of a message from the host. Result code; unknown ids are dropped. */
 export function receive(kind: u32, id: u32, extra: u32, message: u64): i32 {
-  if (!reserveJobs(1)) return RETRY;
   if (kind == Inbox.START) {
     const begun = taskRecord(id) == 0 ? beginTask(id, Infinity) : DONE;
     if (begun != DONE) return begun;

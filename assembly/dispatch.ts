@@ -24,7 +24,7 @@ import {
   throwNotCallable,
 } from './frames';
 import { instanceAtOnce, makeClosure } from './functions';
-import { HEADER_SIZE, fillSlots, reserve } from './heap/allocate';
+import { HEADER_SIZE, fits } from './heap/allocate';
 import {
   arrayBytes,
   arrayLength,
@@ -51,6 +51,7 @@ import {
   H_CACHE_EPOCH,
   H_CANCEL,
   H_CHARGE,
+  H_DUE,
   H_FP,
   H_GC_PHASE,
   H_PC,
@@ -173,9 +174,10 @@ export function run(steps: i32): i32 {
   let status: i32 = Status.FUEL;
   // A collection or long work that an earlier entry began goes on first.
   if (load<u32>(H_REQUEST) != 0 || load<u32>(H_WORK) != 0 || load<u32>(H_GC_PHASE) != 0) {
-    code = slow.prepare();
+    code = slow.prepare(fuel);
+    fuel -= slow.takeCharge();
+    bookSteps(steps - fuel);
     if (code == EXIT) {
-      fuel -= slow.takeCharge();
       store<f64>(H_STEPS, load<f64>(H_STEPS) + <f64>(steps - fuel));
       return <i32>load<u32>(H_STATUS);
     }
@@ -186,12 +188,14 @@ export function run(steps: i32): i32 {
   // Steps of this entry that the running job may not take (its Task's limit or slice ends before), and fuel when last booked.
   let held: i32 = 0;
   let booked = fuel;
+  // Steps that the look-up of the method took in the last CALLM.
+  let lookedUp: i32 = 0;
   while (true) {
     if (fp == 0) {
       // Between two jobs.
       if (fuel <= 0) break;
       booked = fuel;
-      code = slow.nextJob();
+      code = slow.nextJob(fuel);
       fuel -= slow.takeCharge();
       if (code == RELOAD) {
         fuel--;
@@ -207,7 +211,7 @@ export function run(steps: i32): i32 {
     if (load<u32>(H_CANCEL) != 0) {
       store<u32>(H_PC, pc);
       store<u32>(H_FP, fp);
-      code = slow.cancelRunning();
+      code = slow.cancelRunning(fuel);
       if (code == EXIT) {
         status = <i32>load<u32>(H_STATUS);
         break;
@@ -296,7 +300,7 @@ export function run(steps: i32): i32 {
           break;
         }
         case Op.NEWCELL: {
-          if (reserve(16)) {
+          if (fits(16)) {
             const cell = newCell(load<u64>(regB(pc, fp)));
             store<u64>(regA(pc, fp), boxInternal(cell));
             pc += 8;
@@ -304,7 +308,7 @@ export function run(steps: i32): i32 {
           }
           store<u32>(H_PC, pc);
           store<u32>(H_FP, fp);
-          code = RETRY;
+          code = slow.makeCell(load<u64>(regB(pc, fp)));
           break;
         }
         case Op.CELLGET: {
@@ -1327,9 +1331,8 @@ export function run(steps: i32): i32 {
           store<u32>(H_FP, fp);
           code = strictEqual(left, right);
           if (code == DONE) {
-            pc = load<u64>(R_RESULT) == TRUE ? near(pc) : pc + 8;
-            fuel -= slow.takeCharge();
-            continue;
+            store<u32>(H_PC, load<u64>(R_RESULT) == TRUE ? near(pc) : pc + 8);
+            code = RELOAD;
           }
           break;
         }
@@ -1353,9 +1356,8 @@ export function run(steps: i32): i32 {
           store<u32>(H_FP, fp);
           code = strictEqual(left, right);
           if (code == DONE) {
-            pc = load<u64>(R_RESULT) == TRUE ? pc + 8 : near(pc);
-            fuel -= slow.takeCharge();
-            continue;
+            store<u32>(H_PC, load<u64>(R_RESULT) == TRUE ? pc + 8 : near(pc));
+            code = RELOAD;
           }
           break;
         }
@@ -1718,6 +1720,7 @@ export function run(steps: i32): i32 {
           const window = regB(pc, fp);
           const receiver = load<u64>(window, FRAME_THIS);
           let callee: u64 = UNDEFINED;
+          lookedUp = 0;
           let entry = load<u32>(pc, 12);
           const shape =
             high(receiver) >= TAG_OBJECT
@@ -1729,7 +1732,7 @@ export function run(steps: i32): i32 {
             if (offset) callee = load<u64>(pointer(receiver) + offset);
             else if (load<u32>(entry, 16) == load<u32>(H_CACHE_EPOCH)) {
               callee = load<u64>(entry, 8);
-              fuel -= <i32>load<u16>(entry, 6);
+              lookedUp = <i32>load<u16>(entry, 6);
             } else entry = 0;
           }
           if (entry == 0) {
@@ -1738,8 +1741,9 @@ export function run(steps: i32): i32 {
             code = slow.getMethod(pc, receiver, load<u32>(pc, 8), load<u32>(pc, 12));
             if (code != DONE) break;
             callee = load<u64>(R_RESULT);
-            fuel -= slow.takeCharge();
+            lookedUp = slow.takeCharge();
           }
+          fuel -= lookedUp;
           store<u64>(window, callee, FRAME_FUNCTION);
           if (high(callee) == TAG_FUNCTION) {
             const template = load<u32>(pointer(callee), 16);
@@ -1775,12 +1779,9 @@ export function run(steps: i32): i32 {
               if (code == DONE) {
                 store<u64>(regA(pc, fp), load<u64>(R_RESULT));
                 pc += 16;
-                const charged = load<u32>(H_CHARGE);
-                if (charged) {
-                  fuel -= <i32>charged;
-                  store<u32>(H_CHARGE, 0);
-                }
-                continue;
+                if (load<u64>(H_CHARGE) == 0) continue;
+                store<u32>(H_PC, pc);
+                code = RELOAD;
               }
               if (code == DELEGATE)
                 code = slow.callHelperInWindow(
@@ -1830,11 +1831,7 @@ export function run(steps: i32): i32 {
                   store<u64>(window, makeLink(pc + 8, <u32>load<u16>(pc, 2), window - fp, 0));
                   fp = window;
                   pc = load<u32>(template, TEMPLATE_CODE);
-                  const charged = load<u32>(H_CHARGE);
-                  if (charged) {
-                    fuel -= <i32>charged;
-                    store<u32>(H_CHARGE, 0);
-                  }
+                  if (load<u32>(H_CHARGE) != 0) fuel -= slow.takeCharge();
                   continue;
                 }
               }
@@ -1875,12 +1872,9 @@ export function run(steps: i32): i32 {
           if (code == DONE) {
             store<u64>(regA(pc, fp), load<u64>(R_RESULT));
             pc += 16;
-            const charged = load<u32>(H_CHARGE);
-            if (charged) {
-              fuel -= <i32>charged;
-              store<u32>(H_CHARGE, 0);
-            }
-            continue;
+            if (load<u64>(H_CHARGE) == 0) continue;
+            store<u32>(H_PC, pc);
+            code = RELOAD;
           }
           if (code == DELEGATE)
             code = slow.callHelperInWindow(
@@ -2040,10 +2034,6 @@ export function run(steps: i32): i32 {
           store<u32>(H_PC, pc);
           store<u32>(H_FP, fp);
           code = slow.runNative(load<u32>(pc, 8), fp);
-          if (code == CONTINUE) {
-            fuel -= slow.takeCharge();
-            continue;
-          }
           break;
         }
         case Op.JOBEND: {
@@ -2072,26 +2062,29 @@ export function run(steps: i32): i32 {
           break; // the job is over
         }
         pc = slow.finishInstruction(pc, fp);
-        continue;
-      }
-      if (code == RETRY) {
-        // Nothing has happened: the step is given back, memory or work comes first.
+        if (load<u32>(H_DUE) == 0) continue;
+        store<u32>(H_PC, pc);
+        code = slow.settle(fuel);
+        fuel -= slow.takeCharge();
+      } else if (code == RETRY) {
+        // The step is given back: memory or work comes first. So is what a method call has paid to find its method.
         fuel++;
-        store<u32>(H_CHARGE, 0);
-        code = slow.prepare();
+        if (<i32>load<u16>(pc) == Op.CALLM) fuel += lookedUp;
+        slow.forgetAttempt();
+        code = slow.prepare(fuel);
         fuel -= slow.takeCharge();
-        if (code == EXIT) break;
       } else if (code == THROW) {
-        do {
-          code = unwind();
-          if (code != RETRY) break;
-          code = slow.prepare();
-        } while (code == RELOAD);
+        code = slow.raise(fuel);
         fuel -= slow.takeCharge();
-        if (code == EXIT) break;
-      } else if (code == EXIT) {
-        break;
-      } else fuel -= slow.takeCharge();
+      } else if (code != EXIT) {
+        // RELOAD, or CONTINUE: the instruction at H_PC, if there is still a frame.
+        fuel -= slow.takeCharge();
+        if (load<u32>(H_DUE) != 0 && load<u32>(H_FP) != 0) {
+          code = slow.settle(fuel);
+          fuel -= slow.takeCharge();
+        }
+      }
+      if (code == EXIT) break;
       pc = load<u32>(H_PC);
       fp = load<u32>(H_FP);
       if (fp == 0) break;
@@ -2111,7 +2104,7 @@ export function run(steps: i32): i32 {
     if (!limited && load<f64>(H_SLICE_USED) < load<f64>(H_STEPS_PER_SLICE)) break; // out of fuel
     store<u32>(H_PC, pc);
     store<u32>(H_FP, fp);
-    code = slow.decideAllowance();
+    code = slow.decideAllowance(fuel);
     if (code == EXIT) {
       status = <i32>load<u32>(H_STATUS);
       break;

@@ -22,7 +22,7 @@ import {
   sizeOf,
 } from './heap/allocate';
 import { arrayBytes, elementAddress, newArray, setLength } from './heap/arrays';
-import { newNativeFunction } from './builtins';
+import { NATIVE_FUNCTION_BYTES, newNativeFunction } from './builtins';
 import {
   DIR_HELPERS,
   FLAG_ASYNC,
@@ -152,7 +152,7 @@ export function helperFunction(helper: u32): i32 {
     store<u64>(R_RESULT, known);
     return DONE;
   }
-  if (!reserve(32)) return RETRY;
+  if (!reserve(NATIVE_FUNCTION_BYTES)) return RETRY;
   const value = box(
     TAG_FUNCTION,
     newNativeFunction(load<u32>(load<u32>(DIR_HELPERS) + (helper << 2))),
@@ -465,35 +465,30 @@ export function promiseRegister(template: u32): u32 {
   );
 }
 
+/** Frames and handler records that one call of `unwind` looks at. */
+const UNWIND_BUDGET: i32 = 4096;
+
 /**
  * Finds the handler of the exception in R_EXCEPTION, popping frames. A HOLE as exception is a cancel: only `finally` handlers see it.
- * RELOAD: a handler (or the caller of an async function) goes on. Otherwise the job is over (jobFailed).
+ * RELOAD: a handler (or the caller of an async function) goes on. CONTINUE, RETRY: it goes on from H_FP and H_PC when called again.
+ * Otherwise the job is over (jobFailed).
  */
 export function unwind(): i32 {
   let fp = load<u32>(H_FP);
   let pc = load<u32>(H_PC);
+  let budget = UNWIND_BUDGET;
   const exception = load<u64>(R_EXCEPTION);
-  while (true) {
+  while (budget > 0) {
     const callee = load<u64>(fp, FRAME_FUNCTION);
-    if (!isFunction(callee)) {
-      store<u32>(H_FP, fp);
-      return jobFailed(exception);
-    }
+    if (!isFunction(callee)) return jobFailed(exception);
     const template = templateOf(pointer(callee));
-    let handler = load<u32>(template, TEMPLATE_HANDLERS);
-    for (
-      let i: u32 = 0, n = load<u32>(template, TEMPLATE_HANDLER_COUNT);
-      i < n;
-      i++, handler += HANDLER_BYTES
-    ) {
-      if (pc < load<u32>(handler) || pc >= load<u32>(handler, 4)) continue;
-      if (exception == HOLE && load<u16>(handler, 14) != HANDLER_FINALLY) continue;
+    const handler = findHandler(template, pc, exception);
+    if (handler) {
       store<u64>(fp + <u32>load<u16>(handler, 12), exception);
-      store<u32>(H_FP, fp);
       store<u32>(H_PC, load<u32>(handler, 8));
       return RELOAD;
     }
-    charge(1);
+    budget -= 1 + load<i32>(template, TEMPLATE_HANDLER_COUNT);
     if (template == load<u32>(load<u32>(DIR_HELPERS) + (LibraryHelper.RUN_ROOT << 2))) {
       const lost = loseTask();
       if (lost != DONE) return lost;
@@ -501,17 +496,31 @@ export function unwind(): i32 {
     if (load<u32>(template, TEMPLATE_FLAGS) & FLAG_ASYNC) {
       const promise = load<u64>(fp + promiseRegister(template));
       if (isObject(promise)) {
-        store<u32>(H_FP, fp);
-        store<u32>(H_PC, pc);
         const code = rejectPromise(pointer(promise), exception);
-        if (code != DONE) return code; // RETRY: nothing was changed but H_FP, from where unwinding goes on
+        if (code != DONE) return code;
+        charge(1);
         return returnValue(promise);
       }
     }
+    charge(1);
     const link = load<u64>(fp, FRAME_LINK);
     pc = <u32>link - (link & SPECIAL ? 0 : 4);
     fp -= (<u32>(link >>> 48) & 0x1fff) << 3;
     store<u32>(H_FP, fp);
     store<u32>(H_PC, pc);
   }
+  return CONTINUE;
+}
+
+/** The innermost handler for an exception at `pc`, or 0. Eight records are looked at for a step. */
+function findHandler(template: u32, pc: u32, exception: u64): u32 {
+  const first = load<u32>(template, TEMPLATE_HANDLERS);
+  const end = first + load<u32>(template, TEMPLATE_HANDLER_COUNT) * HANDLER_BYTES;
+  let handler = first;
+  for (; handler < end; handler += HANDLER_BYTES) {
+    if (pc < load<u32>(handler) || pc >= load<u32>(handler, 4)) continue;
+    if (exception != HOLE || load<u16>(handler, 14) == HANDLER_FINALLY) break;
+  }
+  charge((handler - first) / (8 * HANDLER_BYTES));
+  return handler < end ? handler : 0;
 }

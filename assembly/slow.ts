@@ -45,6 +45,7 @@ import {
   slotArrayBytes,
   slotCount,
 } from './heap/allocate';
+import { isAboutFinished, settleDue } from './heap/checkpoint';
 import {
   SERVICE_FATAL_TASK,
   SERVICE_FATAL_VM,
@@ -71,6 +72,7 @@ import {
   classOf,
   findOwn,
   markPrototype,
+  newCell,
   newObject,
   objectBytes,
   plainShape,
@@ -110,6 +112,8 @@ import {
   FRAME_THIS,
   H_CANCEL,
   H_CHARGE,
+  H_CHARGE_KEPT,
+  H_DUE,
   H_TORN_TURN,
   H_FP,
   H_GC_PHASE,
@@ -178,6 +182,7 @@ import {
   box,
   boxBool,
   boxInt,
+  boxInternal,
   boxString,
   isArray,
   isBoolean,
@@ -191,6 +196,7 @@ import {
   pointer,
 } from './value';
 import { runWork } from './work';
+import { Work, beginWork, endWork } from './work-kinds';
 
 /** Chunks of long work done before `run` is left. */
 const WORK_CHUNKS_PER_ENTRY: i32 = 8;
@@ -201,7 +207,16 @@ const WORK_CHUNKS_PER_ENTRY: i32 = 8;
 export function takeCharge(): i32 {
   const charged = load<u32>(H_CHARGE);
   store<u32>(H_CHARGE, 0);
+  store<u32>(H_CHARGE_KEPT, 0);
   return <i32>charged;
+}
+
+/** An attempt at an instruction is given up: it has cost what it did for good. */
+// @ts-ignore: decorator
+@inline
+export function forgetAttempt(): void {
+  store<u32>(H_CHARGE, load<u32>(H_CHARGE_KEPT));
+  store<u32>(H_CHARGE_KEPT, 0);
 }
 
 function exit(status: u32): i32 {
@@ -209,55 +224,93 @@ function exit(status: u32): i32 {
   return EXIT;
 }
 
-/** Does what a RETRY asked for. RELOAD: run the instruction (or, after a refusal, the handler) at H_PC. EXIT: leave `run`. */
-export function prepare(): i32 {
-  while (load<u32>(H_REQUEST) != 0 || load<u32>(H_GC_PHASE) != 0) {
-    const service = serviceMemory();
-    if (service == SERVICE_READY) break;
-    if (service == SERVICE_MORE) return exit(Status.GC_WORK);
-    if (service == SERVICE_FATAL_VM) return exit(Status.OUT_OF_MEMORY);
-    if (service == SERVICE_FAULT) return exit(Status.FAULT);
-    if (service == SERVICE_FATAL_TASK) {
-      store<u32>(H_REQUEST, 0);
-      store<u32>(H_DETAIL, load<u32>(H_TASK_ID));
-      endTask(load<u32>(H_TASK_ID));
-      store<u32>(H_FP, 0);
-      return exit(Status.TASK_OUT_OF_MEMORY);
+/**
+ * Does what a RETRY asked for. RELOAD: run the instruction (or, after a refusal, the handler) at H_PC. EXIT: leave `run`.
+ * A chunk of work is done while there is fuel, and charged whole (RULES 3).
+ */
+export function prepare(fuel: i32): i32 {
+  let chunks = 0;
+  while (true) {
+    if (load<u32>(H_REQUEST) != 0 || load<u32>(H_GC_PHASE) != 0) {
+      const code = provideMemory();
+      if (code != DONE) return code;
+      continue;
     }
-    store<u32>(H_REQUEST, 0);
-    throwOutOfMemory();
-    if (load<u32>(H_FP) == 0) return refuseJob();
+    const work = load<u32>(H_WORK);
+    if (work == Work.NONE) return RELOAD;
+    if (chunks++ == WORK_CHUNKS_PER_ENTRY || <i32>load<u32>(H_CHARGE) >= fuel)
+      return exit(Status.FUEL);
+    if (work != Work.UNWIND) runWork();
+    else {
+      const code = unwindPart();
+      if (code == DONE || code == RELOAD) return RELOAD;
+      if (code == EXIT) return EXIT;
+    }
+  }
+}
+
+/** Meets the request at hand. DONE: look again; RELOAD: a job was refused; EXIT. */
+function provideMemory(): i32 {
+  const finished = isAboutFinished();
+  const service = serviceMemory();
+  if (service == SERVICE_READY) return DONE;
+  if (service == SERVICE_MORE) return exit(Status.GC_WORK);
+  if (service == SERVICE_FATAL_VM) return exit(Status.OUT_OF_MEMORY);
+  if (service == SERVICE_FAULT) return exit(Status.FAULT);
+  store<u32>(H_REQUEST, 0);
+  if (service == SERVICE_FATAL_TASK) {
+    store<u32>(H_DETAIL, load<u32>(H_TASK_ID));
+    endTask(load<u32>(H_TASK_ID));
+    store<u32>(H_FP, 0);
+    return exit(Status.TASK_OUT_OF_MEMORY);
+  }
+  if (load<u32>(H_FP) == 0) return refuseJob();
+  // Thrown where the request was made, which lies just before the next instruction when its own is over.
+  if (finished) store<u32>(H_PC, load<u32>(H_PC) - 4);
+  throwOutOfMemory();
+  beginUnwinding();
+  return DONE;
+}
+
+/** Small requests have made something due: settles it, the instruction that made them being over. As `prepare`. */
+export function settle(fuel: i32): i32 {
+  settleDue(true);
+  return prepare(fuel);
+}
+
+/** The exception in R_EXCEPTION goes to its handler. As `prepare`; DONE: the job is over. */
+export function raise(fuel: i32): i32 {
+  if (load<u32>(H_DUE) == 0) {
     const code = unwind();
-    if (code == DONE) return RELOAD; // the job is over
-    if (code != RETRY) return code;
-  }
-  for (let chunk = 0; load<u32>(H_WORK) != 0; chunk++) {
-    if (chunk == WORK_CHUNKS_PER_ENTRY) return exit(Status.FUEL);
-    runWork();
-  }
-  return RELOAD;
+    if (code != CONTINUE && code != RETRY) return code;
+  } else settleDue(false);
+  beginUnwinding();
+  return prepare(fuel);
+}
+
+/** R_EXCEPTION is unwound in parts from here on. */
+function beginUnwinding(): void {
+  beginWork(Work.UNWIND, UNDEFINED, UNDEFINED, UNDEFINED);
+}
+
+/** Goes on with an unwinding. CONTINUE, RETRY: not at its end yet. */
+function unwindPart(): i32 {
+  const code = unwind();
+  if (code != CONTINUE && code != RETRY) endWork();
+  return code;
 }
 
 /** Unwinds the running job because its Task is to end. RELOAD: a `finally` runs, or the job is over (H_FP = 0); EXIT. */
-export function cancelRunning(): i32 {
+export function cancelRunning(fuel: i32): i32 {
   store<u32>(H_CANCEL, 0);
   store<u64>(R_EXCEPTION, HOLE);
-  let code = unwind();
-  while (code == RETRY) {
-    code = prepare();
-    if (code == EXIT) {
-      store<u32>(H_CANCEL, 1);
-      return EXIT;
-    }
-    store<u64>(R_EXCEPTION, HOLE);
-    code = unwind();
-  }
-  return RELOAD;
+  const code = raise(fuel);
+  return code == DONE ? RELOAD : code;
 }
 
 /** The running job has used what it was allowed: goes on, is switched away (H_FP = 0), or is to end (H_CANCEL). */
-export function decideAllowance(): i32 {
-  while (allowanceEnded() == RETRY) if (prepare() == EXIT) return EXIT;
+export function decideAllowance(fuel: i32): i32 {
+  while (allowanceEnded() == RETRY) if (prepare(fuel) == EXIT) return EXIT;
   return DONE;
 }
 
@@ -270,31 +323,33 @@ function refuseJob(): i32 {
 }
 
 /** Between jobs: starts the next one or reads the inbox. RELOAD: a job runs; DONE: look again; EXIT. */
-export function nextJob(): i32 {
-  const code = startJob();
+export function nextJob(fuel: i32): i32 {
+  let code = startJob();
   if (code == RETRY) {
-    store<u32>(H_CHARGE, 0);
-    return prepare() == EXIT ? EXIT : DONE;
+    forgetAttempt();
+    return prepare(fuel) == EXIT ? EXIT : DONE;
   }
   charge(1);
+  if (code == RELOAD && load<u32>(H_DUE) != 0) {
+    // What was asked for between two jobs is settled as the job begins.
+    settleDue(false);
+    return prepare(fuel);
+  }
   if (code != DONE) return code;
   if (jobCount() != 0) return DONE;
   if (tornCount() != 0 && (inboxCount() == 0 || load<u32>(H_TORN_TURN) == 1)) {
     store<u32>(H_TORN_TURN, 0);
-    const resumed = resumeTorn();
-    if (resumed == RETRY) return prepare() == EXIT ? EXIT : DONE;
-    return resumed;
+    return resumeTorn();
   }
-  const read = readMessage();
-  if (read == RETRY) return prepare() == EXIT ? EXIT : DONE;
-  if (read == DONE) {
+  code = readMessage();
+  if (code == DONE)
     store<u32>(H_TORN_TURN, 1); // a torn job's turn comes before the next message
-    return DONE;
-  }
-  const fired = fireTimer();
-  if (fired == RETRY) return prepare() == EXIT ? EXIT : DONE;
-  if (fired == DONE) return DONE;
-  return exit(Status.IDLE);
+  else if (code == EXIT) code = fireTimer();
+  if (code == DONE) return DONE;
+  // Nothing has happened: whoever looks in vain pays nothing, however often the host calls.
+  forgetAttempt();
+  if (code == EXIT) return exit(Status.IDLE);
+  return prepare(fuel) == EXIT ? EXIT : DONE;
 }
 
 /** After DONE: stores the result where the instruction wants it; the next pc. */
@@ -737,6 +792,12 @@ export function hasProperty(key: u64, object: u64, returnPc: u32, destination: u
 }
 
 // ---- Creation ----
+
+/** NEWCELL where memory is to be looked at. */
+export function makeCell(value: u64): i32 {
+  if (!reserve(16)) return RETRY;
+  return succeed(boxInternal(newCell(value)));
+}
 
 export function newPlainObject(properties: u32): i32 {
   const code = builtinObject(CoreBuiltin.OBJECT_PROTOTYPE);

@@ -18,6 +18,8 @@ export const enum Work {
   FLATTEN,
   /** R_WORK0 = array, R_WORK1 = internal: its new elements. */
   GROW_ELEMENTS,
+  /** R_WORK0 = internal: the new shape table; see heap/shapes.ts. */
+  GROW_SHAPES,
   /** R_WORK0 = internal: the new intern table. */
   REHASH_INTERN,
   /** R_WORK0 = flat string, R_WORK1 = hash so far. */
@@ -26,7 +28,9 @@ export const enum Work {
   COMPARE,
   /** R_WORK0 = flat string, R_WORK1 = mode and radix, R_WORK2 = internal: answer record; see heap/long-numbers.ts. */
   READ_NUMBER,
-  /** R_WORK0 = object, R_WORK1 = internal: its new table, R_WORK2 = raw: offset of the slot, capacity << 16; see heap/table-growth.ts. */
+  /** An exception, in R_EXCEPTION, on its way to a handler; see slow.ts. */
+  UNWIND,
+  /** R_WORK0 = object, or UNDEFINED for the roots, R_WORK1 = internal: its new table, R_WORK2 = raw: offset of the slot, capacity << 16; see heap/table-growth.ts. */
   REHASH_TABLE,
 }
 

@@ -5,6 +5,7 @@ import { runGrowElements } from './heap/element-growth';
 import { runHash, runRehash } from './heap/intern';
 import { runReadNumber } from './heap/long-numbers';
 import { runFlatten } from './heap/ropes';
+import { runGrowShapes } from './heap/shapes';
 import { runRehashTable } from './heap/table-growth';
 import { Work } from './work-kinds';
 
@@ -18,6 +19,8 @@ export function runWork(): bool {
       return runFlatten();
     case Work.GROW_ELEMENTS:
       return runGrowElements();
+    case Work.GROW_SHAPES:
+      return runGrowShapes();
     case Work.REHASH_INTERN:
       return runRehash();
     case Work.HASH:

@@ -1,9 +1,10 @@
 /**
  * Allocation: a pointer bump between H_HEAP_TOP and H_HEAP_LIMIT.
  *
- * The discipline: an operation asks for everything it may need with `reserve`; when that fails it returns RETRY having changed nothing,
- * and the loop runs `serviceMemory` (collect.ts) before the same instruction runs again. After `reserve(n)` succeeded, `allocate…` calls
- * for at most n bytes in all cannot fail. So no raw address is ever held across a collection.
+ * The discipline: an operation asks with `reserve` for what it is about to allocate. A request of at most SMALL_REQUEST bytes is always
+ * met; a larger one can fail: then the operation returns RETRY having changed nothing, and the loop runs `serviceMemory` (collect.ts)
+ * before the same instruction runs again. After `reserve(n)` succeeded, `allocate…` calls for at most n bytes in all cannot fail.
+ * Collections run between instructions only, so no raw address is ever held across one.
  *
  * The limit is the least of: the end of the mapped memory, the next footprint target, the next checkpoint (RULES 9). Test knobs set it to 0.
  */
@@ -23,6 +24,13 @@ export const HEADER_SIZE: u32 = 8;
 export const MAX_OBJECT_BYTES: u32 = 0x1ffffff8;
 /** Allocation charges one step per so many bytes (as a shift). */
 export const ALLOCATION_CHARGE_SHIFT: u32 = 7;
+
+/** Do so many bytes fit without any look at limits? */
+// @ts-ignore: decorator
+@inline
+export function fits(bytes: u32): bool {
+  return load<u32>(H_HEAP_TOP) + bytes <= load<u32>(H_HEAP_LIMIT);
+}
 
 /** Are `bytes` bytes free to allocate now? When not, the caller returns RETRY. */
 // @ts-ignore: decorator

@@ -8,7 +8,7 @@
  */
 import { H_SHAPE_ARRAY } from '../memory-map';
 import { KnownKey } from '../names';
-import { DONE, RETRY } from '../protocol';
+import { DONE, RETRY, chargeMark, keepCharge } from '../protocol';
 import { throwRangeError } from '../errors';
 import { HOLE, UNDEFINED, boxInternal, pointer } from '../value';
 import {
@@ -91,10 +91,12 @@ export function ensureCapacity(array: u32, capacity: u32): i32 {
   if (slotArrayBytes(have) > GROW_AT_ONCE || slotArrayBytes(wanted) > GROW_AT_ONCE << 2)
     return startGrowElements(array, wanted);
   if (!reserve(slotArrayBytes(wanted))) return RETRY;
+  const mark = chargeMark();
   const bigger = allocate(slotArrayBytes(wanted), KIND_SLOTS, 0);
   if (have) memory.copy(bigger + HEADER_SIZE, elementAddress(array, 0), have << 3);
   fillSlots(bigger + HEADER_SIZE + (have << 3), wanted - have, HOLE);
   store<u64>(array, boxInternal(bigger), ARRAY_ELEMENTS);
+  keepCharge(mark);
   return DONE;
 }
 

@@ -11,7 +11,7 @@
 import { H_FOUND_ATTRIBUTES } from '../memory-map';
 import { materialise } from '../builtins';
 import { ClassId } from '../names';
-import { DONE, RETRY, charge } from '../protocol';
+import { DONE, RETRY, charge, chargeMark, keepCharge } from '../protocol';
 import {
   HOLE,
   TAG_ARRAY,
@@ -294,6 +294,7 @@ export function toDictionary(object: u32): i32 {
   const dictionary = dictionaryShape(index);
   if (dictionary == 0) return RETRY;
   if (!reserveShape(tableBytes(capacity) + uniqueBytes(index))) return RETRY;
+  const mark = chargeMark();
   const table = newTable(capacity);
   const old = load<u64>(object, OBJECT_OVERFLOW);
   if (old != UNDEFINED) setSlot(table, 0, load<u64>(pointer(old), HEADER_SIZE));
@@ -316,6 +317,7 @@ export function toDictionary(object: u32): i32 {
     store<u64>(own + SHAPE_COUNT, 0);
     store<u64>(own + SHAPE_KEYS, UNDEFINED);
   } else setShape(object, dictionary);
+  keepCharge(mark);
   return DONE;
 }
 

@@ -16,17 +16,20 @@
  * Their number is bounded: MAX_TRANSITIONS children of one shape by assignment, MAX_PROPERTIES properties; beyond that objects become dictionaries.
  * A *unique* shape belongs to one object (every object that serves as a prototype has one) and is changed in place.
  */
-import { H_CACHE_EPOCH, H_SHAPES, R_SHAPES } from '../memory-map';
+import { H_CACHE_EPOCH, H_SHAPES, H_WORK_CURSOR, R_SHAPES, R_WORK0 } from '../memory-map';
+import { chargeBytes, chargeMark, keepCharge } from '../protocol';
 import { UNDEFINED, boxInternal, pointer } from '../value';
+import { WORK_CHUNK, Work, beginWork, endWork } from '../work-kinds';
 import {
   HEADER_SIZE,
   KIND_SLOTS,
+  KIND_STACK,
   allocate,
   allocateSlotArray,
-  fillSlots,
   getSlot,
   reserve,
   setSlot,
+  sizeOf,
   slotArrayBytes,
   slotCount,
 } from './allocate';
@@ -126,18 +129,51 @@ export function shapePair(shape: u32, index: u32): u32 {
 }
 
 /** Reserves for one more shape and `bytes` more; false = RETRY. The shape limit is the caller's to check (`shapesFull`). */
+// @ts-ignore: decorator
+@inline
 export function reserveShape(bytes: u32): bool {
-  const count = load<u32>(H_SHAPES);
+  return reserveShapes(1, bytes);
+}
+
+/** The same for several shapes, fewer than a new table has. */
+export function reserveShapes(shapes: u32, bytes: u32): bool {
   const table = load<u32>(R_SHAPES);
-  if (slotCount(table) >= (count + 1) << 3) return reserve(bytes);
-  // Double the table.
-  const slots = slotCount(table) << 1;
-  if (!reserve(slotArrayBytes(slots) + bytes)) return false;
-  const bigger = allocate(slotArrayBytes(slots), KIND_SLOTS, 0);
-  memory.copy(bigger + HEADER_SIZE, table + HEADER_SIZE, count << 6);
-  fillSlots(bigger + HEADER_SIZE + (count << 6), slots - (count << 3), 0);
-  store<u64>(R_SHAPES, boxInternal(bigger));
+  if (slotCount(table) >= (load<u32>(H_SHAPES) + shapes) << 3) return reserve(bytes);
+  return growShapeTable(table, bytes);
+}
+
+/** Doubles the table: up to a chunk at once, beyond that as work. */
+function growShapeTable(table: u32, bytes: u32): bool {
+  const size = slotArrayBytes(slotCount(table) << 1);
+  const atOnce = size <= WORK_CHUNK;
+  if (!reserve(atOnce ? size + bytes : size)) return false;
+  const mark = chargeMark();
+  const bigger = allocate(size, KIND_STACK, HEADER_SIZE);
+  beginWork(Work.GROW_SHAPES, boxInternal(bigger), UNDEFINED, UNDEFINED);
+  if (!atOnce) return false;
+  runGrowShapes();
+  keepCharge(mark);
   return true;
+}
+
+/** One chunk: bytes copied, then zeros. H_WORK_CURSOR = bytes filled; until the last the new table is a KIND_STACK object, as in element-growth.ts. */
+export function runGrowShapes(): bool {
+  const table = load<u32>(R_SHAPES);
+  const bigger = pointer(load<u64>(R_WORK0));
+  const size = sizeOf(bigger);
+  const start = max(load<u32>(H_WORK_CURSOR), HEADER_SIZE);
+  const end = min(size, start + WORK_CHUNK);
+  const copied = max(start, min(end, sizeOf(table)));
+  memory.copy(bigger + start, table + start, copied - start);
+  memory.fill(bigger + copied, 0, end - copied);
+  chargeBytes(end - start);
+  store<u32>(bigger, end, 4);
+  store<u32>(H_WORK_CURSOR, end);
+  if (end < size) return false;
+  store<u32>(bigger, size | KIND_SLOTS);
+  store<u32>(bigger, 0, 4);
+  store<u64>(R_SHAPES, boxInternal(bigger));
+  return endWork();
 }
 
 // @ts-ignore: decorator
@@ -177,8 +213,6 @@ export function newShape(
   store<u64>(shape + SHAPE_PARENT, 0);
   return index;
 }
-
-// @ts-ignore: decorator
 
 /** The child of shape `index` by (key, attributes), or 0. */
 export function findTransition(index: u32, key: u64, attributes: u32): u32 {

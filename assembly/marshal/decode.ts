@@ -106,7 +106,7 @@ import {
   listLength,
   listSlot,
   newList,
-} from './slot-list';
+} from '../heap/slot-list';
 
 /** Begins to read a message (its object's address); the state in R_RESULT. Result code. */
 export function beginDecode(message: u32): i32 {

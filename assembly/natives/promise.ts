@@ -4,7 +4,7 @@ import { throwTypeError } from '../errors';
 import { prototypeFor } from '../functions';
 import { reserve } from '../heap/allocate';
 import { boxObject, newObject, objectBytes } from '../heap/objects';
-import { JobKind, enqueue, reserveJobs } from '../jobs';
+import { JobKind, enqueue } from '../jobs';
 import {
   DIR_MODULES,
   DIR_MODULE_COUNT,
@@ -118,7 +118,6 @@ export function callPromiseNative(id: i32, frame: u32, count: i32): i32 {
       return promiseResolve(first);
     case PromiseNative.QUEUE_JOB:
       if (!isFunction(first)) return throwTypeError(KnownKey.MSG_NOT_A_FUNCTION);
-      if (!reserveJobs(1)) return RETRY;
       enqueue(JobKind.CALL, load<u32>(H_TASK_ID), first, UNDEFINED, UNDEFINED);
       return succeed(UNDEFINED);
     case PromiseNative.MODULE_COUNT:
@@ -165,7 +164,6 @@ export function callPromiseNative(id: i32, frame: u32, count: i32): i32 {
       return code == DONE ? succeed(UNDEFINED) : code;
     }
     case PromiseNative.PROMISE_FOLLOW:
-      if (!reserveJobs(1)) return RETRY;
       enqueue(JobKind.THENABLE, load<u32>(H_TASK_ID), first, second, argument(frame, count, 2));
       return succeed(UNDEFINED);
     case PromiseNative.PROMISE_FULFIL: {

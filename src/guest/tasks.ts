@@ -6,7 +6,10 @@ var evaluation: any;
 /** Begins the evaluation of the modules, in order; gives its promise. */
 export function evaluateModules(): any {
   const done = $promiseNew(undefined);
-  evaluateInto(done);
+  const begun = evaluateInto(done);
+  // For want of memory it can fail before its first statement.
+  if ($promiseState(undefined, begun) === 2)
+    $promiseRejectWith(undefined, done, $promiseValue(undefined, begun));
   evaluation = done;
   return done;
 }

@@ -9,6 +9,8 @@ import type { TestProgram } from './program.ts';
 export interface Run extends Outcome {
   /** Steps of the Vm in all, module evaluation and left-over jobs included. */
   readonly steps: number;
+  /** `heapBytesUsed` after the last job. */
+  readonly heapBytes: number;
   /** The error that `main` ended with, as the host got it. */
   readonly error: unknown;
 }
@@ -22,6 +24,8 @@ export interface Drive {
   slice?(stepsRun: number, setKnobs: (knobs: TestKnobs) => void): number;
   /** Knobs that hold from before the first instruction. */
   readonly knobs?: TestKnobs;
+  /** Does something to the Vm, at rest, after every slice. */
+  between?(vm: Vm): void;
   /** Looks at the Vm after the last job, before it is terminated. */
   inspect?(vm: Vm): void;
 }
@@ -94,8 +98,11 @@ export async function runInVm(program: Program, drive: Drive = {}): Promise<Run>
     const setKnobs = (knobs: TestKnobs): void => testKnobs(vm, knobs);
     if (drive.knobs) setKnobs(drive.knobs);
     const task = vm.runEntry('main');
-    await drain(vm, (stepsRun) => drive.slice?.(stepsRun, setKnobs) ?? DEFAULT_SLICE);
-    const { stepsExecuted: steps } = vm.getStats();
+    await drain(vm, (stepsRun) => {
+      if (stepsRun > 0) drive.between?.(vm);
+      return drive.slice?.(stepsRun, setKnobs) ?? DEFAULT_SLICE;
+    });
+    const { stepsExecuted: steps, heapBytesUsed: heapBytes } = vm.getStats();
     drive.inspect?.(vm);
     let ending: Ending = { kind: 'stuck' };
     let error: unknown;
@@ -108,7 +115,7 @@ export async function runInVm(program: Program, drive: Drive = {}): Promise<Run>
       );
       ending = endingOf(error);
     }
-    return { lines, ending, steps, error };
+    return { lines, ending, steps, heapBytes, error };
   } finally {
     vm.terminate();
   }
