@@ -84,6 +84,7 @@ import {
   ALL_ATTRIBUTES,
   CONFIGURABLE,
   ENUMERABLE,
+  MAX_PROPERTIES,
   PRIMITIVE_BOOLEAN,
   PRIMITIVE_NUMBER,
   PRIMITIVE_STRING,
@@ -92,12 +93,17 @@ import {
   SHAPE_IS_PROTOTYPE,
   SHAPE_NOT_EXTENSIBLE,
   WRITABLE,
+  addTransition,
+  canAddTransition,
+  findTransition,
+  reserveShape,
+  reserveShapes,
   shapeAt,
-  shapeCount,
   shapeFlags,
-  shapeInline,
   shapePrototype,
+  transitionBytes,
 } from './heap/shapes';
+import { MIN_CAPACITY, tableBytes } from './heap/tables';
 import { characterString, concatenate, primitiveToString, stringLength } from './heap/strings';
 import { inboxCount, readMessage } from './inbox';
 import { fireTimer } from './timers';
@@ -147,6 +153,7 @@ import {
   defineData,
   deleteProperty,
   elementAttributes,
+  flushCaches,
   getProperty,
   lookup,
   ownProperty,
@@ -696,7 +703,10 @@ export function changePrototype(object: u32, prototype: u64): i32 {
     if (code != DONE) return code;
   }
   const code = replacePrototype(object, prototype);
-  return code == DONE ? succeed(TRUE) : code;
+  if (code != DONE) return code;
+  // What inherits from it may meet another setter now.
+  if (shapeFlags(shapeAt(shapeOf(object))) & SHAPE_IS_PROTOTYPE) flushCaches();
+  return succeed(TRUE);
 }
 
 export function setLiteralPrototype(target: u64, prototype: u64): i32 {
@@ -808,34 +818,63 @@ export function newPlainObject(properties: u32): i32 {
   return succeed(box(TAG_OBJECT, newObject(shape)));
 }
 
-/** NEWLIT: `keys` is a constant list of (key, attributes); the site remembers the final shape. */
+/** Most properties that a literal has in the object itself. */
+const MOST_INLINE: u32 = 60;
+/** What `literalShape` gives for a literal whose properties do not all lie in the object, and when it must be tried again. */
+const NO_SHAPE: u32 = 0xffffffff;
+const SHAPE_RETRY: u32 = 0;
+
+/**
+ * NEWLIT: `keys` is a constant list of (key, attributes); the site remembers the final shape. Shapes come first, since they stay: the
+ * object is made only when nothing can fail any more.
+ */
 export function newLiteral(keys: u32, site: u32, values: u32, count: u32): i32 {
-  const known = load<u32>(site);
-  if (known) {
-    const bytes = OBJECT_SLOTS + (count << 3);
-    if (!reserve(bytes)) return RETRY;
-    const object = allocate(bytes, KIND_SLOTS, known);
-    store<u64>(object, UNDEFINED, OBJECT_OVERFLOW);
-    for (let i: u32 = 0; i < count << 3; i += 8)
-      store<u64>(object + OBJECT_SLOTS + i, load<u64>(values + i));
-    return succeed(box(TAG_OBJECT, object));
+  let shape = load<u32>(site);
+  if (shape == 0) {
+    shape = literalShape(keys, count);
+    if (shape == SHAPE_RETRY) return RETRY;
+    if (shape == NO_SHAPE) return newWideLiteral(keys, values, count);
+    store<u32>(site, shape);
   }
+  const bytes = OBJECT_SLOTS + (count << 3);
+  if (!reserve(bytes)) return RETRY;
+  const object = allocate(bytes, KIND_SLOTS, shape);
+  store<u64>(object, UNDEFINED, OBJECT_OVERFLOW);
+  for (let i: u32 = 0; i < count << 3; i += 8)
+    store<u64>(object + OBJECT_SLOTS + i, load<u64>(values + i));
+  return succeed(box(TAG_OBJECT, object));
+}
+
+/** Makes the shapes of a literal, as far as it has any; gives the last. */
+function literalShape(keys: u32, count: u32): u32 {
+  if (builtinObject(CoreBuiltin.OBJECT_PROTOTYPE) != DONE) return SHAPE_RETRY;
+  let shape = plainShape(load<u64>(R_RESULT), count);
+  for (let i: u32 = 0; i < count && shape != SHAPE_RETRY; i++) {
+    const key = getSlot(keys, i << 1);
+    if (isNumber(key) || i == MAX_PROPERTIES) return NO_SHAPE;
+    const known = findTransition(shape, key, ALL_ATTRIBUTES);
+    if (known == 0 && !canAddTransition(shape)) return NO_SHAPE;
+    if (known != 0) shape = known;
+    else if (!reserveShape(transitionBytes(shape))) return SHAPE_RETRY;
+    else shape = addTransition(shape, key, ALL_ATTRIBUTES);
+  }
+  return count - 1 < MOST_INLINE ? shape : NO_SHAPE;
+}
+
+/** The general way, for literals of many properties, of numbers as keys, and empty ones. */
+function newWideLiteral(keys: u32, values: u32, count: u32): i32 {
+  // More than the properties and, of a dictionary, all its tables take: so that nothing fails once the object is there.
+  let capacity = MIN_CAPACITY;
+  while (capacity < count) capacity <<= 1;
+  if (count && !reserveShapes(4, tableBytes(capacity) << 2)) return RETRY;
   const code = newPlainObject(count);
   if (code != DONE) return code;
   const object = pointer(load<u64>(R_RESULT));
   for (let i: u32 = 0; i < count; i++) {
-    // A retry begins again with a new object; the unfinished one is garbage, and the shapes made so far stay.
-    const added = addProperty(
-      object,
-      getSlot(keys, i << 1),
-      load<u64>(values + (i << 3)),
-      ALL_ATTRIBUTES,
-    );
+    const key = getSlot(keys, i << 1);
+    const added = addProperty(object, key, load<u64>(values + (i << 3)), ALL_ATTRIBUTES);
     if (added != DONE) return added;
   }
-  const shape = shapeAt(shapeOf(object));
-  if (!(shapeFlags(shape) & SHAPE_DICTIONARY) && shapeInline(shape) == count)
-    store<u32>(site, shapeOf(object));
   return succeed(box(TAG_OBJECT, object));
 }
 

@@ -9,7 +9,7 @@
  * The limit is the least of: the end of the mapped memory, the next footprint target, the next checkpoint (RULES 9). Test knobs set it to 0.
  */
 import { H_CHARGE, H_HEAP_LIMIT, H_HEAP_TOP, H_REQUEST } from '../memory-map';
-import { HOLE, TAG_INTERNAL, UNDEFINED, box } from '../value';
+import { chargeMark, keepCharge } from '../protocol';
 import { reserveSlow } from './checkpoint';
 
 // ---- Object header: +0 u32 size | kind, +4 u32 second word ----
@@ -78,6 +78,14 @@ export function slotArrayBytes(slots: u32): u32 {
 export function allocateSlotArray(slots: u32, fill: u64): u32 {
   const address = allocate(slotArrayBytes(slots), KIND_SLOTS, 0);
   fillSlots(address + HEADER_SIZE, slots, fill);
+  return address;
+}
+
+/** The same for what stays when the instruction is tried again: so does its charge. */
+export function allocateLasting(slots: u32, fill: u64): u32 {
+  const mark = chargeMark();
+  const address = allocateSlotArray(slots, fill);
+  keepCharge(mark);
   return address;
 }
 

@@ -27,7 +27,7 @@ import {
   HEADER_SIZE,
   KIND_SLOTS,
   allocate,
-  allocateSlotArray,
+  allocateLasting,
   fillSlots,
   reserve,
   setSlot,
@@ -36,7 +36,6 @@ import {
 } from './allocate';
 import {
   MAX_PROPERTIES,
-  MAX_TRANSITIONS,
   SHAPE_BYTES,
   SHAPE_COUNT,
   SHAPE_DICTIONARY,
@@ -45,11 +44,11 @@ import {
   SHAPE_KEYS,
   SHAPE_LAYOUT,
   SHAPE_PROTOTYPE,
-  SHAPE_TRANSITION_COUNT,
   SHAPE_UNIQUE,
   addTransition,
   appendUnique,
   bumpEpoch,
+  canAddTransition,
   findKey,
   findTransition,
   isBuiltinShape,
@@ -184,7 +183,7 @@ function overflowCapacity(index: u32): u32 {
 /** A larger overflow array; only after reserving `slotArrayBytes(slots)`. */
 function growOverflow(object: u32, slots: u32): void {
   const old = load<u64>(object, OBJECT_OVERFLOW);
-  const bigger = allocateSlotArray(slots, UNDEFINED);
+  const bigger = allocateLasting(slots, UNDEFINED);
   if (old == UNDEFINED) setSlot(bigger, 0, 0);
   else memory.copy(bigger + HEADER_SIZE, pointer(old) + HEADER_SIZE, slotCount(pointer(old)) << 3);
   store<u64>(object, boxInternal(bigger), OBJECT_OVERFLOW);
@@ -221,12 +220,7 @@ export function addProperty(object: u32, key: u64, value: u64, attributes: u32):
   let child: u32 = 0;
   if (!isNumber(key)) {
     child = findTransition(index, key, attributes);
-    if (
-      child == 0 &&
-      count < MAX_PROPERTIES &&
-      !shapesFull() &&
-      load<u32>(shape + SHAPE_TRANSITION_COUNT) < MAX_TRANSITIONS
-    ) {
+    if (child == 0 && count < MAX_PROPERTIES && canAddTransition(index)) {
       if (!reserveShape(transitionBytes(index) + growthBytes)) return RETRY;
       child = addTransition(index, key, attributes);
     }

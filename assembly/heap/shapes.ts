@@ -25,6 +25,7 @@ import {
   KIND_SLOTS,
   KIND_STACK,
   allocate,
+  allocateLasting,
   allocateSlotArray,
   getSlot,
   reserve,
@@ -182,6 +183,11 @@ export function shapesFull(): bool {
   return load<u32>(H_SHAPES) >= MAX_SHAPES;
 }
 
+/** May shape `index` have one more child? Its number of properties is the caller's to check. */
+export function canAddTransition(index: u32): bool {
+  return !shapesFull() && load<u32>(shapeAt(index) + SHAPE_TRANSITION_COUNT) < MAX_TRANSITIONS;
+}
+
 /** Makes the table at initialisation. */
 export function createShapeTable(): void {
   const table = allocateSlotArray(NEW_TABLE_SHAPES << 3, 0);
@@ -253,7 +259,7 @@ function extendKeys(index: u32, key: u64, attributes: u32): u64 {
     list = pointer(keys); // the next pair is free: no other line of transitions has taken it
   } else {
     const capacity = count + 2 + (count >>> 1);
-    list = allocateSlotArray(capacity << 1, 0);
+    list = allocateLasting(capacity << 1, 0);
     if (keys != UNDEFINED) memory.copy(list + HEADER_SIZE, pointer(keys) + HEADER_SIZE, count << 4);
   }
   setSlot(list, count << 1, key);
@@ -287,7 +293,7 @@ function linkTransition(index: u32, key: u64, attributes: u32, child: u32): void
   const count = load<u32>(shape + SHAPE_TRANSITION_COUNT);
   let transitions = load<u64>(shape + SHAPE_TRANSITIONS);
   if (transitions == UNDEFINED || count << 1 >= slotCount(pointer(transitions))) {
-    const bigger = allocateSlotArray(count < 2 ? 2 << 1 : count << 2, 0);
+    const bigger = allocateLasting(count < 2 ? 2 << 1 : count << 2, 0);
     if (transitions != UNDEFINED)
       memory.copy(bigger + HEADER_SIZE, pointer(transitions) + HEADER_SIZE, count << 4);
     transitions = boxInternal(bigger);
@@ -316,7 +322,7 @@ export function appendUnique(index: u32, key: u64, attributes: u32): void {
 export function ownKeyList(index: u32): void {
   const shape = shapeAt(index);
   const count = shapeCount(shape);
-  const list = allocateSlotArray((count + 2) << 1, 0);
+  const list = allocateLasting((count + 2) << 1, 0);
   if (count) memory.copy(list + HEADER_SIZE, shapePair(shape, 0), count << 4);
   store<u64>(shapeAt(index) + SHAPE_KEYS, boxInternal(list));
 }
