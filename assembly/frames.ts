@@ -12,6 +12,7 @@ import {
   templateOf,
 } from './functions';
 import {
+  HEADER_SIZE,
   KIND_STACK,
   allocate,
   allocateSlotArray,
@@ -42,10 +43,12 @@ import {
   H_MAX_STACK_BYTES,
   H_PC,
   H_STACK_LIMIT,
+  H_WORK_CURSOR,
   R_EXCEPTION,
   R_HELPERS,
   R_RESULT,
   R_STACK,
+  R_WORK0,
   TEMPLATE_CODE,
   TEMPLATE_FLAGS,
   TEMPLATE_FRAME_BYTES,
@@ -62,8 +65,18 @@ import { Op } from './opcodes';
 import { truthy } from './operators';
 import { rejectPromise } from './promises';
 import { describeValue } from './properties';
+import { WORK_CHUNK, Work, beginWork, endWork } from './work-kinds';
 import { jobFailed, loseTask } from './jobs';
-import { CONTINUE, DELEGATE, DONE, RELOAD, RETRY, THROW, charge } from './protocol';
+import {
+  CONTINUE,
+  DELEGATE,
+  DONE,
+  RELOAD,
+  RETRY,
+  THROW,
+  charge,
+  chargeBytes,
+} from './protocol';
 import {
   HOLE,
   TAG_ARRAY,
@@ -124,6 +137,9 @@ export function newStack(bytes: u32): i32 {
   return DONE;
 }
 
+/** A stack up to so many bytes moves at once, a larger one as work. */
+const MOVE_AT_ONCE: u32 = 1 << 20;
+
 /** Makes room for `bytes` above the current frame's start. RELOAD: the stack has moved, run the instruction again. */
 export function growStack(bytes: u32): i32 {
   const stack = load<u32>(R_STACK);
@@ -137,12 +153,30 @@ export function growStack(bytes: u32): i32 {
     size = maximum;
   }
   if (!reserve(size)) return RETRY;
-  const bigger = allocate(size, KIND_STACK, 8);
-  memory.copy(bigger + 8, stack + 8, fp + frameBytes(fp) - stack - 8);
-  store<u64>(R_STACK, boxInternal(bigger));
-  store<u32>(H_STACK_LIMIT, bigger + size);
-  store<u32>(H_FP, bigger + (fp - stack));
+  const bigger = allocate(size, KIND_STACK, HEADER_SIZE);
+  beginWork(Work.GROW_STACK, boxInternal(bigger), UNDEFINED, UNDEFINED);
+  if (sizeOf(stack) > MOVE_AT_ONCE) return RETRY;
+  while (!runGrowStack());
   return RELOAD;
+}
+
+/** One chunk of moving the stack in use. H_WORK_CURSOR = bytes moved. */
+export function runGrowStack(): bool {
+  const stack = load<u32>(R_STACK);
+  const bigger = pointer(load<u64>(R_WORK0));
+  const fp = load<u32>(H_FP);
+  const used = fp + frameBytes(fp) - stack;
+  const start = max(load<u32>(H_WORK_CURSOR), HEADER_SIZE);
+  const end = min(used, start + (WORK_CHUNK << 2));
+  memory.copy(bigger + start, stack + start, end - start);
+  chargeBytes(end - start);
+  store<u32>(bigger, end, 4);
+  store<u32>(H_WORK_CURSOR, end);
+  if (end < used) return false;
+  store<u64>(R_STACK, boxInternal(bigger));
+  store<u32>(H_STACK_LIMIT, bigger + sizeOf(bigger));
+  store<u32>(H_FP, bigger + (fp - stack));
+  return endWork();
 }
 
 /** Closure of a library helper. Result code, in R_RESULT. */
@@ -211,6 +245,23 @@ export function pushHelper(
     special,
   );
 }
+
+/**
+ * Makes sure of all that entering the function with this template may lack, before an object is made for it: DONE, or what to return. Then
+ * `enterFunction` cannot fail.
+ */
+export function prepareEntry(template: u32, window: u32, count: u32): i32 {
+  const bytes = max(
+    load<u32>(template, TEMPLATE_FRAME_BYTES),
+    FRAME_THIS + 8 + (count << 3),
+  );
+  if (window + bytes > load<u32>(H_STACK_LIMIT)) return growStack(window - load<u32>(H_FP) + bytes);
+  if (!(load<u32>(template, TEMPLATE_FLAGS) & FLAG_REST)) return DONE;
+  return reserve(arrayBytes(count) + MAX_INSTANCE_BYTES) ? DONE : RETRY;
+}
+
+/** More than what is made before a frame: an instance, or a function object. */
+const MAX_INSTANCE_BYTES: u32 = 1024;
 
 /** Enters the function of a call window with `count` arguments: RELOAD, or the code of what went wrong. */
 export function enter(window: u32, count: u32, returnPc: u32, destination: u32, special: u64): i32 {
@@ -333,7 +384,9 @@ export function constructAs(
     store<u64>(window, newTarget, FRAME_THIS);
     return enterFunction(window, count, returnPc, destination, 0);
   }
-  const code = newInstance(pointer(newTarget));
+  let code = prepareEntry(templateOf(closure), window, count);
+  if (code != DONE) return code;
+  code = newInstance(pointer(newTarget));
   if (code != DONE) return code;
   store<u64>(window, load<u64>(R_RESULT), FRAME_THIS);
   if (flags & FLAG_CLASS) return enterFunction(window, count, returnPc, destination, 0);

@@ -171,7 +171,11 @@ export const DIR_MODULES: u32 = CODE + 28; // u32: module records of all units i
 export const DIR_MODULE_COUNT: u32 = CODE + 32; // u32
 export const DIR_EMPTY_STRING: u32 = CODE + 36; // u32: address of ''
 export const DIR_SYMBOLS: u32 = CODE + 40; // u32: table of u32 symbol addresses, one per WellKnownSymbol
+export const DIR_INTERN_REST: u32 = CODE + 44; // u32: constants for which the static intern table has no room, u32 addresses, sorted
+export const DIR_INTERN_REST_COUNT: u32 = CODE + 48; // u32
 export const DIR_END: u32 = CODE + 64;
+/** Slots of an intern table, from `hash & mask` on, that a string may be in. */
+export const DIR_INTERN_WINDOW: u32 = 24;
 
 export const CHARACTER_BYTES: u32 = 24;
 

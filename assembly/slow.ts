@@ -1,7 +1,7 @@
 /**
  * Slow paths of the dispatch loop's instructions. Each returns a result code (protocol.ts); H_PC and H_FP are current when it is called.
  */
-import { builtinObject, newNativeFunction } from './builtins';
+import { NATIVE_FUNCTION_BYTES, builtinObject, newNativeFunction } from './builtins';
 import {
   throwAround,
   throwError,
@@ -20,6 +20,7 @@ import {
   instructionBytes,
   isNegatedJump,
   nativeState,
+  prepareEntry,
   pushCall,
   pushHelper,
   returnValue,
@@ -1111,7 +1112,9 @@ export function callLibrary(template: u32, window: u32, count: u32, pc: u32): i3
 
 /** CALLN of a resumable native: its template is in the instruction. */
 export function callResumable(template: u32, window: u32, count: u32, pc: u32): i32 {
-  if (!reserve(32)) return RETRY;
+  const code = prepareEntry(template, window, count);
+  if (code != DONE) return code;
+  if (!reserve(NATIVE_FUNCTION_BYTES)) return RETRY;
   store<u64>(window, box(TAG_FUNCTION, newNativeFunction(template)), FRAME_FUNCTION);
   return enterFunction(window, count, pc + 16, <u32>load<u16>(pc, 2), 0);
 }

@@ -56,6 +56,7 @@ import {
   ownKeyList,
   pairAttributes,
   reserveShape,
+  restricted,
   shapeAt,
   shapeClass,
   shapeCount,
@@ -210,7 +211,7 @@ export function addProperty(object: u32, key: u64, value: u64, attributes: u32):
     ? 0
     : overflowCapacity(count - inlineCount + 1);
   const growthBytes = growth ? slotArrayBytes(growth) : 0;
-  if (flags & SHAPE_UNIQUE && (count < 1024 || flags & SHAPE_IS_PROTOTYPE) && !isNumber(key)) {
+  if (flags & SHAPE_UNIQUE && count < MAX_PROPERTIES && !isNumber(key)) {
     if (!reserve(uniqueBytes(index) + growthBytes)) return RETRY;
     if (growth) growOverflow(object, growth);
     appendUnique(index, key, attributes);
@@ -350,6 +351,18 @@ export function setAttributes(object: u32, key: u64, attributes: u32): i32 {
   const entry = tableFind(load<u32>(object, OBJECT_OVERFLOW), key);
   if (entry) store<u32>(entry, attributes, ENTRY_ATTRIBUTES);
   if (shapeFlags(shapeAt(shapeOf(object))) & SHAPE_IS_PROTOTYPE) bumpEpoch();
+  return DONE;
+}
+
+/** Restricts all properties of an object with a unique shape: none is configurable, nor (when it freezes) a data property writable. */
+export function restrictKeyList(object: u32, freeze: bool): i32 {
+  if (!reserveShape(uniqueBytes(shapeOf(object)))) return RETRY;
+  renewUnique(object);
+  const shape = shapeAt(shapeOf(object));
+  for (let i: u32 = 0, n = shapeCount(shape); i < n; i++) {
+    const pair = shapePair(shape, i);
+    store<u64>(pair, <u64>restricted(load<u32>(pair, 8), freeze), 8);
+  }
   return DONE;
 }
 

@@ -71,6 +71,14 @@ export const CONFIGURABLE: u32 = 4;
 export const ACCESSOR: u32 = 8;
 export const ALL_ATTRIBUTES: u32 = 7;
 
+/** Attributes of a property of a frozen or sealed object: not configurable and, of a frozen data property, not writable. */
+// @ts-ignore: decorator
+@inline
+export function restricted(attributes: u32, freeze: bool): u32 {
+  const kept = attributes & ~CONFIGURABLE;
+  return freeze && !(attributes & ACCESSOR) ? kept & ~WRITABLE : kept;
+}
+
 /** What any one shape operation may need at most, beyond the growth of the table, the key list and the transition table. */
 const NEW_TABLE_SHAPES: u32 = 64;
 

@@ -6,25 +6,24 @@
  */
 import { H_ROOTS, H_WORK_CURSOR, R_WORK0, R_WORK1, R_WORK2 } from '../memory-map';
 import { DONE, RETRY, chargeBytes, chargeMark, keepCharge } from '../protocol';
-import { HOLE, UNDEFINED, boxInternal, pointer } from '../value';
+import { UNDEFINED, boxInternal, pointer } from '../value';
 import { WORK_CHUNK, Work, beginWork, endWork } from '../work-kinds';
 import { HEADER_SIZE, KIND_SLOTS, KIND_STACK, allocate, reserve, sizeOf } from './allocate';
 import { boxObject } from './objects';
 import {
-  ENTRY_ATTRIBUTES,
-  ENTRY_VALUE,
-  entryAt,
   finishRehash,
   grownCapacity,
+  hashesAnew,
+  inheritMode,
+  moveEntries,
   rehash,
   startTable,
-  tableAppend,
   tableBytes,
   tableFull,
   tableUsed,
 } from './tables';
 
-/** Tables up to this size are rehashed within one instruction. */
+/** Tables up to this size are rehashed within one instruction, unless the texts of all keys must be hashed. */
 const AT_ONCE: u32 = 65536;
 /** Entries moved in one chunk. */
 const CHUNK_ENTRIES: u32 = WORK_CHUNK / 32;
@@ -50,7 +49,7 @@ function grow(object: u32, holder: u64, offset: u32): i32 {
   const capacity = grownCapacity(table);
   const bytes = tableBytes(capacity);
   if (!reserve(bytes)) return RETRY;
-  if (bytes <= AT_ONCE) {
+  if (bytes <= AT_ONCE && !hashesAnew(table)) {
     const mark = chargeMark();
     store<u64>(object + offset, boxInternal(rehash(table, capacity)));
     keepCharge(mark);
@@ -85,21 +84,17 @@ export function runRehashTable(): bool {
     store<u32>(bigger, size | KIND_SLOTS);
     store<u32>(bigger, 0, 4);
     startTable(bigger, <u32>(load<u64>(R_WORK2) >>> 16));
+    inheritMode(bigger, load<u32>(object + offset));
     return false;
   }
   const table = load<u32>(object + offset);
   const used = tableUsed(table);
   const first = cursor - size;
   const last = min(used, first + CHUNK_ENTRIES);
-  for (let i = first; i < last; i++) {
-    const entry = entryAt(table, i);
-    const key = load<u64>(entry);
-    if (key != HOLE)
-      tableAppend(bigger, key, load<u64>(entry, ENTRY_VALUE), load<u32>(entry, ENTRY_ATTRIBUTES));
-  }
-  chargeBytes((last - first) << 5);
-  store<u32>(H_WORK_CURSOR, size + last);
-  if (last < used) return false;
+  const moved = moveEntries(table, bigger, first, last);
+  chargeBytes((moved - first) << 5);
+  store<u32>(H_WORK_CURSOR, size + moved);
+  if (moved < used) return false;
   finishRehash(table, bigger);
   store<u64>(object + offset, boxInternal(bigger));
   return endWork();

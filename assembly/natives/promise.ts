@@ -1,5 +1,5 @@
 /** Natives on promises, jobs and modules. Ids from 500. Operands are arguments; `this` is not used. */
-import { instanceShapeOf, newNativeFunction } from '../builtins';
+import { NATIVE_FUNCTION_BYTES, instanceShapeOf, newNativeFunction } from '../builtins';
 import { throwTypeError } from '../errors';
 import { prototypeFor } from '../functions';
 import { reserve } from '../heap/allocate';
@@ -125,7 +125,7 @@ export function callPromiseNative(id: i32, frame: u32, count: i32): i32 {
     case PromiseNative.MODULE_INIT: {
       const index = <u32>numberValue(first);
       if (index >= load<u32>(DIR_MODULE_COUNT)) return succeed(UNDEFINED);
-      if (!reserve(32)) return RETRY;
+      if (!reserve(NATIVE_FUNCTION_BYTES)) return RETRY;
       return succeed(
         box(TAG_FUNCTION, newNativeFunction(load<u32>(load<u32>(DIR_MODULES) + (index << 3)))),
       );
