@@ -165,6 +165,9 @@ function isInt32(number: f64): bool {
   return <f64>(<i32>number) == number;
 }
 
+/** Besides the codes of protocol.ts: the instruction is over, and what its small requests made due comes first. */
+const SETTLE: i32 = 7;
+
 /** Runs until `steps` are used up or something in Status happens; returns the status. */
 export function run(steps: i32): i32 {
   let fuel = steps;
@@ -175,7 +178,7 @@ export function run(steps: i32): i32 {
   // A collection or long work that an earlier entry began goes on first.
   if (load<u32>(H_REQUEST) != 0 || load<u32>(H_WORK) != 0 || load<u32>(H_GC_PHASE) != 0) {
     code = slow.prepare(fuel);
-    fuel -= slow.takeCharge();
+    fuel -= slow.takeSettled();
     bookSteps(steps - fuel);
     if (code == EXIT) {
       store<f64>(H_STEPS, load<f64>(H_STEPS) + <f64>(steps - fuel));
@@ -2064,25 +2067,25 @@ export function run(steps: i32): i32 {
         pc = slow.finishInstruction(pc, fp);
         if (load<u32>(H_DUE) == 0) continue;
         store<u32>(H_PC, pc);
-        code = slow.settle(fuel);
-        fuel -= slow.takeCharge();
+        code = SETTLE;
       } else if (code == RETRY) {
         // The step is given back: memory or work comes first. So is what a method call has paid to find its method.
         fuel++;
         if (<i32>load<u16>(pc) == Op.CALLM) fuel += lookedUp;
         slow.forgetAttempt();
-        code = slow.prepare(fuel);
         fuel -= slow.takeCharge();
-      } else if (code == THROW) {
-        code = slow.raise(fuel);
+      } else if (code == RELOAD || code == CONTINUE) {
+        // The instruction at H_PC is next, if there is still a frame.
         fuel -= slow.takeCharge();
-      } else if (code != EXIT) {
-        // RELOAD, or CONTINUE: the instruction at H_PC, if there is still a frame.
-        fuel -= slow.takeCharge();
-        if (load<u32>(H_DUE) != 0 && load<u32>(H_FP) != 0) {
-          code = slow.settle(fuel);
-          fuel -= slow.takeCharge();
-        }
+        if (load<u32>(H_DUE) != 0 && load<u32>(H_FP) != 0) code = SETTLE;
+      }
+      if (code == RETRY || code == THROW || code == SETTLE) {
+        // Steps are booked first: while a collection is open nothing in the heap may be touched.
+        bookSteps(booked - fuel);
+        booked = fuel;
+        if (code == RETRY) code = slow.prepare(fuel);
+        else code = code == THROW ? slow.raise(fuel) : slow.settle(fuel);
+        fuel -= slow.takeSettled();
       }
       if (code == EXIT) break;
       pc = load<u32>(H_PC);

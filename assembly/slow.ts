@@ -53,6 +53,7 @@ import {
   SERVICE_FAULT,
   SERVICE_MORE,
   SERVICE_READY,
+  collectionBegun,
   serviceMemory,
 } from './heap/collect';
 import {
@@ -217,6 +218,11 @@ export function takeCharge(): i32 {
   store<u32>(H_CHARGE, 0);
   store<u32>(H_CHARGE_KEPT, 0);
   return <i32>charged;
+}
+
+/** The same after memory was provided for; while a collection is open, charges wait for its end. */
+export function takeSettled(): i32 {
+  return collectionBegun() ? 0 : takeCharge();
 }
 
 /** An attempt at an instruction is given up: it has cost what it did for good. */

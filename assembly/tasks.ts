@@ -128,6 +128,7 @@ export function taskEnding(id: u32): u32 {
 
 /** Books steps that the running job has used. */
 export function bookSteps(steps: i32): void {
+  if (steps == 0) return;
   store<f64>(H_SLICE_USED, load<f64>(H_SLICE_USED) + <f64>steps);
   const record = taskRecord(load<u32>(H_TASK_ID));
   if (record)
