@@ -4,6 +4,7 @@
  * Look-ups charge one step per prototype link whether or not a cache answered (RULES 1): the depth is kept in the cache entry.
  */
 import { builtinObject, materialise } from './builtins';
+import { CHAIN_RETRY, MOST_LINKS, chainEnd } from './chains';
 import { throwAround, throwError, throwRangeError } from './errors';
 import { completeFunction, forgetInstances, isLazyFunction, templateOf } from './functions';
 import { SPECIAL, pushCall } from './frames';
@@ -269,8 +270,18 @@ export function lookup(object: u32, key: u64): i32 {
       return FOUND_NOTHING;
     }
     current = pointer(prototype);
-    depth++;
+    if (++depth == MOST_LINKS) return lookupFar(object, current, key);
   }
+}
+
+/** The same beyond the links that are followed at once. */
+function lookupFar(object: u32, current: u32, key: u64): i32 {
+  const end = chainEnd(object, current, key);
+  if (end == CHAIN_RETRY) return RETRY;
+  charge(MOST_LINKS);
+  if (end == NULL) return FOUND_NOTHING;
+  store<u32>(H_FOUND_HOLDER, pointer(end));
+  return ownProperty(pointer(end), key);
 }
 
 /** Text for a value in an error: strings quoted, objects by kind, functions by name. In R_RESULT. */
@@ -325,7 +336,10 @@ export function addObjectName(object: u32): i32 {
   if (classId == ClassId.ARRAY) return addText(knownString(KnownKey.MSG_ARRAY_NAME));
   if (classId == ClassId.FUNCTION) return addText(knownString(KnownKey.MSG_FUNCTION_NAME));
   if (classId == ClassId.STRING) return addText(knownString(KnownKey.MSG_STRING_NAME));
-  const found = lookup(object, knownString(KnownKey.CONSTRUCTOR));
+  let found = FOUND_NOTHING;
+  // Of a very deep object the name is not looked for: the instruction has asked for another property already.
+  if (load<u32>(H_FOUND_DEPTH) < MOST_LINKS)
+    found = lookup(object, knownString(KnownKey.CONSTRUCTOR));
   if (found == RETRY || found == THROW) return found;
   let name = knownString(KnownKey.OBJECT_NAME);
   if (found == FOUND_DATA && isFunction(load<u64>(R_RESULT))) {

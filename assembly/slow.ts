@@ -2,6 +2,7 @@
  * Slow paths of the dispatch loop's instructions. Each returns a result code (protocol.ts); H_PC and H_FP are current when it is called.
  */
 import { NATIVE_FUNCTION_BYTES, builtinObject, newNativeFunction } from './builtins';
+import { CHAIN_RETRY, MOST_LINKS, chainEnd } from './chains';
 import {
   throwAround,
   throwError,
@@ -699,11 +700,11 @@ export function defineMethod(target: u64, key: u64, method: u64): i32 {
 export function changePrototype(object: u32, prototype: u64): i32 {
   if (shapePrototype(shapeAt(shapeOf(object))) == prototype) return succeed(TRUE);
   if (shapeFlags(shapeAt(shapeOf(object))) & SHAPE_NOT_EXTENSIBLE) return succeed(FALSE);
-  let current = prototype;
-  while (isObject(current)) {
-    if (pointer(current) == object) return succeed(FALSE);
-    current = shapePrototype(shapeAt(shapeOf(pointer(current))));
-    charge(1);
+  // Only what serves as a prototype already can lie in the chain of another.
+  if (isObject(prototype) && shapeFlags(shapeAt(shapeOf(object))) & SHAPE_IS_PROTOTYPE) {
+    const found = liesIn(object, prototype);
+    if (found != DONE) return found;
+    if (load<u64>(R_RESULT) == TRUE) return succeed(FALSE);
   }
   if (isObject(prototype)) {
     const code = markPrototype(pointer(prototype));
@@ -716,73 +717,84 @@ export function changePrototype(object: u32, prototype: u64): i32 {
   return succeed(TRUE);
 }
 
+/** The same for an object that was just made: nothing inherits from it yet. */
+function givePrototype(object: u32, prototype: u64): i32 {
+  if (isObject(prototype)) {
+    const code = markPrototype(pointer(prototype));
+    if (code != DONE) return code;
+  }
+  return replacePrototype(object, prototype);
+}
+
+/** Does an object lie in the chain that begins at another? Result code, a boolean in R_RESULT. */
+function liesIn(object: u32, start: u64): i32 {
+  let current = start;
+  for (let links: u32 = 0; isObject(current); links++) {
+    if (links == MOST_LINKS) {
+      const end = chainEnd(pointer(start), pointer(current), boxObject(object));
+      return end == CHAIN_RETRY ? RETRY : succeed(boxBool(end != NULL));
+    }
+    if (pointer(current) == object) return succeed(TRUE);
+    current = shapePrototype(shapeAt(shapeOf(pointer(current))));
+    charge(1);
+  }
+  return succeed(FALSE);
+}
+
 export function setLiteralPrototype(target: u64, prototype: u64): i32 {
   if (!isObject(prototype) && prototype != NULL) return DONE;
   return changePrototype(pointer(target), prototype);
 }
 
-/** Does a class define [Symbol.hasInstance] below Function.prototype? */
-function hasInstanceMethod(constructor: u32): bool {
+/** May a class define [Symbol.hasInstance] below Function.prototype? */
+function mayHaveInstanceMethod(constructor: u32): bool {
   const symbol = box(
     TAG_SYMBOL,
     load<u32>(load<u32>(DIR_SYMBOLS) + (WellKnownSymbol.HAS_INSTANCE << 2)),
   );
   const end = pointer(getSlot(load<u32>(R_BUILTINS), CoreBuiltin.FUNCTION_PROTOTYPE));
   let current = constructor;
-  while (current != end) {
+  let links: u32 = 0;
+  for (; current != end && links < MOST_LINKS; links++) {
     if (findOwn(current, symbol) != 0) return true;
     const prototype = shapePrototype(shapeAt(shapeOf(current)));
-    if (!isObject(prototype)) return false;
+    if (!isObject(prototype)) break;
     current = pointer(prototype);
   }
-  return false;
+  charge(links >>> 2);
+  return links == MOST_LINKS;
+}
+
+/** `instanceof` in general: the library's. */
+function instanceOfHelper(value: u64, constructor: u64, returnPc: u32, destination: u32): i32 {
+  return pushHelper(
+    LibraryHelper.INSTANCEOF,
+    value,
+    constructor,
+    UNDEFINED,
+    2,
+    returnPc,
+    destination,
+    0,
+  );
 }
 
 export function instanceOf(value: u64, constructor: u64, returnPc: u32, destination: u32): i32 {
-  if (!isFunction(constructor))
-    return isObject(constructor)
-      ? pushHelper(
-          LibraryHelper.INSTANCEOF,
-          value,
-          constructor,
-          UNDEFINED,
-          2,
-          returnPc,
-          destination,
-          0,
-        )
-      : throwTypeError(KnownKey.MSG_INSTANCEOF);
-  if (hasInstanceMethod(pointer(constructor)))
-    return pushHelper(
-      LibraryHelper.INSTANCEOF,
-      value,
-      constructor,
-      UNDEFINED,
-      2,
-      returnPc,
-      destination,
-      0,
-    );
+  if (!isObject(constructor)) return throwTypeError(KnownKey.MSG_INSTANCEOF);
+  if (!isFunction(constructor) || mayHaveInstanceMethod(pointer(constructor)))
+    return instanceOfHelper(value, constructor, returnPc, destination);
   if (!isObject(value)) return succeed(FALSE);
   const found = lookup(pointer(constructor), knownString(KnownKey.PROTOTYPE));
   // A function without `prototype` may be a bound one.
   if (found == FOUND_ACCESSOR || found == FOUND_NOTHING)
-    return pushHelper(
-      LibraryHelper.INSTANCEOF,
-      value,
-      constructor,
-      UNDEFINED,
-      2,
-      returnPc,
-      destination,
-      0,
-    );
-  if (found != FOUND_DATA && found != FOUND_NOTHING) return found;
-  const prototype = found == FOUND_DATA ? load<u64>(R_RESULT) : UNDEFINED;
+    return instanceOfHelper(value, constructor, returnPc, destination);
+  if (found != FOUND_DATA) return found;
+  const prototype = load<u64>(R_RESULT);
   if (!isObject(prototype)) return throwTypeError(KnownKey.MSG_INSTANCEOF);
   let current = shapePrototype(shapeAt(shapeOf(pointer(value))));
-  while (isObject(current)) {
+  for (let links: u32 = 0; isObject(current); links++) {
     if (current == prototype) return succeed(TRUE);
+    if (links == MOST_LINKS) return instanceOfHelper(value, constructor, returnPc, destination);
     charge(1);
     current = shapePrototype(shapeAt(shapeOf(pointer(current))));
   }
@@ -943,7 +955,7 @@ export function makeClass(constructor: u64, superclass: u64, out: u32): i32 {
     }
   }
   // Enough for every step below: a refusal half-way would leave half a class, which nothing could see.
-  if (!reserve(16384)) return RETRY;
+  if (!reserveShapes(12, 16384)) return RETRY;
   if (isLazyFunction(closure)) {
     const code = completeFunction(closure);
     if (code != DONE) return code;
@@ -952,11 +964,11 @@ export function makeClass(constructor: u64, superclass: u64, out: u32): i32 {
   if (code != DONE) return code;
   const prototype = load<u64>(R_RESULT);
   if (parentPrototype != UNDEFINED) {
-    code = changePrototype(pointer(prototype), parentPrototype);
+    code = givePrototype(pointer(prototype), parentPrototype);
     if (code != DONE) return code;
   }
   if (isFunction(superclass)) {
-    code = changePrototype(closure, superclass);
+    code = givePrototype(closure, superclass);
     if (code != DONE) return code;
   }
   code = addProperty(closure, knownString(KnownKey.PROTOTYPE), prototype, 0);

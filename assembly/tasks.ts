@@ -19,14 +19,18 @@ import {
   slotArrayBytes,
 } from './heap/allocate';
 import { append, dropFirst, firstEntry, newQueue, queueCount } from './heap/queue';
-import { makeRootTableRoom, makeTableRoomIn } from './heap/table-growth';
+import { makeTableRoomIn } from './heap/table-growth';
 import {
   ENTRY_VALUE,
   MIN_CAPACITY,
+  grownCapacity,
   newTable,
+  rehash,
   tableAppend,
+  tableBytes,
   tableDelete,
   tableFind,
+  tableFull,
 } from './heap/tables';
 import { frameBytes } from './frames';
 import { cancelCoroutine, otherRootHasJobs } from './jobs';
@@ -88,9 +92,11 @@ export function taskRecord(id: u32): u32 {
 
 /** Makes the record of a new root Task. Result code. */
 export function beginTask(id: u32, limit: f64): i32 {
-  const room = makeRootTableRoom(R_ROOT_TASKS);
-  if (room != DONE) return room;
-  if (!reserve(slotArrayBytes(RECORD_SLOTS))) return RETRY;
+  // The host calls this at any time: what grows grows at once, since work may be the guest's. The table is as large as VmOptions.maxTasks.
+  const table = load<u32>(R_ROOT_TASKS);
+  const capacity = tableFull(table) ? grownCapacity(table) : 0;
+  if (!reserve(slotArrayBytes(RECORD_SLOTS) + (capacity ? tableBytes(capacity) : 0))) return RETRY;
+  if (capacity) store<u64>(R_ROOT_TASKS, boxInternal(rehash(table, capacity)));
   const record = allocateSlotArray(RECORD_SLOTS, UNDEFINED);
   setSlot(record, STEPS, 0);
   setSlot(record, LIMIT, reinterpret<u64>(limit));

@@ -34,6 +34,8 @@ export const enum Work {
   READ_NUMBER,
   /** An exception, in R_EXCEPTION, on its way to a handler; see slow.ts. */
   UNWIND,
+  /** R_WORK0 = object, R_WORK1 = key or object, R_WORK2 = internal: answer record; see chains.ts. */
+  CHAIN,
   /** R_WORK0 = object, R_WORK1 = raw: which keys, R_WORK2 = internal: answer record; see natives/keys.ts. */
   KEYS,
   /** R_WORK0 = object, R_WORK1 = raw: what for, R_WORK2 = internal: answer record; see natives/integrity.ts. */

@@ -1,4 +1,5 @@
 /** Runs long work, a chunk at a time; the kinds and their operands are in work-kinds.ts. */
+import { runChain } from './chains';
 import { runGrowStack } from './frames';
 import { H_WORK } from './memory-map';
 import { runCompare } from './heap/comparison';
@@ -34,6 +35,8 @@ export function runWork(): bool {
       return runHash();
     case Work.COMPARE:
       return runCompare();
+    case Work.CHAIN:
+      return runChain();
     case Work.KEYS:
       return runKeys();
     case Work.INTEGRITY:

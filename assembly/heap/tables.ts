@@ -200,31 +200,39 @@ function sameKey(a: u64, b: u64): bool {
 /** Address of the entry with the key, or 0. Keys that are strings must be flat, objects must have an identity (else absent). */
 export function tableFind(table: u32, key: u64): u32 {
   if (high(key) >= TAG_OBJECT && !hasIdentity(key)) return 0;
-  if (modeOf(table) != Mode.HARDENED) return findIn(table, bucketOf(table, hashKey(key)), key);
-  const hash = hardHash(key);
-  const found = findIn(table, bucketOf(table, <u32>hash), key);
-  return found ? found : findIn(table, bucketOf(table, <u32>(hash >>> 32)), key);
+  if (modeOf(table) == Mode.HARDENED) return findHardened(table, key);
+  const index = load<u32>(bucketOf(table, hashKey(key)));
+  if (index == 0) return 0;
+  const entry = entryAt(table, index - 1);
+  return load<u64>(entry) == key ? entry : findFrom(table, index, key);
 }
 
-/** The entry with the key in a bucket, or 0. */
-function findIn(table: u32, bucket: u32, key: u64): u32 {
-  let index = load<u32>(bucket);
+function findHardened(table: u32, key: u64): u32 {
+  const hash = hardHash(key);
+  const found = findFrom(table, load<u32>(bucketOf(table, <u32>hash)), key);
+  return found ? found : findFrom(table, load<u32>(bucketOf(table, <u32>(hash >>> 32))), key);
+}
+
+/** The entry with the key in the chain that begins at an index + 1, or 0. */
+function findFrom(table: u32, index: u32, key: u64): u32 {
   let passed: u32 = 0;
-  let found: u32 = 0;
   while (index) {
     const entry = entryAt(table, index - 1);
     if (sameKey(load<u64>(entry), key)) {
-      found = entry;
-      break;
+      if (passed > FREE_ENTRIES) notePassed(table, passed);
+      return entry;
     }
     index = load<u32>(entry, ENTRY_CHAIN);
     passed++;
   }
-  if (passed > FREE_ENTRIES) {
-    charge(passed >>> 1);
-    if (passed > LONG_CHAIN && modeOf(table) == Mode.PLAIN) setMode(table, Mode.SUSPECT);
-  }
-  return found;
+  if (passed > FREE_ENTRIES) notePassed(table, passed);
+  return 0;
+}
+
+/** A look-up had to pass many entries. */
+function notePassed(table: u32, passed: u32): void {
+  charge(passed >>> 1);
+  if (passed > LONG_CHAIN && modeOf(table) == Mode.PLAIN) setMode(table, Mode.SUSPECT);
 }
 
 /** Entries in a bucket, counted up to a long chain. */

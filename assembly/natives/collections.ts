@@ -194,9 +194,12 @@ function newCollection(newTarget: u64, builtin: u32, classId: u32): i32 {
 /** The operations on one key; the receiver is known to be a Map or Set. */
 function withKey(id: i32, frame: u32, count: i32): i32 {
   const object = load<u32>(frame, FRAME_THIS);
-  const code = tableKey(argument(frame, count, 0));
-  if (code != DONE) return code;
-  const key = load<u64>(R_RESULT);
+  let key = normalizeKey(argument(frame, count, 0));
+  if (isString(key)) {
+    const code = tableKey(key);
+    if (code != DONE) return code;
+    key = load<u64>(R_RESULT);
+  }
   const table = load<u32>(object, COLLECTION_TABLE);
   // An object without an identity has never been a key.
   const entry = isObject(key) && !hasIdentity(key) ? 0 : tableFind(table, key);
