@@ -87,7 +87,17 @@ import {
 } from './operators';
 import { findCacheEntry } from './properties';
 import { newPendingPromise } from './promises';
-import { CONTINUE, DELEGATE, DONE, EXIT, RELOAD, RETRY, THROW, knownString } from './protocol';
+import {
+  CONTINUE,
+  DELEGATE,
+  DONE,
+  EXIT,
+  FRAME_CHARGE_SHIFT,
+  RELOAD,
+  RETRY,
+  THROW,
+  knownString,
+} from './protocol';
 import * as slow from './slow';
 import { allowance, bookSteps } from './tasks';
 import {
@@ -1708,6 +1718,7 @@ export function run(steps: i32): i32 {
                   slot += 8;
                 }
                 store<u64>(window, makeLink(pc + 8, <u32>load<u16>(pc, 2), window - fp, 0));
+                fuel -= <i32>(bytes >>> FRAME_CHARGE_SHIFT);
                 fp = window;
                 pc = load<u32>(template, TEMPLATE_CODE);
                 continue;
@@ -1763,6 +1774,7 @@ export function run(steps: i32): i32 {
                   slot += 8;
                 }
                 store<u64>(window, makeLink(pc + 16, <u32>load<u16>(pc, 2), window - fp, 0));
+                fuel -= <i32>(bytes >>> FRAME_CHARGE_SHIFT);
                 fp = window;
                 pc = load<u32>(template, TEMPLATE_CODE);
                 continue;
@@ -1832,6 +1844,7 @@ export function run(steps: i32): i32 {
                     slot += 8;
                   }
                   store<u64>(window, makeLink(pc + 8, <u32>load<u16>(pc, 2), window - fp, 0));
+                  fuel -= <i32>(bytes >>> FRAME_CHARGE_SHIFT);
                   fp = window;
                   pc = load<u32>(template, TEMPLATE_CODE);
                   if (load<u32>(H_CHARGE) != 0) fuel -= slow.takeCharge();

@@ -76,6 +76,7 @@ import {
   THROW,
   charge,
   chargeBytes,
+  chargeFrame,
 } from './protocol';
 import {
   HOLE,
@@ -314,10 +315,12 @@ export function enterFunction(
         extra << 3,
       );
     setLength(array, extra);
+    chargeBytes(extra << 3);
     rest = box(TAG_ARRAY, array);
   }
   const clearFrom = min(argumentsEnd, locals);
   fillSlots(window + clearFrom, (bytes - clearFrom) >>> 3, UNDEFINED);
+  chargeFrame(bytes);
   if (flags & FLAG_REST) store<u64>(window + locals, rest);
   if (flags & FLAG_NATIVE) {
     const state = window + nativeState(template);

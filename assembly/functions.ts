@@ -51,7 +51,7 @@ import {
   TEMPLATE_NAME,
 } from './memory-map';
 import { CoreBuiltin, KnownKey } from './names';
-import { DONE, RETRY, knownString } from './protocol';
+import { DONE, RETRY, charge, knownString } from './protocol';
 import {
   HOLE,
   TAG_FUNCTION,
@@ -77,6 +77,9 @@ export function functionFlags(closure: u32): u32 {
   return load<u32>(templateOf(closure), TEMPLATE_FLAGS);
 }
 
+/** Steps of the prototype object that a function made by an expression or declaration may come to have. */
+const PROTOTYPE_STEPS: u32 = 2;
+
 /** A closure of the template made in frame `fp`: captures copied by the template's records. Result code, the closure in R_RESULT. */
 export function makeClosure(template: u32, fp: u32): i32 {
   const count = load<u32>(template, TEMPLATE_CAPTURE_COUNT);
@@ -99,6 +102,8 @@ export function makeClosure(template: u32, fp: u32): i32 {
       else store<u64>(slot, load<u64>(outer + (source << 3)));
     }
   }
+  // Its prototype is made when it is asked for, which may cost nothing then.
+  if (load<u32>(template, TEMPLATE_FLAGS) & FLAG_CONSTRUCTOR) charge(PROTOTYPE_STEPS);
   store<u64>(R_RESULT, box(TAG_FUNCTION, closure));
   return DONE;
 }

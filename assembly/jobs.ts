@@ -83,7 +83,16 @@ import {
   settlePromise,
 } from './promises';
 import { Ending, endTask, setAside, taskEnding, taskRecord, tornCount } from './tasks';
-import { DONE, EXIT, RELOAD, RETRY, THROW, knownString, throwValue } from './protocol';
+import {
+  DONE,
+  EXIT,
+  RELOAD,
+  RETRY,
+  THROW,
+  chargeFrame,
+  knownString,
+  throwValue,
+} from './protocol';
 import {
   FALSE,
   HOLE,
@@ -382,6 +391,7 @@ export function awaitValue(value: u64): i32 {
   setSlot(coroutine, CO_PC, <u64>load<u32>(H_PC));
   setSlot(coroutine, CO_TASK, <u64>load<u32>(H_TASK_ID));
   memory.copy(coroutine + 8 + (CO_REGISTERS << 3), fp + FRAME_THIS, registers << 3);
+  chargeFrame(registers << 3);
   if (isObject(value)) {
     const code = addReaction(pointer(target), boxInternal(coroutine), UNDEFINED, UNDEFINED);
     if (code != DONE) return code;
@@ -421,6 +431,7 @@ function resume(coroutine: u32, value: u64, throws: bool): i32 {
   store<u64>(fp, makeLink(H_JOBEND, JOB_RESULT, JOB_FRAME_BYTES, 0));
   store<u64>(fp, closure, FRAME_FUNCTION);
   memory.copy(fp + FRAME_THIS, coroutine + 8 + (CO_REGISTERS << 3), bytes - FRAME_HEADER);
+  chargeFrame(bytes);
   const pc = <u32>getSlot(coroutine, CO_PC);
   store<u32>(H_FP, fp);
   store<u32>(H_PC, pc);

@@ -65,6 +65,13 @@ export function toNumber(value: u64): i32 {
   return succeed(boxNumber(NaN));
 }
 
+/** A remainder is a division for every eleven powers of two between its operands. */
+function chargeRemainder(left: f64, right: f64): void {
+  const distance = (reinterpret<u64>(left) >>> 52) & 0x7ff;
+  const least = (reinterpret<u64>(right) >>> 52) & 0x7ff;
+  if (distance > least) charge((<u32>(distance - least)) >>> 6);
+}
+
 function numeric(op: u32, left: f64, right: f64): f64 {
   switch (op) {
     case Op.ADD:
@@ -76,6 +83,7 @@ function numeric(op: u32, left: f64, right: f64): f64 {
     case Op.DIV:
       return left / right;
     case Op.MOD:
+      chargeRemainder(left, right);
       return f64Remainder(left, right);
     case Op.EXP:
       return pow(left, right);

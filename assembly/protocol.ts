@@ -87,6 +87,23 @@ export function chargeBytes(bytes: u32): void {
   charge(bytes >>> 6);
 }
 
+/** Steps for going through so many units or digits one by one: one per 16. */
+// @ts-ignore: decorator
+@inline
+export function chargeUnits(units: u32): void {
+  charge(units >>> 4);
+}
+
+/** One step for so many bytes of a frame, as a shift: that its registers are filled. */
+export const FRAME_CHARGE_SHIFT: u32 = 9;
+
+/** Steps for filling or copying a frame of so many bytes. */
+// @ts-ignore: decorator
+@inline
+export function chargeFrame(bytes: u32): void {
+  charge(bytes >>> FRAME_CHARGE_SHIFT);
+}
+
 /** The i-th argument (from 0) of a native's frame, undefined when not given. */
 // @ts-ignore: decorator
 @inline

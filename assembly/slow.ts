@@ -937,6 +937,9 @@ export function spreadInto(array: u64, iterable: u64, pc: u32): i32 {
   return pushHelper(LibraryHelper.APPEND_ITERABLE, array, iterable, UNDEFINED, 2, pc, 0, SPECIAL);
 }
 
+/** Steps of wiring a class. */
+const CLASS_STEPS: u32 = 8;
+
 /** CLASS: wires constructor, superclass and prototype object; the latter goes to `out`. */
 export function makeClass(constructor: u64, superclass: u64, out: u32): i32 {
   const closure = pointer(constructor);
@@ -974,6 +977,7 @@ export function makeClass(constructor: u64, superclass: u64, out: u32): i32 {
   code = addProperty(closure, knownString(KnownKey.PROTOTYPE), prototype, 0);
   if (code != DONE) return code;
   store<u64>(out, prototype);
+  charge(CLASS_STEPS);
   return DONE;
 }
 

@@ -29,7 +29,7 @@ import {
   UPPER_SPECIAL_LENGTH,
 } from './case-tables';
 import { SCRATCH } from '../memory-map';
-import { DONE, RETRY, chargeBytes, succeed } from '../protocol';
+import { DONE, RETRY, charge, chargeUnits, succeed } from '../protocol';
 import { boxString } from '../value';
 import { reserve } from './allocate';
 import { leadOf, pointAt, pointBefore, trailOf, unitsOf } from './code-points';
@@ -72,7 +72,9 @@ export function toLowerCase(flat: u32, start: u32, end: u32): i32 {
 /** The string of units that turned out to need no change. */
 function unchanged(flat: u32, start: u32, end: u32): i32 {
   const code = substring(flat, start, end - start);
-  if (code == DONE) chargeBytes((end - start) << (<u32>is16Bit(flat)));
+  if (code != DONE) return code;
+  if (is16Bit(flat)) charge(end - start);
+  else chargeUnits(end - start);
   return code;
 }
 
@@ -106,7 +108,7 @@ function lowerLatin1(flat: u32, start: u32, end: u32): i32 {
   // The last word may hold characters behind the end: then a string is made that is no different.
   if (!changes) return unchanged(flat, start, end);
   if (!reserve(latin1Bytes(length))) return RETRY;
-  chargeBytes(length << 1);
+  chargeUnits(length);
   const result = allocateLatin1(length);
   for (let from = first, to = characters(result); from < last; from += 8, to += 8) {
     store<u64>(to, lowerWord(load<u64>(from)));
@@ -160,7 +162,7 @@ function upperLatin1(flat: u32, start: u32, end: u32): i32 {
   const total = length + sharps;
   if (sharps == 0 && !changes) return unchanged(flat, start, end);
   if (!reserve(stringBytes(total, wide))) return RETRY;
-  chargeBytes(length << 1);
+  chargeUnits(length);
   const result = allocateString(total, wide);
   let to = characters(result);
   if (!wide && sharps == 0) {
@@ -206,7 +208,8 @@ function convertWide(flat: u32, start: u32, end: u32, upper: bool): i32 {
   if (!load<u32>(PASS_CHANGED)) return unchanged(flat, start, end);
   const wide = load<u32>(PASS_UNITS) > 0xff;
   if (!reserve(stringBytes(length, wide))) return RETRY;
-  chargeBytes((end - start) << 2);
+  // Each unit is looked up in tables, twice.
+  charge(end - start);
   const result = allocateString(length, wide);
   passWide(flat, start, end, upper, characters(result), wide);
   return succeed(boxString(result));

@@ -26,7 +26,7 @@ import {
   R_WORK0,
   R_WORK1,
 } from '../memory-map';
-import { chargeBytes, chargeMark, dropCharge } from '../protocol';
+import { charge, chargeBytes, chargeMark, chargeUnits, dropCharge } from '../protocol';
 import { HOLE, UNDEFINED, boxInternal, boxString, isPointer, pointer } from '../value';
 import { WORK_CHUNK, Work, beginWork, endWork } from '../work-kinds';
 import { HEADER_SIZE, KIND_TABLE, allocate, getSlot, setSlot, sizeOf } from './allocate';
@@ -67,6 +67,8 @@ const EMPTY: u64 = 0;
 const WINDOW: u32 = DIR_INTERN_WINDOW;
 /** What looking at one slot costs, as bytes compared. */
 const SLOT_COST: u32 = 16;
+/** Steps of finding or adding a string that is no constant. */
+const INTERN_STEPS: u32 = 2;
 
 /** The interned string with the content of a flat one; 0 = RETRY. */
 export function intern(flat: u32): u32 {
@@ -87,7 +89,8 @@ export function intern(flat: u32): u32 {
       interned = flat;
     }
   }
-  chargeBytes(characterBytes(flat));
+  // Whether it was found or had to be added.
+  charge(INTERN_STEPS + (stringLength(flat) >>> 4));
   return interned;
 }
 
@@ -102,7 +105,7 @@ export function runHash(): bool {
   const start = load<u32>(H_WORK_CURSOR);
   const end = min(stringLength(flat), start + (WORK_CHUNK >>> 1));
   const hash = hashUnits(<u32>load<u64>(R_WORK1), flat, start, end);
-  chargeBytes((end - start) << (<u32>is16Bit(flat)));
+  chargeUnits(end - start);
   if (end == stringLength(flat)) {
     store<u32>(flat, finishHash(hash), STRING_HASH);
     return endWork();

@@ -11,7 +11,7 @@ import {
   endLongNumber,
   feedLongNumber,
 } from '../numbers/long-text';
-import { chargeBytes } from '../protocol';
+import { charge } from '../protocol';
 import { boxInternal, boxString, pointer } from '../value';
 import { WORK_CHUNK, Work } from '../work-kinds';
 import {
@@ -68,8 +68,8 @@ export function runReadNumber(): bool {
   const state = pointer(getSlot(answerRecord(), ANSWER_STATE)) + HEADER_SIZE;
   const length = stringLength(flat);
   const start = load<u32>(H_WORK_CURSOR);
-  const end = min(length, start + (WORK_CHUNK >>> 1));
-  chargeBytes((end - start) << (<u32>is16Bit(flat)));
+  const end = min(length, start + (WORK_CHUNK >>> 2));
+  charge((end - start) >>> 3);
   if (feedLongNumber(state, characters(flat), start, end, is16Bit(flat)) && end < length) {
     store<u32>(H_WORK_CURSOR, end);
     return false;

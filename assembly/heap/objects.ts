@@ -276,6 +276,9 @@ function dictionaryShape(index: u32): u32 {
   return child;
 }
 
+/** Steps of turning an object without properties into a dictionary. */
+const DICTIONARY_STEPS: u32 = 8;
+
 /** Turns an object into a dictionary. */
 export function toDictionary(object: u32): i32 {
   if (isBuiltinShape(shapeAt(shapeOf(object)))) {
@@ -303,7 +306,7 @@ export function toDictionary(object: u32): i32 {
       load<u32>(pair, 8),
     );
   }
-  charge(count);
+  charge(DICTIONARY_STEPS + count);
   store<u64>(object, boxInternal(table), OBJECT_OVERFLOW);
   if (dictionary == index) {
     renewUnique(object);

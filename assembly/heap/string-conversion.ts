@@ -5,7 +5,7 @@ import { arrayIndexOfString } from '../numbers/array-index';
 import { formatNumber } from '../numbers/format';
 import { LONG_NUMBER } from '../numbers/long-text';
 import { stringToNumber } from '../numbers/parse';
-import { RETRY, chargeBytes, knownString, succeed } from '../protocol';
+import { RETRY, charge, knownString, succeed } from '../protocol';
 import {
   FALSE,
   NULL,
@@ -66,9 +66,19 @@ export function stringToNumberResult(address: u32): i32 {
   return succeed(boxNumber(value));
 }
 
+/** Longest text of a number that is read with arithmetic of machine words, whatever its digits. */
+const SHORT_NUMERAL: u32 = 16;
+/** Steps of the comparison of a longer one with the midpoint of two doubles. */
+const MIDPOINT_STEPS: u32 = 12;
+
+/** Charges the reading of a number from so many units. */
+export function chargeNumeral(units: u32): void {
+  charge((units >>> 4) + (units > SHORT_NUMERAL ? MIDPOINT_STEPS : 0));
+}
+
 /** ToNumber of a flat string. Work by the unit: beyond WORK_CHUNK use `stringToNumberResult`. */
 export function stringToNumberValue(flat: u32): f64 {
-  chargeBytes(characterBytes(flat));
+  chargeNumeral(stringLength(flat));
   return stringToNumber(characters(flat), stringLength(flat), is16Bit(flat), SCRATCH);
 }
 

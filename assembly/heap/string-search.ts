@@ -1,7 +1,8 @@
 /**
- * Searching in flat strings. A search does at most about WORK_CHUNK units of work; one that would need more says how far it came, and
+ * Searching in flat strings. A search does at most about WORK_CHUNK units of work, and charges them; one that would need more says how far it came, and
  * the guest library goes on from there.
  */
+import { chargeBytes } from '../protocol';
 import { WORK_CHUNK } from '../work-kinds';
 import { characterAt, characters, is16Bit, stringLength } from './flat-strings';
 
@@ -12,6 +13,17 @@ export const NOT_FOUND: i32 = -1;
 @inline
 export function stoppedAt(index: u32): i32 {
   return -2 - <i32>index;
+}
+
+/** Units that a place where the needle may begin counts as. */
+const CANDIDATE_WORK: u32 = 8;
+
+/** The end of a search that cost so many units of work. */
+// @ts-ignore: decorator
+@inline
+function searched(flat: u32, work: u32, result: i32): i32 {
+  chargeBytes(work << (<u32>is16Bit(flat)));
+  return result;
 }
 
 /** The first index ≥ `from` at which `needle` begins: NOT_FOUND, or `stoppedAt`. The needle is at most WORK_CHUNK long. */
@@ -26,20 +38,20 @@ export function findForward(flat: u32, needle: u32, from: u32): i32 {
   let work: u32 = 0;
   let index = from;
   while (index < end) {
-    if (work > WORK_CHUNK) return stoppedAt(index);
+    if (work > WORK_CHUNK) return searched(flat, work, stoppedAt(index));
     const found = findUnit(flat, first, index, min(end, index + WORK_CHUNK));
-    work += found - index + 8;
-    if (found == end) return NOT_FOUND;
+    work += found - index + CANDIDATE_WORK;
+    if (found == end) break;
     if (found < index + WORK_CHUNK) {
       const same = equalRun(flat, found + 1, needle, 1, size - 1);
-      if (same == size - 1) return found;
       work += same;
+      if (same == size - 1) return searched(flat, work, found);
       index = found + 1;
     } else {
       index = found;
     }
   }
-  return NOT_FOUND;
+  return searched(flat, work, NOT_FOUND);
 }
 
 /** The last index ≤ `from` at which `needle` begins: NOT_FOUND, or `stoppedAt(index)`: go on from index. */
@@ -53,13 +65,14 @@ export function findBackward(flat: u32, needle: u32, from: u32): i32 {
   const first = characterAt(needle, 0);
   let work: u32 = 0;
   for (; index >= 0; index--) {
-    if (work++ > WORK_CHUNK) return stoppedAt(index);
+    work += 2;
+    if (work > WORK_CHUNK) return searched(flat, work, stoppedAt(index));
     if (characterAt(flat, index) != first) continue;
     const same = equalRun(flat, index + 1, needle, 1, size - 1);
-    if (same == size - 1) return index;
-    work += same;
+    work += same + CANDIDATE_WORK;
+    if (same == size - 1) return searched(flat, work, index);
   }
-  return NOT_FOUND;
+  return searched(flat, work, NOT_FOUND);
 }
 
 /** The first index in [start, end) that holds this unit, or `end`. */

@@ -54,6 +54,9 @@ const MOST_PARTS: u32 = 4096;
 /** Where the text of a number is written: behind the state of the sink. */
 const NUMBER_TEXT: u32 = SCRATCH + 64;
 
+/** Steps of writing a number in digits. */
+const NUMBER_STEPS: u32 = 3;
+
 // What a pass says.
 const PASSED: i32 = 0;
 const TOO_MUCH: i32 = 1;
@@ -64,6 +67,7 @@ function putNumber(value: f64): void {
     sinkUnit(48 + digit);
     return;
   }
+  charge(NUMBER_STEPS);
   const length = formatNumber(value, NUMBER_TEXT);
   for (let i: u32 = 0; i < <u32>length; i++) sinkUnit(load<u8>(NUMBER_TEXT + i));
 }
@@ -158,6 +162,7 @@ export function joinStrings(frame: u32, count: i32): i32 {
     putStrings(array, gap, start, end);
     if (sinkLength() == 0) return succeed(emptyString());
     if (!reserve(sinkBytes())) return RETRY;
+    charge((end - start) >>> 1);
     chargeBytes(sinkBytes());
     const result = sinkWrite();
     putStrings(array, gap, start, end);

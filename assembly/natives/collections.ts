@@ -14,6 +14,7 @@ import {
   intern,
   primitiveToString,
   startFlatten,
+  stringLength,
 } from '../heap/strings';
 import { makeTableRoom } from '../heap/table-growth';
 import {
@@ -36,7 +37,7 @@ import {
 import { FRAME_FUNCTION, FRAME_THIS, R_RESULT, R_SCRATCH1, TEMPLATE_NAME } from '../memory-map';
 import { ClassId, CoreBuiltin, ErrorKind, KnownKey } from '../names';
 import { addObjectName, addText } from '../properties';
-import { DONE, RETRY, THROW, argument, knownString, succeed, thisValue } from '../protocol';
+import { DONE, RETRY, THROW, argument, chargeUnits, knownString, succeed, thisValue } from '../protocol';
 import {
   FALSE,
   TAG_OBJECT,
@@ -237,7 +238,11 @@ export function tableKey(value: u64): i32 {
   if (!isString(value)) return succeed(normalizeKey(value));
   const flat = flatString(pointer(value));
   if (flat == 0) return startFlatten(pointer(value));
-  if (characterBytes(flat) <= WORK_CHUNK) return succeed(boxString(flat));
+  if (characterBytes(flat) <= WORK_CHUNK) {
+    // Its hash, whether it is known or not.
+    chargeUnits(stringLength(flat));
+    return succeed(boxString(flat));
+  }
   const interned = intern(flat);
   return interned == 0 ? RETRY : succeed(boxString(interned));
 }

@@ -5,7 +5,7 @@ import { flatString, stringLength } from '../heap/strings';
 import { SCRATCH } from '../memory-map';
 import { KnownKey } from '../names';
 import { formatNumber } from '../numbers/format';
-import { RETRY, argument, chargeBytes, knownKey, succeed } from '../protocol';
+import { RETRY, argument, knownKey, succeed } from '../protocol';
 import {
   HOLE,
   TRUE,
@@ -20,7 +20,7 @@ import {
   numberValue,
   pointer,
 } from '../value';
-import { putQuoted } from './string-convert';
+import { chargeQuoted, putQuoted } from './string-convert';
 import { BOUNDED_UNITS } from './string-operands';
 
 /** Where the text of a number is written: behind the state of the sink. */
@@ -59,6 +59,13 @@ function put(value: u64): void {
   else putKnown(KnownKey.NULL);
 }
 
+/** Units of a text as it is, not escaped; a number costs what escapes do. */
+// @ts-ignore: decorator
+@inline
+function plainUnits(value: u64): u32 {
+  return isString(value) ? stringLength(pointer(value)) : 0;
+}
+
 /** Has a value no text at all? */
 // @ts-ignore: decorator
 @inline
@@ -74,7 +81,7 @@ export function jsonText(frame: u32, count: i32): i32 {
   sinkMeasure();
   put(value);
   if (!reserve(sinkBytes())) return RETRY;
-  chargeBytes(sinkBytes());
+  chargeQuoted(plainUnits(value));
   const result = sinkWrite();
   put(value);
   return succeed(boxString(result));
@@ -101,7 +108,7 @@ export function jsonMember(frame: u32, count: i32): i32 {
   sinkMeasure();
   putMember(key, value, spaced);
   if (!reserve(sinkBytes())) return RETRY;
-  chargeBytes(sinkBytes());
+  chargeQuoted(plainUnits(key) + plainUnits(value));
   const result = sinkWrite();
   putMember(key, value, spaced);
   return succeed(boxString(result));

@@ -31,7 +31,7 @@ import {
   RETRY,
   argument,
   charge,
-  chargeBytes,
+  chargeUnits,
   emptyString,
   succeed,
 } from '../protocol';
@@ -107,7 +107,7 @@ export function jsonToken(frame: u32, count: i32): i32 {
     if (unit != 32 && unit != 10 && unit != 13 && unit != 9) break;
     index++;
   }
-  chargeBytes(index - from);
+  chargeUnits(index - from);
   if (index == length) {
     say(state, index, END, index);
     return succeed(UNDEFINED);
@@ -166,7 +166,8 @@ function digits(flat: u32, state: u32, start: u32, from: u32, part: i32): i32 {
   const stop = min(length, from + MOST_UNITS);
   let index = from;
   while (index < stop && characterAt(flat, index) - 48 <= 9) index++;
-  charge((index - from) >>> 4);
+  // Gone through again when the number is read.
+  charge((index - from) >>> 3);
   if (index == stop && isDigit(flat, index)) {
     sayInside(state, index, LONG_NUMBER, start, part);
     return succeed(UNDEFINED);
@@ -260,7 +261,7 @@ function stringToken(flat: u32, state: u32, start: u32): i32 {
   const end = endOfString(flat, start);
   if (end < 0) {
     const place = <u32>(-1 - end);
-    chargeBytes(place - start);
+    chargeUnits(place - start);
     say(state, place, whatIsWrong(flat, start, place), place);
     return succeed(UNDEFINED);
   }
@@ -296,7 +297,8 @@ function stringToken(flat: u32, state: u32, start: u32): i32 {
     if (interned == 0) return RETRY;
     store<u64>(R_RESULT, boxString(interned));
   }
-  chargeBytes(size << 1);
+  chargeUnits(size);
+  if (escaped) charge(size >>> 3);
   if (characterAt(flat, end) == 34) say(state, <u32>end + 1, STRING, start - 1);
   else sayInside(state, end, PART, start, Inside.STRING);
   return DONE;

@@ -1,8 +1,8 @@
 /** Numbers to text and back: toString with a radix, toFixed and its like, parseFloat and parseInt. */
 import { reserve } from '../heap/allocate';
 import {
-  characterBytes,
   characters,
+  chargeNumeral,
   flatString,
   is16Bit,
   latin1Bytes,
@@ -18,7 +18,7 @@ import { formatExponential, formatFixed, formatPrecision, formatRadix } from '..
 import { FORMAT_RADIX_BYTES } from '../numbers/format-radix';
 import { parseFloatPrefix, parseIntPrefix } from '../numbers/parse';
 import { toNumber } from '../operators';
-import { DONE, RETRY, argument, charge, chargeBytes, delegate, succeed } from '../protocol';
+import { DONE, RETRY, argument, charge, delegate, succeed } from '../protocol';
 import {
   UNDEFINED,
   boxNumber,
@@ -77,7 +77,7 @@ export function toDigits(native: i32, frame: u32, count: i32): i32 {
     const shown = given == UNDEFINED ? -1 : <i32>digits;
     length = formatExponential(number, shown, SCRATCH, scratch);
   }
-  charge(4);
+  charge(8 + (<u32>digits >>> 2));
   return succeed(boxString(makeLatin1FromScratch(length)));
 }
 
@@ -90,7 +90,7 @@ export function parseFloatOf(frame: u32, count: i32): i32 {
   const flat = flatString(pointer(value));
   if (flat == 0) return startFlatten(pointer(value));
   if (stringLength(flat) > BOUNDED_UNITS) return slowPath(NumberNative.PARSE_FLOAT);
-  chargeBytes(characterBytes(flat));
+  chargeNumeral(stringLength(flat));
   return succeed(
     boxNumber(parseFloatPrefix(characters(flat), stringLength(flat), is16Bit(flat), SCRATCH)),
   );
@@ -117,7 +117,7 @@ export function parseIntOf(frame: u32, count: i32): i32 {
   const code = toNumber(radixValue);
   if (code != DONE) return code;
   const radix = toInt32(numberValue(load<u64>(R_RESULT)));
-  chargeBytes(characterBytes(flat));
+  chargeNumeral(stringLength(flat));
   return succeed(
     boxNumber(parseIntPrefix(characters(flat), stringLength(flat), is16Bit(flat), radix, SCRATCH)),
   );

@@ -8,7 +8,7 @@ import {
   substring as substringOf,
 } from '../heap/strings';
 import { isWhiteSpace } from '../numbers/characters';
-import { argument, chargeBytes, emptyString, succeed } from '../protocol';
+import { DONE, argument, chargeUnits, emptyString, succeed } from '../protocol';
 import { CANONICAL_NAN, UNDEFINED, boxInt } from '../value';
 import {
   BOUNDED_UNITS,
@@ -129,6 +129,6 @@ export function trim(native: i32, frame: u32): i32 {
     if (end == stop && stop > start) return slowPath(native);
   }
   const code = part(native, flat, start, end);
-  if (code == 0) chargeBytes((length - (end - start)) << (<u32>is16Bit(flat)));
+  if (code == DONE) chargeUnits(length - (end - start));
   return code;
 }

@@ -31,7 +31,7 @@ import {
 } from '../heap/strings';
 import { FRAME_THIS, R_RESULT } from '../memory-map';
 import { toUint32 } from '../numbers/convert';
-import { DONE, RETRY, argument, chargeBytes, emptyString, succeed } from '../protocol';
+import { DONE, RETRY, argument, charge, chargeBytes, chargeUnits, emptyString, succeed } from '../protocol';
 import { UNDEFINED, boxString, isNumber, isString, numberValue, pointer } from '../value';
 import {
   BOUNDED_UNITS,
@@ -132,7 +132,7 @@ function repeatFlat(flat: u32, times: u32): u32 {
   if (times == 1) return flat;
   sinkMeasure();
   sinkRepeat(flat, times);
-  chargeBytes(sinkBytes());
+  chargeUnits(sinkLength());
   const result = sinkWrite();
   sinkRepeat(flat, times);
   return result;
@@ -185,7 +185,7 @@ export function pad(native: i32, frame: u32, count: i32): i32 {
   sinkMeasure();
   putPadded(native, flat, filler, missing);
   if (!reserve(sinkBytes())) return RETRY;
-  chargeBytes(sinkBytes());
+  chargeUnits(sinkLength());
   const result = sinkWrite();
   putPadded(native, flat, filler, missing);
   return succeed(boxString(result));
@@ -220,20 +220,17 @@ export function replace(native: i32, frame: u32, count: i32): i32 {
   sinkMeasure();
   const matches = putReplaced(flat, pattern, replacement, all);
   if (matches < 0) return slowPath(native);
-  if (matches == 0) {
-    chargeBytes(length << (<u32>is16Bit(flat)));
-    return succeed(boxString(flat));
-  }
+  if (matches == 0) return succeed(boxString(flat));
   if (sinkLength() == 0) return succeed(emptyString());
   if (!reserve(sinkBytes())) return RETRY;
-  chargeBytes((length << (<u32>is16Bit(flat))) + sinkBytes());
+  chargeBytes(sinkBytes());
   const result = sinkWrite();
   putReplaced(flat, pattern, replacement, all);
   return succeed(boxString(result));
 }
 
 /** Units of replacements that one call goes through. */
-const MOST_EXPANDED: u32 = 1 << 18;
+const MOST_EXPANDED: u32 = 1 << 16;
 
 /** One pass of a replacement: the number of matches, -1 when it is too much work for one call. */
 function putReplaced(flat: u32, pattern: u32, replacement: u32, all: bool): i32 {
@@ -258,6 +255,7 @@ function putReplaced(flat: u32, pattern: u32, replacement: u32, all: bool): i32 
     from = <u32>index + max(size, 1);
   }
   sinkPut(flat, copied, length - copied);
+  charge((<u32>matches >>> 1) + (expanded >>> 3));
   return matches;
 }
 

@@ -23,7 +23,7 @@ import {
   utf16Bytes,
 } from '../heap/strings';
 import { FRAME_THIS } from '../memory-map';
-import { RETRY, argument, chargeBytes, emptyString, succeed } from '../protocol';
+import { RETRY, argument, charge, chargeBytes, chargeUnits, emptyString, succeed } from '../protocol';
 import {
   CANONICAL_NAN,
   UNDEFINED,
@@ -107,7 +107,7 @@ export function localeCompare(frame: u32, count: i32): i32 {
   // The locales of a call with more arguments are the library's, too.
   if (count > 1 && argument(frame, count, 1) != UNDEFINED)
     return slowPath(StringNative.LOCALE_COMPARE);
-  chargeBytes(stringLength(a) + stringLength(b));
+  chargeUnits(stringLength(a) + stringLength(b));
   return succeed(boxInt(compareAscii(a, b)));
 }
 
@@ -133,7 +133,7 @@ export function isWellFormed(frame: u32): i32 {
   if (!flat) return failed(StringNative.IS_WELL_FORMED);
   if (!is16Bit(flat)) return succeed(boxBool(true));
   if (stringLength(flat) > BOUNDED_UNITS) return slowPath(StringNative.IS_WELL_FORMED);
-  chargeBytes(characterBytes(flat));
+  chargeUnits(stringLength(flat));
   return succeed(boxBool(findLone(flat, 0) == stringLength(flat)));
 }
 
@@ -145,7 +145,7 @@ export function toWellFormed(frame: u32): i32 {
   if (length > BOUNDED_UNITS) return slowPath(StringNative.TO_WELL_FORMED);
   let lone = findLone(flat, 0);
   if (lone < length && !reserve(utf16Bytes(length))) return RETRY;
-  chargeBytes(characterBytes(flat));
+  chargeUnits(length);
   if (lone == length) return succeed(boxString(flat));
   const result = allocateUtf16(length);
   memory.copy(characters(result), characters(flat), length << 1);
@@ -203,10 +203,16 @@ export function escapeJson(frame: u32): i32 {
   sinkMeasure();
   putQuoted(flat);
   if (!reserve(sinkBytes())) return RETRY;
-  chargeBytes(characterBytes(flat) + sinkLength());
+  chargeQuoted(stringLength(flat));
   const result = sinkWrite();
   putQuoted(flat);
   return succeed(boxString(result));
+}
+
+/** Charges the JSON text that was measured, of so many units: what is escaped costs more. */
+export function chargeQuoted(units: u32): void {
+  chargeUnits(sinkLength());
+  charge((sinkLength() - units) >>> 2);
 }
 
 /** Puts a string's JSON text into the sink. */

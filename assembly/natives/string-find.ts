@@ -15,13 +15,6 @@ import {
 } from './string-operands';
 import { StringNative } from './string-rows';
 
-/** Charges a search that looked at the units between two indices. */
-// @ts-ignore: decorator
-@inline
-function chargeSearch(flat: u32, from: u32, to: u32, needle: u32): void {
-  chargeBytes((max(from, to) - min(from, to) + stringLength(needle)) << (<u32>is16Bit(flat)));
-}
-
 /** indexOf and includes: the index, or a code in place of it. */
 export function indexOf(frame: u32, count: i32): i32 {
   return findFrom(StringNative.INDEX_OF, frame, count);
@@ -41,7 +34,6 @@ function findFrom(native: i32, frame: u32, count: i32): i32 {
   const from = clampedIndex(position, stringLength(flat));
   const index = findForward(flat, needle, from);
   if (index < NOT_FOUND) return slowPath(native);
-  chargeSearch(flat, from, index == NOT_FOUND ? stringLength(flat) : index, needle);
   return succeed(native == StringNative.INCLUDES ? boxBool(index != NOT_FOUND) : boxInt(index));
 }
 
@@ -59,7 +51,6 @@ export function lastIndexOf(frame: u32, count: i32): i32 {
   const from = clampedIndex(position, stringLength(flat));
   const index = findBackward(flat, needle, from);
   if (index < NOT_FOUND) return slowPath(StringNative.LAST_INDEX_OF);
-  chargeSearch(flat, from, index == NOT_FOUND ? 0 : index, needle);
   return succeed(boxInt(index));
 }
 
@@ -103,8 +94,6 @@ export function search(frame: u32, count: i32): i32 {
   if (!needle) return failed(StringNative.SEARCH);
   const from = clampedIndex(integerOperand(argument(frame, count, 1)), stringLength(flat));
   const index = findForward(flat, needle, from);
-  const end = index == NOT_FOUND ? stringLength(flat) : index < NOT_FOUND ? -2 - index : index;
-  chargeSearch(flat, from, end, needle);
   return succeed(boxInt(index));
 }
 
@@ -115,8 +104,6 @@ export function searchBack(frame: u32, count: i32): i32 {
   if (!needle) return failed(StringNative.SEARCH_BACK);
   const from = clampedIndex(integerOperand(argument(frame, count, 1)), stringLength(flat));
   const index = findBackward(flat, needle, from);
-  const end = index == NOT_FOUND ? 0 : index < NOT_FOUND ? -2 - index : index;
-  chargeSearch(flat, from, end, needle);
   return succeed(boxInt(index));
 }
 

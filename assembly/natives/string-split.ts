@@ -3,7 +3,6 @@ import { reserve } from '../heap/allocate';
 import { arrayBytes, elementAddress, newArray, setLength } from '../heap/arrays';
 import { NOT_FOUND, findForward } from '../heap/string-search';
 import {
-  is16Bit,
   isWideRange,
   makeSubstring,
   readySubstring,
@@ -12,7 +11,7 @@ import {
 } from '../heap/strings';
 import { FRAME_THIS, SCRATCH } from '../memory-map';
 import { toUint32 } from '../numbers/convert';
-import { RETRY, argument, chargeBytes, succeed } from '../protocol';
+import { RETRY, argument, charge, chargeBytes, succeed } from '../protocol';
 import { TAG_ARRAY, UNDEFINED, box, boxString, isNumber, numberValue } from '../value';
 import { BOUNDED_UNITS, failed, flatOperand, receiver, slowPath } from './string-operands';
 import { StringNative } from './string-rows';
@@ -38,7 +37,8 @@ export function split(frame: u32, count: i32): i32 {
   const pieces = putPieces(flat, separator, limit, 0);
   if (pieces < 0) return slowPath(StringNative.SPLIT);
   if (!reserve(arrayBytes(pieces) + load<u32>(PIECE_BYTES))) return RETRY;
-  chargeBytes((length << (<u32>is16Bit(flat))) + ((<u32>pieces) << 4));
+  charge(pieces);
+  chargeBytes(load<u32>(PIECE_BYTES));
   const array = newArray(pieces);
   putPieces(flat, separator, limit, array);
   setLength(array, pieces);
