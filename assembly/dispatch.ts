@@ -60,6 +60,7 @@ import {
   H_STATUS,
   H_STEPS,
   H_STEPS_PER_SLICE,
+  H_UNWINDING,
   H_WORK,
   R_EXCEPTION,
   R_RESULT,
@@ -172,7 +173,12 @@ export function run(steps: i32): i32 {
   let code: i32 = RELOAD;
   let status: i32 = Status.FUEL;
   // A collection or long work that an earlier entry began goes on first.
-  if (load<u32>(H_REQUEST) != 0 || load<u32>(H_WORK) != 0 || load<u32>(H_GC_PHASE) != 0) {
+  if (
+    load<u32>(H_REQUEST) != 0 ||
+    load<u32>(H_WORK) != 0 ||
+    load<u32>(H_GC_PHASE) != 0 ||
+    load<u32>(H_UNWINDING) != 0
+  ) {
     code = slow.prepare();
     if (code == EXIT) {
       fuel -= slow.takeCharge();
@@ -201,6 +207,8 @@ export function run(steps: i32): i32 {
       }
       if (code == DONE) continue;
       status = <i32>load<u32>(H_STATUS);
+      pc = load<u32>(H_PC);
+      fp = load<u32>(H_FP);
       break;
     }
     code = RELOAD;
@@ -208,12 +216,12 @@ export function run(steps: i32): i32 {
       store<u32>(H_PC, pc);
       store<u32>(H_FP, fp);
       code = slow.cancelRunning();
+      pc = load<u32>(H_PC);
+      fp = load<u32>(H_FP);
       if (code == EXIT) {
         status = <i32>load<u32>(H_STATUS);
         break;
       }
-      pc = load<u32>(H_PC);
-      fp = load<u32>(H_FP);
       if (fp == 0) continue;
     }
     const allowed = allowance();
@@ -2082,11 +2090,8 @@ export function run(steps: i32): i32 {
         fuel -= slow.takeCharge();
         if (code == EXIT) break;
       } else if (code == THROW) {
-        do {
-          code = unwind();
-          if (code != RETRY) break;
-          code = slow.prepare();
-        } while (code == RELOAD);
+        code = unwind();
+        if (code == RETRY) code = slow.prepare();
         fuel -= slow.takeCharge();
         if (code == EXIT) break;
       } else if (code == EXIT) {

@@ -42,6 +42,7 @@ import {
   H_MAX_STACK_BYTES,
   H_PC,
   H_STACK_LIMIT,
+  H_UNWINDING,
   R_EXCEPTION,
   R_HELPERS,
   R_RESULT,
@@ -467,9 +468,16 @@ export function promiseRegister(template: u32): u32 {
 
 /**
  * Finds the handler of the exception in R_EXCEPTION, popping frames. A HOLE as exception is a cancel: only `finally` handlers see it.
- * RELOAD: a handler (or the caller of an async function) goes on. Otherwise the job is over (jobFailed).
+ * RELOAD: a handler (or the caller of an async function) goes on. RETRY: memory first, then the same from where H_PC and H_FP stand
+ * (H_UNWINDING says so to `prepare`). Otherwise the job is over (jobFailed).
  */
 export function unwind(): i32 {
+  const code = popToHandler();
+  store<u32>(H_UNWINDING, <u32>(code == RETRY));
+  return code;
+}
+
+function popToHandler(): i32 {
   let fp = load<u32>(H_FP);
   let pc = load<u32>(H_PC);
   const exception = load<u64>(R_EXCEPTION);

@@ -92,7 +92,9 @@ export const H_CANCEL: u32 = OBJECT_NULL_SHAPE + 4; // u32
 export const H_TORN_TURN: u32 = H_CANCEL + 4; // u32
 /** Bytes that the host asked for in vain (`messageAlloc`, `post`), to be met by `collect`. */
 export const H_HOST_REQUEST: u32 = H_TORN_TURN + 4; // u32
-export const H_SCALAR_END: u32 = H_HOST_REQUEST + 4;
+/** 1: an exception (R_EXCEPTION) is being unwound and waits for memory; H_PC and H_FP say how far it has come. */
+export const H_UNWINDING: u32 = H_HOST_REQUEST + 4; // u32
+export const H_SCALAR_END: u32 = H_UNWINDING + 4;
 
 // Eight-byte counters. f64 where the host reads them as numbers.
 export const H_STEPS: u32 = HEADER + 256; // f64, steps executed in all

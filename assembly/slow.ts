@@ -111,6 +111,7 @@ import {
   H_CANCEL,
   H_CHARGE,
   H_TORN_TURN,
+  H_UNWINDING,
   H_FP,
   H_GC_PHASE,
   H_PC,
@@ -211,22 +212,30 @@ function exit(status: u32): i32 {
 
 /** Does what a RETRY asked for. RELOAD: run the instruction (or, after a refusal, the handler) at H_PC. EXIT: leave `run`. */
 export function prepare(): i32 {
-  while (load<u32>(H_REQUEST) != 0 || load<u32>(H_GC_PHASE) != 0) {
-    const service = serviceMemory();
-    if (service == SERVICE_READY) break;
-    if (service == SERVICE_MORE) return exit(Status.GC_WORK);
-    if (service == SERVICE_FATAL_VM) return exit(Status.OUT_OF_MEMORY);
-    if (service == SERVICE_FAULT) return exit(Status.FAULT);
-    if (service == SERVICE_FATAL_TASK) {
+  while (true) {
+    while (load<u32>(H_REQUEST) != 0 || load<u32>(H_GC_PHASE) != 0) {
+      const service = serviceMemory();
+      if (service == SERVICE_READY) break;
+      if (service == SERVICE_MORE) return exit(Status.GC_WORK);
+      if (service == SERVICE_FATAL_VM) return exit(Status.OUT_OF_MEMORY);
+      if (service == SERVICE_FAULT) return exit(Status.FAULT);
       store<u32>(H_REQUEST, 0);
-      store<u32>(H_DETAIL, load<u32>(H_TASK_ID));
-      endTask(load<u32>(H_TASK_ID));
-      store<u32>(H_FP, 0);
-      return exit(Status.TASK_OUT_OF_MEMORY);
+      if (service == SERVICE_FATAL_TASK) {
+        store<u32>(H_DETAIL, load<u32>(H_TASK_ID));
+        endTask(load<u32>(H_TASK_ID));
+        store<u32>(H_FP, 0);
+        store<u32>(H_UNWINDING, 0);
+        return exit(Status.TASK_OUT_OF_MEMORY);
+      }
+      if (load<u32>(H_FP) == 0) {
+        throwOutOfMemory();
+        return refuseJob();
+      }
+      // What unwinds a cancel stays a cancel.
+      if (load<u32>(H_UNWINDING) == 0 || load<u64>(R_EXCEPTION) != HOLE) throwOutOfMemory();
+      store<u32>(H_UNWINDING, 1);
     }
-    store<u32>(H_REQUEST, 0);
-    throwOutOfMemory();
-    if (load<u32>(H_FP) == 0) return refuseJob();
+    if (load<u32>(H_UNWINDING) == 0) break;
     const code = unwind();
     if (code == DONE) return RELOAD; // the job is over
     if (code != RETRY) return code;
@@ -242,16 +251,8 @@ export function prepare(): i32 {
 export function cancelRunning(): i32 {
   store<u32>(H_CANCEL, 0);
   store<u64>(R_EXCEPTION, HOLE);
-  let code = unwind();
-  while (code == RETRY) {
-    code = prepare();
-    if (code == EXIT) {
-      store<u32>(H_CANCEL, 1);
-      return EXIT;
-    }
-    store<u64>(R_EXCEPTION, HOLE);
-    code = unwind();
-  }
+  const code = unwind();
+  if (code == EXIT || (code == RETRY && prepare() == EXIT)) return EXIT;
   return RELOAD;
 }
 
@@ -274,7 +275,9 @@ export function nextJob(): i32 {
   const code = startJob();
   if (code == RETRY) {
     store<u32>(H_CHARGE, 0);
-    return prepare() == EXIT ? EXIT : DONE;
+    if (prepare() == EXIT) return EXIT;
+    // A job that failed at once may have been waiting for memory to find its handler.
+    return load<u32>(H_FP) != 0 ? RELOAD : DONE;
   }
   charge(1);
   if (code != DONE) return code;
