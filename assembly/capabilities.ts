@@ -1,14 +1,24 @@
 /**
  * Capabilities seen from the core: the functions that call them, the promises of calls in flight, and what messages from the host become.
  *
- * R_PENDING is a table (heap/tables.ts): call id (number) → promise.
+ * R_PENDING is a table (heap/tables.ts): call id (number) → internal record, all that is needed to make the call again (PENDING_* of messages.ts):
+ *   slot 0  its promise      slot 1  the message with its arguments      slot 2  raw: capability index | root Task id << 32
  */
-import { KIND_SLOTS, allocate, reserve } from './heap/allocate';
+import {
+  KIND_SLOTS,
+  allocate,
+  allocateSlotArray,
+  getSlot,
+  reserve,
+  setSlot,
+  slotArrayBytes,
+} from './heap/allocate';
 import {
   FUNCTION_CAPTURES,
   FUNCTION_INSTANCES,
   FUNCTION_TEMPLATE,
   OBJECT_OVERFLOW,
+  objectBytes,
 } from './heap/objects';
 import {
   MIN_CAPACITY,
@@ -33,12 +43,18 @@ import {
   R_PENDING,
   R_RESULT,
 } from './memory-map';
-import { Inbox } from './messages';
+import {
+  Inbox,
+  PENDING_ARGUMENTS,
+  PENDING_CALLED,
+  PENDING_PROMISE,
+  PENDING_SLOTS,
+} from './messages';
 import { CoreBuiltin } from './names';
-import { newPendingPromise } from './promises';
+import { newPendingPromise, promiseShape } from './promises';
 import { beginTask, taskRecord } from './tasks';
 import { DONE, RETRY, succeed } from './protocol';
-import { TAG_FUNCTION, UNDEFINED, box, boxBool, boxInt, boxInternal } from './value';
+import { TAG_FUNCTION, UNDEFINED, box, boxBool, boxInt, boxInternal, pointer } from './value';
 
 /** IMPORT: a function that calls capability `index`; its first capture is the index. */
 export function importedCapability(index: u32): i32 {
@@ -57,23 +73,26 @@ export function createPendingTable(): void {
   store<u64>(R_PENDING, boxInternal(newTable(MIN_CAPACITY)));
 }
 
-/** A promise for the host call with this id, kept until the host answers; boxed in R_RESULT. Result code. */
-export function expectAnswer(id: u32): i32 {
+/**
+ * A promise for the host call with this id, kept with its arguments (a message) until the host answers; boxed in R_RESULT. Result code.
+ */
+export function expectAnswer(id: u32, message: u64, capability: u32): i32 {
+  const shape = promiseShape();
+  if (shape == 0) return RETRY;
   let table = load<u32>(R_PENDING);
-  if (tableFull(table)) {
-    const capacity = grownCapacity(table);
-    if (!reserve(tableBytes(capacity))) return RETRY;
+  const capacity = tableFull(table) ? grownCapacity(table) : 0;
+  const growth = capacity ? tableBytes(capacity) : 0;
+  if (!reserve(slotArrayBytes(PENDING_SLOTS) + objectBytes(shape) + growth)) return RETRY;
+  if (capacity) {
     table = rehash(table, capacity);
     store<u64>(R_PENDING, boxInternal(table));
   }
-  const code = newPendingPromise();
-  if (code != DONE) return code;
-  tableAppend(
-    load<u32>(R_PENDING),
-    boxInt(<i32>id),
-    load<u64>(R_RESULT),
-    load<u32>(H_TASK_ID) & 0xffff,
-  );
+  newPendingPromise();
+  const record = allocateSlotArray(PENDING_SLOTS, UNDEFINED);
+  setSlot(record, PENDING_PROMISE, load<u64>(R_RESULT));
+  setSlot(record, PENDING_ARGUMENTS, message);
+  setSlot(record, PENDING_CALLED, <u64>capability | ((<u64>load<u32>(H_TASK_ID)) << 32));
+  tableAppend(load<u32>(R_PENDING), boxInt(<i32>id), boxInternal(record), 0);
   store<u32>(H_PENDING_CALLS, load<u32>(H_PENDING_CALLS) + 1);
   return DONE;
 }
@@ -98,7 +117,7 @@ export function receive(kind: u32, id: u32, extra: u32, message: u64): i32 {
     enqueue(
       JobKind.SETTLE,
       load<u32>(H_TASK_ID),
-      load<u64>(entry, ENTRY_VALUE),
+      getSlot(pointer(load<u64>(entry, ENTRY_VALUE)), PENDING_PROMISE),
       message,
       boxBool(kind == Inbox.ANSWER_THROW),
     );

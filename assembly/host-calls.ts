@@ -203,7 +203,13 @@ function takeAnswer(slots: u32): i32 {
     store<u64>(R_ANSWER, UNDEFINED);
     return succeed(answer);
   }
-  if (kind == Answer.PROMISE) return expectAnswer(<u32>numberValue(load<u64>(slots, CALL_ID)));
+  if (kind == Answer.PROMISE) {
+    // R_ANSWER still holds the arguments: `leave` put them there.
+    const id = <u32>numberValue(load<u64>(slots, CALL_ID));
+    const code = expectAnswer(id, answer, load<u32>(H_DETAIL));
+    if (code == DONE) store<u64>(R_ANSWER, UNDEFINED);
+    return code;
+  }
   if (kind == Answer.REFUSED) return throwOutOfMemory();
   if (kind == Answer.MESSAGE) {
     const plain = readPlainMessage(pointer(answer));

@@ -49,15 +49,19 @@ export const REJECTED: u32 = 2;
 
 const REACTION_SLOTS: u32 = 4;
 
+/** Shape of plain promises, made at the first; 0 = RETRY. */
+export function promiseShape(): u32 {
+  const known = load<u32>(H_SHAPE_PROMISE);
+  if (known != 0) return known;
+  const shape = instanceShape(CoreBuiltin.PROMISE_PROTOTYPE, ClassId.PROMISE, 0, 4);
+  if (shape != 0) store<u32>(H_SHAPE_PROMISE, shape);
+  return shape;
+}
+
 /** A pending promise, its address in R_RESULT boxed. Result code. */
 export function newPendingPromise(): i32 {
-  let shape = load<u32>(H_SHAPE_PROMISE);
-  if (shape == 0) {
-    shape = instanceShape(CoreBuiltin.PROMISE_PROTOTYPE, ClassId.PROMISE, 0, 4);
-    if (shape == 0) return RETRY;
-    store<u32>(H_SHAPE_PROMISE, shape);
-  }
-  if (!reserve(objectBytes(shape))) return RETRY;
+  const shape = promiseShape();
+  if (shape == 0 || !reserve(objectBytes(shape))) return RETRY;
   const promise = newObject(shape);
   store<u64>(promise, PENDING, PROMISE_STATE);
   return succeed(box(TAG_OBJECT, promise));
