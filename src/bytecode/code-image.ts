@@ -9,6 +9,8 @@
  *   heapBase                a multiple of 64
  */
 
+import type { Unit } from './unit';
+
 /** A capability that some unit imports; `namespace` is '' for `host:`. */
 export interface CapabilityImport {
   readonly namespace: string;
@@ -51,6 +53,7 @@ export interface ImageModule {
 /** What the linker found out besides the bytes. */
 export interface CodeImageParts {
   bytes: Uint8Array;
+  units: readonly Unit[];
   codeEnd: number;
   cacheBase: number;
   cachePool: number;
@@ -71,6 +74,8 @@ export interface CodeImageParts {
 export class CodeImage {
   /** From CODE on. Shared: never written to. */
   readonly bytes: Uint8Array;
+  /** What was linked, the library first. */
+  readonly units: readonly Unit[];
   readonly codeEnd: number;
   readonly cacheBase: number;
   /** First entry of the overflow pool of inline caches (H_CACHE_POOL at the start). */
@@ -93,6 +98,7 @@ export class CodeImage {
   constructor(parts: CodeImageParts) {
     this.parts = parts;
     this.bytes = parts.bytes;
+    this.units = parts.units;
     this.codeEnd = parts.codeEnd;
     this.cacheBase = parts.cacheBase;
     this.cachePool = parts.cachePool;

@@ -95,6 +95,7 @@ export function link(units: readonly Unit[], options: LinkOptions): CodeImage {
     new Map([...slots].map(([name, slot]) => [name, cacheEnd + 8 * slot]));
   return new CodeImage({
     bytes: writer.finish(),
+    units,
     codeEnd,
     cacheBase: codeEnd,
     cachePool,

@@ -8,6 +8,7 @@ const imageOf = (fill: number) => {
   const bytes = new Uint8Array(4096).fill(fill);
   const end = CODE + bytes.length;
   return new CodeImage({
+    units: [],
     bytes,
     codeEnd: end,
     cacheBase: end,

@@ -1,0 +1,330 @@
+/** What the header's roots hold besides objects: jobs, Tasks, messages, timers, host calls in flight. */
+import {
+  H_LIVE_TASKS,
+  H_NEXT_CALL_ID,
+  H_PENDING_CALLS,
+  R_BUILTINS,
+  R_HELPERS,
+  R_INBOX,
+  R_JOBS,
+  R_OUTBOX,
+  R_PENDING,
+  R_ROOT_TASKS,
+  R_TIMERS,
+  R_TORN,
+} from '../../../assembly/memory-map';
+import {
+  Inbox,
+  OUTBOX_FIRST,
+  OUTBOX_SLOTS,
+  PENDING_ARGUMENTS,
+  PENDING_CALLED,
+  PENDING_PROMISE,
+  PENDING_SLOTS,
+} from '../../../assembly/messages';
+import { ClassId, LibraryHelper } from '../../../assembly/names';
+import { SPECIAL_FALSE, SPECIAL_TRUE, TAG_SPECIAL } from '../../bytecode/boxing';
+import type { CodeImage } from '../../bytecode/code-image';
+import type { Frames } from './frames';
+import { bad, type Heap, Role, TAG_FUNCTION, TAG_INTERNAL, TAG_OBJECT } from './heap';
+import type { ImageHeader } from './image-header';
+import {
+  ENDINGS,
+  ENTRY_VALUE,
+  HEADER_SIZE,
+  INBOX_FIRST,
+  INBOX_SLOTS,
+  JOB_SLOTS,
+  JOBS_FIRST,
+  JobKind,
+  TASK_RECORD_SLOTS,
+  TORN_SLOTS,
+} from './layout';
+import type { Messages } from './messages';
+import type { Shapes } from './shapes';
+import { checkTable } from './tables';
+
+const MAX_ID = 0x7fffffff;
+
+const slotAt = (list: number, index: number): number => list + HEADER_SIZE + 8 * index;
+
+export class Queues {
+  readonly #heap: Heap;
+  readonly #header: ImageHeader;
+  readonly #shapes: Shapes;
+  readonly #messages: Messages;
+  readonly #frames: Frames;
+  readonly #image: CodeImage;
+
+  constructor(
+    heap: Heap,
+    header: ImageHeader,
+    image: CodeImage,
+    parts: { shapes: Shapes; messages: Messages; frames: Frames },
+  ) {
+    this.#heap = heap;
+    this.#header = header;
+    this.#image = image;
+    this.#shapes = parts.shapes;
+    this.#messages = parts.messages;
+    this.#frames = parts.frames;
+  }
+
+  check(): void {
+    this.#checkJobs();
+    this.#checkBuiltins();
+    this.#checkHelpers();
+    this.#checkTasks();
+    this.#checkTorn();
+    this.#checkPending();
+    this.#checkInbox();
+    this.#checkOutbox();
+    this.#checkTimers();
+  }
+
+  /** The list in a root. */
+  #list(root: number, least: number): { list: number; slots: number } {
+    const heap = this.#heap;
+    if (this.#header.u32(root + 4) !== TAG_INTERNAL) bad(`the root ${root} holds nothing`);
+    const list = this.#header.u32(root);
+    heap.own(list, Role.OWNED);
+    return { list, slots: heap.slotCount(list, least) };
+  }
+
+  #opaque(from: number, end: number): void {
+    for (let slot = from; slot < end; slot += 8) this.#heap.opaque(slot);
+  }
+
+  /** A message the host has sent, or nothing. */
+  #optionalMessage(slot: number): void {
+    this.#heap.optional(slot, Role.MESSAGE);
+  }
+
+  #promise(slot: number): void {
+    const heap = this.#heap;
+    heap.value(slot);
+    const isPromise =
+      heap.u32(slot + 4) === TAG_OBJECT &&
+      this.#shapes.of(heap.u32(slot)).classId === ClassId.PROMISE;
+    if (!isPromise) bad('what is to be settled is no promise');
+  }
+
+  // ---- Jobs ----
+
+  #checkJobs(): void {
+    const heap = this.#heap;
+    const { list, slots } = this.#list(R_JOBS, JOBS_FIRST + JOB_SLOTS);
+    const capacity = Math.floor((slots - JOBS_FIRST) / JOB_SLOTS);
+    const head = heap.rawUpTo(slotAt(list, 0), capacity - 1);
+    const count = heap.rawUpTo(slotAt(list, 1), capacity);
+    for (let index = 0; index < capacity; index++) {
+      const at = (head + index) % capacity;
+      const job = slotAt(list, JOBS_FIRST + at * JOB_SLOTS);
+      if (index < count) this.#checkJob(job);
+      else this.#opaque(job, job + 8 * JOB_SLOTS);
+    }
+    this.#opaque(slotAt(list, JOBS_FIRST + capacity * JOB_SLOTS), slotAt(list, slots));
+  }
+
+  /** Kind and Task, then three operands. */
+  #checkJob(job: number): void {
+    const heap = this.#heap;
+    const kind = heap.u32(job);
+    if (heap.u32(job + 4) > MAX_ID) bad('a job is of no Task');
+    const [first, second, third] = [job + 8, job + 16, job + 24];
+    switch (kind) {
+      case JobKind.FULFIL:
+      case JobKind.REJECT:
+      case JobKind.THENABLE:
+      case JobKind.CALL:
+        for (const operand of [first, second, third]) heap.anyValue(operand);
+        return;
+      case JobKind.RESUME:
+      case JobKind.RESUME_THROW:
+        heap.internal(first, Role.COROUTINE);
+        heap.anyValue(second);
+        heap.anyValue(third);
+        return;
+      case JobKind.START:
+        this.#checkGlobal(first);
+        this.#optionalMessage(second);
+        heap.anyValue(third);
+        return;
+      case JobKind.SETTLE: {
+        this.#promise(first);
+        this.#optionalMessage(second);
+        const failed = heap.u32(third);
+        const isBoolean = failed === SPECIAL_FALSE || failed === SPECIAL_TRUE;
+        if (heap.u32(third + 4) !== TAG_SPECIAL || !isBoolean) bad('a job settles in no way');
+        return;
+      }
+      default:
+        bad(`there is no job of kind ${kind}`);
+    }
+  }
+
+  /** A number that is the address of a module variable. */
+  #checkGlobal(slot: number): void {
+    const heap = this.#heap;
+    numbers.setUint32(0, heap.u32(slot), true);
+    numbers.setUint32(4, heap.u32(slot + 4), true);
+    this.#checkGlobalAddress(numbers.getFloat64(0, true));
+  }
+
+  #checkGlobalAddress(address: number): void {
+    const { globalsBase, globalsEnd } = this.#image;
+    const inside = address >= globalsBase && address < globalsEnd && address % 8 === 0;
+    if (!inside) bad(`a Task starts at ${address}, which is no variable`);
+  }
+
+  // ---- Objects made on demand ----
+
+  #checkBuiltins(): void {
+    const heap = this.#heap;
+    const { list, slots } = this.#list(R_BUILTINS, heap.constants.builtins.length);
+    for (let index = 0; index < slots; index++) {
+      const slot = slotAt(list, index);
+      if (heap.isHole(slot)) continue;
+      if (heap.u32(slot + 4) < TAG_OBJECT) bad('a builtin is no object');
+      heap.value(slot);
+    }
+  }
+
+  #checkHelpers(): void {
+    const heap = this.#heap;
+    const { list, slots } = this.#list(R_HELPERS, LibraryHelper.COUNT);
+    for (let index = 0; index < slots; index++) {
+      const slot = slotAt(list, index);
+      if (heap.isUndefined(slot)) continue;
+      if (heap.u32(slot + 4) !== TAG_FUNCTION) bad('a helper is no function');
+      heap.value(slot);
+    }
+  }
+
+  // ---- Root Tasks ----
+
+  #checkTasks(): void {
+    const heap = this.#heap;
+    const table = this.#header.u32(R_ROOT_TASKS);
+    if (this.#header.u32(R_ROOT_TASKS + 4) !== TAG_INTERNAL) bad('there are no Tasks');
+    heap.own(table, Role.OWNED);
+    let count = 0;
+    checkTable(heap, table, (entry) => {
+      count++;
+      heap.value(entry);
+      const record = heap.owned(entry + ENTRY_VALUE, Role.OWNED);
+      heap.slotCount(record, TASK_RECORD_SLOTS);
+      heap.anyValue(slotAt(record, 0));
+      heap.anyValue(slotAt(record, 1));
+      for (const number of [0, 1]) {
+        if (heap.u32(slotAt(record, number) + 4) >= TAG_SPECIAL) bad('a Task counts no steps');
+      }
+      heap.anyValue(slotAt(record, 2));
+      heap.rawUpTo(slotAt(record, 3), ENDINGS - 1);
+    });
+    if (this.#header.u32(H_LIVE_TASKS) < count) bad('there are more Tasks than are counted');
+  }
+
+  /** Jobs that were switched away: Task, stack, pc and frame, other jobs of the Task. */
+  #checkTorn(): void {
+    const heap = this.#heap;
+    const { list, slots } = this.#list(R_TORN, 1);
+    const count = heap.rawUpTo(slotAt(list, 0), Math.floor((slots - 1) / TORN_SLOTS));
+    for (let index = 0; index < count; index++) {
+      const base = 1 + index * TORN_SLOTS;
+      heap.raw(slotAt(list, base));
+      if (heap.u32(slotAt(list, base + 1) + 4) !== TAG_INTERNAL) bad('a torn job has no stack');
+      const stack = heap.u32(slotAt(list, base + 1));
+      const state = slotAt(list, base + 2);
+      if (heap.u32(state + 4) >= TAG_SPECIAL) bad('a torn job is nowhere');
+      this.#frames.checkStack(stack, stack + heap.u32(state + 4), heap.u32(state), false);
+      this.#checkTakenJobs(slotAt(list, base + 3));
+    }
+    this.#opaque(slotAt(list, 1 + count * TORN_SLOTS), slotAt(list, slots));
+  }
+
+  #checkTakenJobs(slot: number): void {
+    const heap = this.#heap;
+    if (heap.isUndefined(slot)) return;
+    const jobs = heap.owned(slot, Role.OWNED);
+    const count = heap.slotCount(jobs);
+    if (count % JOB_SLOTS !== 0) bad('the jobs of a torn Task are not whole');
+    for (let index = 0; index < count; index += JOB_SLOTS) this.#checkJob(slotAt(jobs, index));
+  }
+
+  // ---- The host ----
+
+  #checkPending(): void {
+    const heap = this.#heap;
+    const table = this.#header.u32(R_PENDING);
+    if (this.#header.u32(R_PENDING + 4) !== TAG_INTERNAL) bad('there are no host calls');
+    heap.own(table, Role.OWNED);
+    let count = 0;
+    checkTable(heap, table, (entry) => {
+      count++;
+      const id = this.#number(entry);
+      if (!(id >= 0 && id < this.#header.u32(H_NEXT_CALL_ID))) bad('a host call has an odd number');
+      const record = heap.owned(entry + ENTRY_VALUE, Role.OWNED);
+      heap.slotCount(record, PENDING_SLOTS);
+      this.#promise(slotAt(record, PENDING_PROMISE));
+      this.#messages.claim(slotAt(record, PENDING_ARGUMENTS));
+      const called = slotAt(record, PENDING_CALLED);
+      if (heap.u32(called) >= this.#image.imports.length || heap.u32(called + 4) > MAX_ID) {
+        bad('a host call calls nothing');
+      }
+    });
+    if (count !== this.#header.u32(H_PENDING_CALLS)) bad('host calls are counted wrong');
+  }
+
+  #number(slot: number): number {
+    numbers.setUint32(0, this.#heap.u32(slot), true);
+    numbers.setUint32(4, this.#heap.u32(slot + 4), true);
+    return numbers.getFloat64(0, true);
+  }
+
+  #checkInbox(): void {
+    const heap = this.#heap;
+    const { list, slots } = this.#list(R_INBOX, INBOX_FIRST + INBOX_SLOTS);
+    const capacity = Math.floor((slots - INBOX_FIRST) / INBOX_SLOTS);
+    const head = heap.rawUpTo(slotAt(list, 0), capacity);
+    const count = heap.rawUpTo(slotAt(list, 1), capacity - head);
+    this.#opaque(slotAt(list, INBOX_FIRST), slotAt(list, INBOX_FIRST + head * INBOX_SLOTS));
+    for (let index = head; index < head + count; index++) {
+      const entry = slotAt(list, INBOX_FIRST + index * INBOX_SLOTS);
+      const kind = heap.raw(entry);
+      heap.rawUpTo(entry + 8, MAX_ID);
+      const extra = heap.raw(entry + 16);
+      this.#optionalMessage(entry + 24);
+      if (kind === Inbox.START) this.#checkGlobalAddress(extra);
+      else if (kind !== Inbox.ANSWER && kind !== Inbox.ANSWER_THROW) bad('an odd message');
+    }
+    const end = INBOX_FIRST + (head + count) * INBOX_SLOTS;
+    this.#opaque(slotAt(list, end), slotAt(list, slots));
+  }
+
+  /** The host has read it: an image has nothing in it. */
+  #checkOutbox(): void {
+    const { list, slots } = this.#list(R_OUTBOX, OUTBOX_FIRST + OUTBOX_SLOTS);
+    this.#heap.rawUpTo(slotAt(list, 0), 0);
+    this.#opaque(slotAt(list, OUTBOX_FIRST), slotAt(list, slots));
+  }
+
+  #checkTimers(): void {
+    const heap = this.#heap;
+    const { list, slots } = this.#list(R_TIMERS, 1);
+    const count = heap.rawUpTo(slotAt(list, 0), Math.floor((slots - 1) / 4));
+    for (let index = 0; index < count; index++) {
+      const timer = slotAt(list, 1 + 4 * index);
+      for (const number of [timer, timer + 8]) {
+        if (heap.u32(number + 4) >= TAG_SPECIAL) bad('a timer has no time');
+        heap.anyValue(number);
+      }
+      if (heap.u32(timer + 16 + 4) !== TAG_FUNCTION) bad('a timer calls nothing');
+      heap.value(timer + 16);
+      if (heap.u32(timer + 24 + 4) > MAX_ID) bad('a timer is of no Task');
+    }
+    this.#opaque(slotAt(list, 1 + 4 * count), slotAt(list, slots));
+  }
+}
+
+const numbers = new DataView(new ArrayBuffer(8));
