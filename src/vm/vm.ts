@@ -20,13 +20,13 @@ import { Task } from './task';
 /** Largest step count of one `step` call between two looks at the clock and the limits. */
 const STEP_QUANTUM = 20_000;
 
-const engines = new WeakMap<Vm, Engine>();
 let vmCount = 0;
 
-/** The engine behind a Vm. @internal */
-export function engineOf(vm: Vm): Engine {
-  return engines.get(vm)!;
-}
+/**
+ * The engine behind a Vm. Not by a WeakMap: what that holds outlives the young collections of the host, each Vm with all its objects.
+ * @internal
+ */
+export let engineOf: (vm: Vm) => Engine;
 
 /** The exported functions of a program, each starting a Task. */
 export type Calls = { readonly [name: string]: (...args: unknown[]) => Task<any> };
@@ -45,6 +45,10 @@ export class Vm {
   readonly #events = new EventListeners();
   #lastTask = 0;
 
+  static {
+    engineOf = (vm) => vm.#engine;
+  }
+
   /** @throws RangeError that names a bad option */
   constructor(options: VmOptions = {}) {
     const settings = vmSettings(options);
@@ -59,7 +63,6 @@ export class Vm {
       prepare: () => this.#prepare(),
     });
     this.#engine = engine;
-    engines.set(this, engine);
     this.call = callProxy(this);
     this.runtime.register(this, engine);
   }
