@@ -11,6 +11,7 @@ export interface CoreExports {
   initialize(
     codeEnd: number,
     cacheBase: number,
+    cachePool: number,
     cacheEnd: number,
     globalsBase: number,
     globalsEnd: number,

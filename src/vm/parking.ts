@@ -105,6 +105,7 @@ export function initializeRegion(lease: Lease, image: CodeImage, maxHeapBytes: n
   const failed = lease.core.initialize(
     image.codeEnd,
     image.cacheBase,
+    image.cachePool,
     image.cacheEnd,
     image.globalsBase,
     image.globalsEnd,
@@ -113,5 +114,4 @@ export function initializeRegion(lease: Lease, image: CodeImage, maxHeapBytes: n
   );
   lease.check();
   if (failed !== 0) throw new RangeError('no memory is left for the Vm');
-  lease.u32[H_CACHE_POOL >>> 2] = image.cachePool;
 }
