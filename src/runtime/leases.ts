@@ -5,7 +5,7 @@
  * bytes are copied out, src/vm/parking.ts) and its lease passes on. What passes on is cleaned (RULES 12): the bytes below the
  * header and the code area are written again from the host's own copies, everything above is zeroed up to the end of the memory.
  */
-import { CODE, HEADER } from '../../assembly/memory-map';
+import { CODE } from '../../assembly/memory-map';
 import type { CodeImage } from '../bytecode/code-image';
 import type { Core, CoreExports } from './core';
 
@@ -15,7 +15,7 @@ const SMALLEST_CLASS_PAGES = 64;
 /** A memory that grew beyond this is given up rather than kept: it never shrinks. */
 const KEPT_BYTES = 2 * 1024 * 1024;
 /** Heap that a new memory has room for at once. */
-const FIRST_HEAP_BYTES = 64 * 1024;
+const FIRST_HEAP_BYTES = 32 * 1024;
 
 /** Who holds a lease. */
 export interface LeaseOwner {
@@ -203,7 +203,6 @@ export class LeasePool {
     lease.ensure(image.heapBase + FIRST_HEAP_BYTES);
     const { bytes } = lease;
     bytes.set(this.#core.pristine, 0);
-    bytes.fill(0, HEADER, CODE);
     bytes.set(image.bytes, CODE);
     bytes.fill(0, CODE + image.bytes.length);
   }

@@ -25,7 +25,6 @@ import {
   type HeaderAccess,
   heapBytesUsed,
   leaseHeader,
-  parkedHeader,
   writeLimits,
   writeSettings,
 } from './settings';
@@ -149,7 +148,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
       this.#lease.check();
       return leaseHeader(this.#lease);
     }
-    return this.#parked === undefined ? undefined : parkedHeader(this.#parked);
+    return this.#parked;
   }
 
   /** The lease, made resident first; undefined when there is nothing to run yet. @throws VmError CORE_FAULT */
@@ -310,7 +309,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
 
   #release(): void {
     const lease = this.#lease;
-    if (this.#parked !== undefined) this.#remember(parkedHeader(this.#parked));
+    if (this.#parked !== undefined) this.#remember(this.#parked);
     this.#lease = undefined;
     this.#parked = undefined;
     if (lease === undefined) return;
