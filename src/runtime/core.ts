@@ -51,11 +51,10 @@ export class Core {
 
   /** Instantiates the core on a memory; [0, CODE) of the memory is as it must be afterwards. */
   instantiate(memory: WebAssembly.Memory): CoreExports {
-    const { exports } = instantiateSync<CoreExports & Record<string, unknown>>(this.module, {
-      env: { memory },
-    });
+    const { instance } = instantiateSync(this.module, { env: { memory } });
     this.#pristine ??= new Uint8Array(memory.buffer, 0, CODE).slice();
-    return exports;
+    // The functions themselves: no argument is optional, so the loader's wrappers around them are of no use.
+    return instance.exports as unknown as CoreExports;
   }
 
   /** [0, CODE) as the module itself writes it: constant tables, all else is zero. */

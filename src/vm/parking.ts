@@ -25,7 +25,7 @@ const COLLECT_BELOW = 256 * 1024;
 export class ParkedImage implements HeaderAccess {
   readonly #bytes: Uint8Array;
   /** Header, globals and heap, cut when they are first put into a lease. */
-  #parts: readonly Uint8Array[] | undefined;
+  #parts: { header: Uint8Array; globals: Uint8Array; heap: Uint8Array } | undefined;
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
@@ -63,13 +63,13 @@ export class ParkedImage implements HeaderAccess {
   /** Puts the bytes into a clean lease that holds the code image. @throws RangeError when its memory cannot grow so far */
   restore(lease: Lease, image: CodeImage): void {
     this.#parts ??= this.#cut(image);
-    const [header, globals, heap] = this.#parts;
-    if (!lease.ensure(image.heapBase + heap!.length)) {
+    const { header, globals, heap } = this.#parts;
+    if (!lease.ensure(image.heapBase + heap.length)) {
       throw new RangeError('no memory is left for the Vm');
     }
-    lease.bytes.set(header!, HEADER);
-    lease.bytes.set(globals!, image.globalsBase);
-    lease.bytes.set(heap!, image.heapBase);
+    lease.bytes.set(header, HEADER);
+    lease.bytes.set(globals, image.globalsBase);
+    lease.bytes.set(heap, image.heapBase);
     const { u32 } = lease;
     u32[H_CACHE_POOL >>> 2] = image.cachePool;
     // A limit beyond this memory was that of a larger one: the next allocation finds another.
@@ -78,10 +78,14 @@ export class ParkedImage implements HeaderAccess {
     }
   }
 
-  #cut(image: CodeImage): Uint8Array[] {
+  #cut(image: CodeImage) {
     const heap = KEPT_HEADER + image.globalsEnd - image.globalsBase;
     const bytes = this.#bytes;
-    return [bytes.subarray(0, KEPT_HEADER), bytes.subarray(KEPT_HEADER, heap), bytes.subarray(heap)];
+    return {
+      header: bytes.subarray(0, KEPT_HEADER),
+      globals: bytes.subarray(KEPT_HEADER, heap),
+      heap: bytes.subarray(heap),
+    };
   }
 }
 

@@ -1,5 +1,5 @@
 /** The Vm: one sandbox, with its program, its limits and its Tasks. */
-import { Runtime } from '../runtime/runtime';
+import { type Member, Runtime } from '../runtime/runtime';
 import { Engine } from './engine';
 import { VmError } from './errors';
 import { EventListeners, type VmEventName, type VmEvents } from './events';
@@ -38,11 +38,11 @@ export type Calls = { readonly [name: string]: (...args: unknown[]) => Task<any>
 export class Vm {
   readonly id: number;
   readonly runtime: Runtime;
-  /** `vm.call.main(1)` is `vm.runEntry('main', [1])`. */
-  readonly call: Calls;
   readonly #engine: Engine;
   readonly #modules: LoadedModules;
   readonly #events = new EventListeners();
+  readonly #member: Member;
+  #calls: Calls | undefined;
   #lastTask = 0;
 
   static {
@@ -63,8 +63,7 @@ export class Vm {
       prepare: () => this.#prepare(),
     });
     this.#engine = engine;
-    this.call = callProxy(this);
-    this.runtime.register(this, engine);
+    this.#member = this.runtime.register(this, engine);
   }
 
   // ---- Programs ----
@@ -96,6 +95,12 @@ export class Vm {
    */
   runEntry<T = unknown>(name: string, args: unknown[] = [], options: CallOptions = {}): Task<T> {
     return this.spawn(name, args, options);
+  }
+
+  /** `vm.call.main(1)` is `vm.runEntry('main', [1])`. */
+  get call(): Calls {
+    this.#calls ??= callProxy(this);
+    return this.#calls;
   }
 
   /** The same as `runEntry`: any number of Tasks run side by side. */
@@ -252,7 +257,7 @@ export class Vm {
   }
 
   #over(error: VmError | undefined): void {
-    this.runtime.unregister(this);
+    this.runtime.unregister(this.#member);
     this.#events.emit('exit', error);
   }
 
