@@ -1696,14 +1696,14 @@ export function run(steps: i32): i32 {
           if (high(callee) == TAG_FUNCTION) {
             const template = load<u32>(pointer(callee), 16);
             if (
-              (load<u32>(template, TEMPLATE_FLAGS) &
+              (<u32>load<u16>(template, TEMPLATE_FLAGS) &
                 (FLAG_CLASS | FLAG_NATIVE | FLAG_REST | FLAG_DERIVED)) ==
               0
             ) {
-              const bytes = load<u32>(template, TEMPLATE_FRAME_BYTES);
+              const bytes = <u32>load<u16>(template, TEMPLATE_FRAME_BYTES);
               const argumentsEnd = FRAME_THIS + 8 + ((<u32>load<u16>(pc, 6)) << 3);
               if (window + max(bytes, argumentsEnd) <= load<u32>(H_STACK_LIMIT)) {
-                const locals = load<u32>(template, TEMPLATE_LOCALS);
+                const locals = <u32>load<u16>(template, TEMPLATE_LOCALS);
                 let slot = window + min(argumentsEnd, locals);
                 const end = window + bytes;
                 while (slot < end) {
@@ -1751,12 +1751,12 @@ export function run(steps: i32): i32 {
           store<u64>(window, callee, FRAME_FUNCTION);
           if (high(callee) == TAG_FUNCTION) {
             const template = load<u32>(pointer(callee), 16);
-            const flags = load<u32>(template, TEMPLATE_FLAGS);
+            const flags = <u32>load<u16>(template, TEMPLATE_FLAGS);
             if ((flags & (FLAG_CLASS | FLAG_NATIVE | FLAG_REST | FLAG_DERIVED)) == 0) {
-              const bytes = load<u32>(template, TEMPLATE_FRAME_BYTES);
+              const bytes = <u32>load<u16>(template, TEMPLATE_FRAME_BYTES);
               const argumentsEnd = FRAME_THIS + 8 + ((<u32>load<u16>(pc, 6)) << 3);
               if (window + max(bytes, argumentsEnd) <= load<u32>(H_STACK_LIMIT)) {
-                const locals = load<u32>(template, TEMPLATE_LOCALS);
+                const locals = <u32>load<u16>(template, TEMPLATE_LOCALS);
                 let slot = window + min(argumentsEnd, locals);
                 const end = window + bytes;
                 while (slot < end) {
@@ -1770,13 +1770,14 @@ export function run(steps: i32): i32 {
               }
             } else if (
               (flags & (FLAG_NATIVE | FLAG_REST)) == FLAG_NATIVE &&
-              load<u32>(template, TEMPLATE_FRAME_BYTES) == load<u32>(template, TEMPLATE_LOCALS)
+              <u32>load<u16>(template, TEMPLATE_FRAME_BYTES) ==
+                <u32>load<u16>(template, TEMPLATE_LOCALS)
             ) {
               // A simple native runs in the window.
               store<u32>(H_PC, pc);
               store<u32>(H_FP, fp);
               code = callNative(
-                load<u32>(template, TEMPLATE_NATIVE),
+                <u32>load<u16>(template, TEMPLATE_NATIVE),
                 window,
                 <i32>load<u16>(pc, 6),
               );
@@ -1818,17 +1819,17 @@ export function run(steps: i32): i32 {
             const template = load<u32>(pointer(callee), 16);
             // A base class of the program's own: the object is made here.
             if (
-              (load<u32>(template, TEMPLATE_FLAGS) &
+              (<u32>load<u16>(template, TEMPLATE_FLAGS) &
                 (FLAG_CLASS | FLAG_DERIVED | FLAG_LIBRARY | FLAG_REST | FLAG_GENERATOR)) ==
               FLAG_CLASS
             ) {
-              const bytes = load<u32>(template, TEMPLATE_FRAME_BYTES);
+              const bytes = <u32>load<u16>(template, TEMPLATE_FRAME_BYTES);
               const argumentsEnd = FRAME_THIS + 8 + ((<u32>load<u16>(pc, 6)) << 3);
               if (window + max(bytes, argumentsEnd) <= load<u32>(H_STACK_LIMIT)) {
                 const made = instanceAtOnce(pointer(callee));
                 if (made) {
                   store<u64>(window, made, FRAME_THIS);
-                  const locals = load<u32>(template, TEMPLATE_LOCALS);
+                  const locals = <u32>load<u16>(template, TEMPLATE_LOCALS);
                   let slot = window + min(argumentsEnd, locals);
                   const end = window + bytes;
                   while (slot < end) {

@@ -94,7 +94,8 @@ export const NATIVE_ANSWER: u32 = 16;
 /** Offset in the frame of a resumable native's state slots. */
 export function nativeState(template: u32): u32 {
   return (
-    load<u32>(template, TEMPLATE_LOCALS) + (load<u32>(template, TEMPLATE_FLAGS) & FLAG_REST ? 8 : 0)
+    <u32>load<u16>(template, TEMPLATE_LOCALS) +
+    (<u32>load<u16>(template, TEMPLATE_FLAGS) & FLAG_REST ? 8 : 0)
   );
 }
 
@@ -112,7 +113,7 @@ export function makeLink(returnPc: u32, destination: u32, delta: u32, special: u
 export function frameBytes(fp: u32): u32 {
   const callee = load<u64>(fp, FRAME_FUNCTION);
   return isFunction(callee)
-    ? load<u32>(templateOf(pointer(callee)), TEMPLATE_FRAME_BYTES)
+    ? <u32>load<u16>(templateOf(pointer(callee)), TEMPLATE_FRAME_BYTES)
     : JOB_FRAME_BYTES;
 }
 
@@ -243,9 +244,9 @@ export function enterFunction(
 ): i32 {
   const fp = load<u32>(H_FP);
   const template = templateOf(load<u32>(window, FRAME_FUNCTION));
-  const flags = load<u32>(template, TEMPLATE_FLAGS);
-  const bytes = load<u32>(template, TEMPLATE_FRAME_BYTES);
-  const locals = load<u32>(template, TEMPLATE_LOCALS);
+  const flags = <u32>load<u16>(template, TEMPLATE_FLAGS);
+  const bytes = <u32>load<u16>(template, TEMPLATE_FRAME_BYTES);
+  const locals = <u32>load<u16>(template, TEMPLATE_LOCALS);
   if (flags & FLAG_NATIVE && bytes == locals && !(flags & FLAG_REST))
     return callSimple(window, count, returnPc, destination, special, template);
   const argumentsEnd = FRAME_THIS + 8 + (count << 3);
@@ -253,7 +254,7 @@ export function enterFunction(
     return growStack(window - fp + max(bytes, argumentsEnd));
   let rest = UNDEFINED;
   if (flags & FLAG_REST) {
-    const parameters = load<u32>(template, TEMPLATE_PARAMETERS);
+    const parameters = <u32>load<u16>(template, TEMPLATE_PARAMETERS);
     const extra = count > parameters ? count - parameters : 0;
     if (!reserve(arrayBytes(extra))) return RETRY;
     const array = newArray(extra);
@@ -288,7 +289,7 @@ function callSimple(
   special: u64,
   template: u32,
 ): i32 {
-  const code = callNative(load<u32>(template, TEMPLATE_NATIVE), window, <i32>count);
+  const code = callNative(<u32>load<u16>(template, TEMPLATE_NATIVE), window, <i32>count);
   if (code == DONE) {
     if (special) return specialReturn(load<u64>(R_RESULT), window, returnPc);
     store<u64>(load<u32>(H_FP) + destination, load<u64>(R_RESULT));
@@ -462,7 +463,8 @@ export function returnValue(value: u64): i32 {
 /** Offset of the register that holds an async function's promise. */
 export function promiseRegister(template: u32): u32 {
   return (
-    load<u32>(template, TEMPLATE_LOCALS) + (load<u32>(template, TEMPLATE_FLAGS) & FLAG_REST ? 8 : 0)
+    <u32>load<u16>(template, TEMPLATE_LOCALS) +
+    (<u32>load<u16>(template, TEMPLATE_FLAGS) & FLAG_REST ? 8 : 0)
   );
 }
 
@@ -506,7 +508,7 @@ function popToHandler(): i32 {
       const lost = loseTask();
       if (lost != DONE) return lost;
     }
-    if (load<u32>(template, TEMPLATE_FLAGS) & FLAG_ASYNC) {
+    if (<u32>load<u16>(template, TEMPLATE_FLAGS) & FLAG_ASYNC) {
       const promise = load<u64>(fp + promiseRegister(template));
       if (isObject(promise)) {
         store<u32>(H_FP, fp);

@@ -11,8 +11,8 @@ import { createShapeTable, newShape, reserveShape, SHAPE_LAZY_FUNCTION } from '.
 import { appendMessage, createInbox, reserveInbox } from './inbox';
 import { createJobQueue } from './jobs';
 import {
-  CACHE_BYTES,
-  CACHE_POOL_ENTRIES,
+  HEADER,
+  HEADER_BYTES,
   H_CACHE_BASE,
   H_CACHE_END,
   H_CACHE_EPOCH,
@@ -72,13 +72,14 @@ const FIRST_HEAP_BYTES: u32 = 32768;
 export function initialize(
   codeEnd: u32,
   cacheBase: u32,
+  cachePool: u32,
   cacheEnd: u32,
   globalsBase: u32,
   globalsEnd: u32,
   heapBase: u32,
   maxHeapBytes: f64,
 ): i32 {
-  memory.fill(65536, 0, 4096);
+  memory.fill(HEADER, 0, HEADER_BYTES);
   const have = (<u32>memory.size()) << 16;
   const need = heapBase + FIRST_HEAP_BYTES;
   if (need > have && memory.grow(<i32>((need - have + 65535) >>> 16)) < 0) return 1;
@@ -90,7 +91,7 @@ export function initialize(
   store<u32>(H_CODE_END, codeEnd);
   store<u32>(H_CACHE_BASE, cacheBase);
   store<u32>(H_CACHE_END, cacheEnd);
-  store<u32>(H_CACHE_POOL, cacheEnd - CACHE_POOL_ENTRIES * CACHE_BYTES);
+  store<u32>(H_CACHE_POOL, cachePool);
   store<u32>(H_CACHE_EPOCH, 1);
   store<u32>(H_GLOBALS_BASE, globalsBase);
   store<u32>(H_GLOBALS_END, globalsEnd);

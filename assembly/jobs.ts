@@ -422,7 +422,7 @@ export function awaitValue(value: u64): i32 {
   const fp = load<u32>(H_FP);
   const closure = load<u64>(fp, FRAME_FUNCTION);
   const template = templateOf(pointer(closure));
-  const registers = (load<u32>(template, TEMPLATE_FRAME_BYTES) - FRAME_HEADER) >>> 3;
+  const registers = (<u32>load<u16>(template, TEMPLATE_FRAME_BYTES) - FRAME_HEADER) >>> 3;
   const own = load<u64>(fp + promiseRegister(template));
   if (!isPromise(own)) return THROW;
   const isNew = load<u64>(pointer(own), PROMISE_COROUTINE) == UNDEFINED;
@@ -459,7 +459,7 @@ export function awaitValue(value: u64): i32 {
 // @ts-ignore: decorator
 @inline
 function counts(template: u32): bool {
-  return (load<u32>(template, TEMPLATE_FLAGS) & FLAG_LIBRARY) == 0;
+  return (<u32>load<u16>(template, TEMPLATE_FLAGS) & FLAG_LIBRARY) == 0;
 }
 
 /** One suspended call too many (VmOptions.maxTasks): a RangeError where the async function was called. */
@@ -478,7 +478,7 @@ function resume(coroutine: u32, value: u64, throws: bool): i32 {
   const closure = getSlot(coroutine, CO_FUNCTION);
   if (closure == UNDEFINED) return DONE; // cancelled meanwhile
   beginFrame(UNDEFINED);
-  const bytes = load<u32>(templateOf(pointer(closure)), TEMPLATE_FRAME_BYTES);
+  const bytes = <u32>load<u16>(templateOf(pointer(closure)), TEMPLATE_FRAME_BYTES);
   if (load<u32>(H_FP) + JOB_FRAME_BYTES + bytes > load<u32>(H_STACK_LIMIT)) {
     const code = growStack(JOB_FRAME_BYTES + bytes);
     if (code != RELOAD) return code;

@@ -241,7 +241,7 @@ function usedStack(stack: u32): u32 {
   if (frame == 0) return HEADER_SIZE;
   const callee = load<u64>(frame, FRAME_FUNCTION);
   const bytes = isFunction(callee)
-    ? load<u32>(load<u32>(pointer(callee), FUNCTION_TEMPLATE), TEMPLATE_FRAME_BYTES)
+    ? <u32>load<u16>(load<u32>(pointer(callee), FUNCTION_TEMPLATE), TEMPLATE_FRAME_BYTES)
     : JOB_FRAME_BYTES;
   return min(frame - stack + bytes, sizeOf(stack));
 }

@@ -34,8 +34,11 @@ export interface LinkOptions extends LinkTables {
   entryUnit?: number;
 }
 
-/** Entries of the overflow pool of inline caches. */
-export const CACHE_POOL_ENTRIES = 1024;
+/**
+ * Entries of the overflow pool of inline caches, for sites that meet several shapes: some for the library's sites, two for each of the
+ * program's, and not beyond a bound. The pool is part of what every lease is cleaned of, so a small program has a small one.
+ */
+export const poolEntries = (programSites: number): number => Math.min(128 + 2 * programSites, 1024);
 
 /** A module record: u32 template of the top-level code, u32 flags. */
 export const MODULE_RECORD_BYTES = 8;
@@ -49,7 +52,7 @@ export const MODULE_ASYNC = 1;
 export function link(units: readonly Unit[], options: LinkOptions): CodeImage {
   if (!units[0]?.library) throw new VmError('BAD_BYTECODE', 'the first unit is not a library');
   const library = libraryLayout(units[0], options);
-  const graph = new ModuleGraph(units);
+  const graph = new ModuleGraph(units, library.evaluated);
   const entry = graph.entryOf(options.entryUnit ?? 1);
   const layout = new UnitLayout(library.layout);
   const { writer, strings } = layout;
@@ -60,7 +63,7 @@ export function link(units: readonly Unit[], options: LinkOptions): CodeImage {
   }
 
   const order = entry ? graph.evaluationOrder([entry]) : [];
-  const evaluated = [...library.evaluated.map((index) => graph.modules[index]), ...order];
+  const evaluated = [...[...library.evaluated].map((index) => graph.modules[index]), ...order];
   const records = writer.allocate(evaluated.length * MODULE_RECORD_BYTES);
   const modules = evaluated.map(({ unit, name, module }, index): ImageModule => {
     const record = records + index * MODULE_RECORD_BYTES;
@@ -77,7 +80,8 @@ export function link(units: readonly Unit[], options: LinkOptions): CodeImage {
 
   const codeEnd = writer.end;
   const cachePool = codeEnd + layout.caches * CACHE_BYTES;
-  const cacheEnd = cachePool + CACHE_POOL_ENTRIES * CACHE_BYTES;
+  const programSites = layout.caches - library.layout.caches;
+  const cacheEnd = cachePool + poolEntries(programSites) * CACHE_BYTES;
   const globalsEnd = cacheEnd + 8 * graph.slotCount;
   // Addresses that depend on where the code ends.
   const fixUp = ({ caches, slots }: Fixups): void => {

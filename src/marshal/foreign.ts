@@ -27,10 +27,12 @@ export function foreign(object: object): Foreign {
 /** The foreign objects of one Vm, by number. */
 export class ForeignTable {
   readonly #objects: object[] = [];
-  readonly #numbers = new Map<object, number>();
+  /** Made for the first. */
+  #numbers: Map<object, number> | undefined;
 
   /** The number of the object, the same each time. */
   numberOf(object: object): number {
+    this.#numbers ??= new Map();
     const known = this.#numbers.get(object);
     if (known !== undefined) return known;
     const number = this.#objects.length;
@@ -49,7 +51,8 @@ export class ForeignTable {
   }
 
   clear(): void {
+    if (this.#numbers === undefined) return;
     this.#objects.length = 0;
-    this.#numbers.clear();
+    this.#numbers = undefined;
   }
 }

@@ -2,7 +2,7 @@
  * The core: compiled once per thread, instantiated on many memories.
  */
 import { instantiateSync } from '@assemblyscript/loader';
-import { HEADER } from '../../assembly/memory-map';
+import { CODE } from '../../assembly/memory-map';
 import { coreWasmBytes } from '../generated/core-wasm';
 
 /** What assembly/index.ts exports. */
@@ -11,6 +11,7 @@ export interface CoreExports {
   initialize(
     codeEnd: number,
     cacheBase: number,
+    cachePool: number,
     cacheEnd: number,
     globalsBase: number,
     globalsEnd: number,
@@ -48,16 +49,15 @@ export class Core {
     this.module = module;
   }
 
-  /** Instantiates the core on a memory; [0, HEADER) of the memory is as it must be afterwards. */
+  /** Instantiates the core on a memory; [0, CODE) of the memory is as it must be afterwards. */
   instantiate(memory: WebAssembly.Memory): CoreExports {
-    const { exports } = instantiateSync<CoreExports & Record<string, unknown>>(this.module, {
-      env: { memory },
-    });
-    this.#pristine ??= new Uint8Array(memory.buffer, 0, HEADER).slice();
-    return exports;
+    const { instance } = instantiateSync(this.module, { env: { memory } });
+    this.#pristine ??= new Uint8Array(memory.buffer, 0, CODE).slice();
+    // The functions themselves: no argument is optional, so the loader's wrappers around them are of no use.
+    return instance.exports as unknown as CoreExports;
   }
 
-  /** [0, HEADER) as the module itself writes it: the null page and the constant tables. */
+  /** [0, CODE) as the module itself writes it: constant tables, all else is zero. */
   get pristine(): Uint8Array {
     if (this.#pristine === undefined) throw new Error('the core has never been instantiated');
     return this.#pristine;

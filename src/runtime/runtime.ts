@@ -5,6 +5,7 @@ import type { Vm } from '../vm/vm';
 import { type Core, coreFrom, defaultCore } from './core';
 import { FairQueue, type Runnable } from './fair-queue';
 import { LeasePool, type LeaseStats } from './leases';
+import { Link, Ring } from './ring';
 import { type TurnTaker, threadTurns } from './turns';
 
 export interface RuntimeOptions {
@@ -37,6 +38,18 @@ export interface RuntimeStats {
 export interface Schedulable extends Runnable {
   readonly isResident: boolean;
   readonly parkedBytes: number;
+}
+
+/** A Vm in its Runtime. @internal */
+export class Member extends Link {
+  readonly vm: Vm;
+  readonly engine: Schedulable;
+
+  constructor(vm: Vm, engine: Schedulable) {
+    super();
+    this.vm = vm;
+    this.engine = engine;
+  }
 }
 
 interface NumberOption {
@@ -75,7 +88,7 @@ export class Runtime implements TurnTaker {
   readonly sliceMs: number;
   readonly quantumSteps: number;
   readonly manual: boolean;
-  readonly #vms = new Map<Vm, Schedulable>();
+  readonly #members = new Ring<Member>();
   readonly #queue = new FairQueue<Schedulable>();
   readonly #maxLeases: number;
   readonly #wasm: BufferSource | WebAssembly.Module | undefined;
@@ -100,21 +113,23 @@ export class Runtime implements TurnTaker {
 
   /** The Vms that live here. */
   get vms(): ReadonlySet<Vm> {
-    return new Set(this.#vms.keys());
+    return new Set([...this.#members].map((member) => member.vm));
   }
 
   getStats(): RuntimeStats {
     let resident = 0;
     let parkedBytes = 0;
     let parked = 0;
-    for (const engine of this.#vms.values()) {
+    let ready = 0;
+    for (const { engine } of this.#members) {
+      if (engine.isReady()) ready++;
       if (engine.isResident) resident++;
       else if (engine.parkedBytes > 0) parked++;
       parkedBytes += engine.parkedBytes;
     }
     return {
-      vms: this.#vms.size,
-      ready: [...this.#vms.values()].filter((engine) => engine.isReady()).length,
+      vms: this.#members.size,
+      ready,
       resident,
       parked,
       parkedBytes,
@@ -140,7 +155,7 @@ export class Runtime implements TurnTaker {
   /** Terminates all Vms and gives up their memories. */
   async close(): Promise<void> {
     this.#closed = true;
-    for (const vm of [...this.#vms.keys()]) vm.terminate();
+    for (const { vm } of [...this.#members]) vm.terminate();
     this.#pool?.clear();
     if (this.#requested) threadTurns().cancel(this);
     this.#requested = false;
@@ -162,17 +177,16 @@ export class Runtime implements TurnTaker {
   }
 
   /** @internal */
-  register(vm: Vm, engine: Schedulable): void {
+  register(vm: Vm, engine: Schedulable): Member {
     if (this.#closed) throw new VmError('TERMINATED', 'the Runtime is closed');
-    this.#vms.set(vm, engine);
+    const member = new Member(vm, engine);
+    this.#members.add(member);
+    return member;
   }
 
   /** @internal */
-  unregister(vm: Vm): void {
-    const engine = this.#vms.get(vm);
-    if (engine === undefined) return;
-    this.#vms.delete(vm);
-    this.#queue.remove(engine);
+  unregister(member: Member): void {
+    if (this.#members.remove(member)) this.#queue.remove(member.engine);
   }
 
   /** The Vm has something to run. @internal */

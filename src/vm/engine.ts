@@ -10,6 +10,7 @@ import type { HostFunction } from '../capabilities/resolve';
 import type { DecodeContext } from '../marshal/decode';
 import { encodeMessage } from '../marshal/encode';
 import { ForeignTable } from '../marshal/foreign';
+import { DEFAULT_MESSAGE_LIMITS } from '../marshal/limits';
 import { Queueing, type Runnable } from '../runtime/fair-queue';
 import { type Lease, type LeaseOwner, type LeasePool, maximumPagesFor } from '../runtime/leases';
 import { type CallOwner, CapabilityCalls } from './capability-calls';
@@ -25,7 +26,6 @@ import {
   type HeaderAccess,
   heapBytesUsed,
   leaseHeader,
-  parkedHeader,
   writeLimits,
   writeSettings,
 } from './settings';
@@ -49,6 +49,8 @@ const COLLECTION_CHUNK_STEPS = 20_000;
 /** Steps that a cancelled Task may still run (RULES 21), when the whole Vm has none left. */
 const CANCEL_GRACE_STEPS = 100_000;
 const MAX_RUN = 0x7fffffff;
+/** The message of a call without arguments: no limit is below it. */
+const NO_ARGUMENTS = encodeMessage([], DEFAULT_MESSAGE_LIMITS, 'args').slice();
 
 export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxOwner {
   credit = 0;
@@ -149,7 +151,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
       this.#lease.check();
       return leaseHeader(this.#lease);
     }
-    return this.#parked === undefined ? undefined : parkedHeader(this.#parked);
+    return this.#parked;
   }
 
   /** The lease, made resident first; undefined when there is nothing to run yet. @throws VmError CORE_FAULT */
@@ -194,7 +196,8 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
     }
     let message: Uint8Array;
     try {
-      message = encodeMessage(args, this.settings, 'args', this.foreign);
+      message =
+        args.length === 0 ? NO_ARGUMENTS : encodeMessage(args, this.settings, 'args', this.foreign);
     } catch (error) {
       task.fail(error);
       return;
@@ -296,7 +299,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
     this.#over = true;
     this.#overReason = error;
     const tasks = [...this.tasks.values()];
-    this.tasks.clear();
+    if (tasks.length > 0) this.tasks.clear();
     this.#inbox.clear();
     this.calls.clear();
     this.#clock?.stop();
@@ -310,7 +313,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
 
   #release(): void {
     const lease = this.#lease;
-    if (this.#parked !== undefined) this.#remember(parkedHeader(this.#parked));
+    if (this.#parked !== undefined) this.#remember(this.#parked);
     this.#lease = undefined;
     this.#parked = undefined;
     if (lease === undefined) return;
@@ -403,7 +406,9 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
     else if (this.#moving && this.#lease !== undefined && canPark(this.#lease)) this.#move();
     else this.#checkTime();
     if (!this.isReady()) this.#time.stop();
-    for (const waiter of this.#waiters.splice(0)) waiter();
+    if (this.#waiters.length > 0) {
+      for (const waiter of this.#waiters.splice(0)) waiter();
+    }
   }
 
   #drive(lease: Lease, steps: number): number {

@@ -13,8 +13,8 @@ export class LoadedModules {
   readonly #settings: VmSettings;
   /** Given to loadBytecode. */
   #main: Program | undefined;
-  /** Given to loadModule, by normalised name, in order. */
-  readonly #modules = new Map<string, Unit>();
+  /** Given to loadModule, by normalised name, in order; made for the first. */
+  #modules: Map<string, Unit> | undefined;
   #image: CodeImage | undefined;
 
   constructor(settings: VmSettings) {
@@ -43,6 +43,7 @@ export class LoadedModules {
     this.#checkCapabilities(program.unit);
     const key = normaliseModuleName(name);
     // A name that is loaded again before linking is replaced, and is the last one then.
+    this.#modules ??= new Map();
     this.#modules.delete(key);
     this.#modules.set(key, renamed(program.unit, name));
   }
@@ -66,8 +67,8 @@ export class LoadedModules {
   }
 
   #link(): CodeImage {
-    if (this.#main !== undefined && this.#modules.size === 0) return this.#main.image();
-    const units = [...this.#modules.values()];
+    if (this.#main !== undefined && this.#modules === undefined) return this.#main.image();
+    const units = [...(this.#modules?.values() ?? [])];
     if (this.#main !== undefined) units.unshift(this.#main.unit);
     if (units.length === 0) {
       throw new VmError('NO_ENTRY', 'no program is loaded: call loadBytecode or loadModule first');

@@ -169,9 +169,14 @@ function checkAll(options: object): void {
 
 /** Fills in defaults. @throws RangeError that names a bad option */
 export function vmSettings(options: VmOptions): VmSettings {
-  checkAll(options);
-  const given = Object.entries(options).filter(([, value]) => value !== undefined);
-  return { ...defaults, ...Object.fromEntries(given) };
+  const settings: Record<string, unknown> & VmSettings = { ...defaults };
+  for (const name of Object.keys(options)) {
+    const value = (options as Record<string, unknown>)[name];
+    if (value === undefined) continue;
+    checkOption(name, value);
+    settings[name] = value;
+  }
+  return settings;
 }
 
 const callOptions = ['maxSteps', 'timeoutMs', 'maxHostCalls'];

@@ -7,11 +7,13 @@ import {
   H_GC_PHASE,
   H_HEAP_LIMIT,
   H_HEAP_TOP,
+  H_STEPS,
   HEADER,
   SCRATCH,
 } from '../../assembly/memory-map';
 import type { CodeImage } from '../bytecode/code-image';
 import type { Lease } from '../runtime/leases';
+import type { HeaderAccess } from './settings';
 
 /** Phases of heap/collector-tables.ts up to this one: idle, wanted, demanded. */
 const LAST_PHASE_AT_REST = 2;
@@ -20,8 +22,10 @@ const KEPT_HEADER = SCRATCH - HEADER;
 /** A heap above this size is parked as it is, without a collection before. */
 const COLLECT_BELOW = 256 * 1024;
 
-export class ParkedImage {
+export class ParkedImage implements HeaderAccess {
   readonly #bytes: Uint8Array;
+  /** Header, globals and heap, cut when they are first put into a lease. */
+  #parts: { header: Uint8Array; globals: Uint8Array; heap: Uint8Array } | undefined;
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
@@ -48,23 +52,40 @@ export class ParkedImage {
     this.#view().setFloat64(address - HEADER, value, true);
   }
 
+  steps(): number {
+    return this.f64(H_STEPS);
+  }
+
   #view(): DataView {
     return new DataView(this.#bytes.buffer, this.#bytes.byteOffset);
   }
 
   /** Puts the bytes into a clean lease that holds the code image. @throws RangeError when its memory cannot grow so far */
   restore(lease: Lease, image: CodeImage): void {
-    const top = this.u32(H_HEAP_TOP);
-    // The limit of the last memory must lie inside of this one.
-    if (!lease.ensure(Math.max(top, this.u32(H_HEAP_LIMIT)))) {
+    this.#parts ??= this.#cut(image);
+    const { header, globals, heap } = this.#parts;
+    if (!lease.ensure(image.heapBase + heap.length)) {
       throw new RangeError('no memory is left for the Vm');
     }
+    lease.bytes.set(header, HEADER);
+    lease.bytes.set(globals, image.globalsBase);
+    lease.bytes.set(heap, image.heapBase);
+    const { u32 } = lease;
+    u32[H_CACHE_POOL >>> 2] = image.cachePool;
+    // A limit beyond this memory was that of a larger one: the next allocation finds another.
+    if (u32[H_HEAP_LIMIT >>> 2]! > lease.bytes.length) {
+      u32[H_HEAP_LIMIT >>> 2] = u32[H_HEAP_TOP >>> 2]!;
+    }
+  }
+
+  #cut(image: CodeImage) {
+    const heap = KEPT_HEADER + image.globalsEnd - image.globalsBase;
     const bytes = this.#bytes;
-    const globals = image.globalsEnd - image.globalsBase;
-    lease.bytes.set(bytes.subarray(0, KEPT_HEADER), HEADER);
-    lease.bytes.set(bytes.subarray(KEPT_HEADER, KEPT_HEADER + globals), image.globalsBase);
-    lease.bytes.set(bytes.subarray(KEPT_HEADER + globals), image.heapBase);
-    lease.u32[H_CACHE_POOL >>> 2] = image.cachePool;
+    return {
+      header: bytes.subarray(0, KEPT_HEADER),
+      globals: bytes.subarray(KEPT_HEADER, heap),
+      heap: bytes.subarray(heap),
+    };
   }
 }
 
@@ -100,11 +121,26 @@ export function parkRegion(lease: Lease, image: CodeImage, collect: boolean): Pa
   return new ParkedImage(bytes);
 }
 
-/** Makes an empty region on a clean lease that holds the code image. */
+/** What a region of an image is before its first step, with the cap it was made for. */
+interface InitialRegion {
+  readonly maxHeapBytes: number;
+  readonly region: ParkedImage;
+}
+
+/** The last one made for each image. `initialize` gives the same bytes each time, so they are taken once and put in afterwards. */
+const initialRegions = new WeakMap<CodeImage, InitialRegion>();
+
+/** Makes an empty region on a clean lease that holds the code image. @throws RangeError when its memory cannot grow so far */
 export function initializeRegion(lease: Lease, image: CodeImage, maxHeapBytes: number): void {
+  const known = initialRegions.get(image);
+  if (known?.maxHeapBytes === maxHeapBytes) {
+    known.region.restore(lease, image);
+    return;
+  }
   const failed = lease.core.initialize(
     image.codeEnd,
     image.cacheBase,
+    image.cachePool,
     image.cacheEnd,
     image.globalsBase,
     image.globalsEnd,
@@ -113,5 +149,7 @@ export function initializeRegion(lease: Lease, image: CodeImage, maxHeapBytes: n
   );
   lease.check();
   if (failed !== 0) throw new RangeError('no memory is left for the Vm');
-  lease.u32[H_CACHE_POOL >>> 2] = image.cachePool;
+  // All that says how large this memory is: the first allocation finds the limit of its own.
+  lease.u32[H_HEAP_LIMIT >>> 2] = lease.u32[H_HEAP_TOP >>> 2]!;
+  initialRegions.set(image, { maxHeapBytes, region: parkRegion(lease, image, false) });
 }

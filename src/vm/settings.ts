@@ -16,7 +16,6 @@ import {
 } from '../../assembly/memory-map';
 import type { Lease } from '../runtime/leases';
 import type { Limits, VmSettings } from './options';
-import type { ParkedImage } from './parking';
 
 /** Header fields by their address, wherever the header is now. */
 export interface HeaderAccess {
@@ -28,29 +27,35 @@ export interface HeaderAccess {
   steps(): number;
 }
 
-export function leaseHeader(lease: Lease): HeaderAccess {
-  return {
-    u32: (address) => lease.u32[address >>> 2]!,
-    f64: (address) => lease.f64[address >>> 3]!,
-    setU32: (address, value) => {
-      lease.u32[address >>> 2] = value;
-    },
-    setF64: (address, value) => {
-      lease.f64[address >>> 3] = value;
-    },
-    steps: () => lease.f64[H_STEPS >>> 3]!,
-  };
+class LeaseHeader implements HeaderAccess {
+  readonly #lease: Lease;
+
+  constructor(lease: Lease) {
+    this.#lease = lease;
+  }
+
+  u32(address: number): number {
+    return this.#lease.u32[address >>> 2]!;
+  }
+
+  f64(address: number): number {
+    return this.#lease.f64[address >>> 3]!;
+  }
+
+  setU32(address: number, value: number): void {
+    this.#lease.u32[address >>> 2] = value;
+  }
+
+  setF64(address: number, value: number): void {
+    this.#lease.f64[address >>> 3] = value;
+  }
+
+  steps(): number {
+    return this.f64(H_STEPS);
+  }
 }
 
-export function parkedHeader(parked: ParkedImage): HeaderAccess {
-  return {
-    u32: (address) => parked.u32(address),
-    f64: (address) => parked.f64(address),
-    setU32: (address, value) => parked.setU32(address, value),
-    setF64: (address, value) => parked.setF64(address, value),
-    steps: () => parked.f64(H_STEPS),
-  };
-}
+export const leaseHeader = (lease: Lease): HeaderAccess => new LeaseHeader(lease);
 
 /** Live bytes at the last checkpoint that collected, and allocated since (assembly/heap/checkpoint.ts). */
 export function heapBytesUsed(header: HeaderAccess): number {
@@ -74,5 +79,6 @@ export function writeSettings(lease: Lease, settings: VmSettings): void {
   header.setF64(H_EPOCH, settings.now);
   header.setU32(H_CLOCK_MODE, settings.clock === 'host' ? 1 : 0);
   header.setU32(H_HEAP_MODE, settings.heap === 'bump' ? 1 : 0);
-  lease.core.seedRandom(settings.seed);
+  // Seed 0 is what a region begins with.
+  if (settings.seed !== 0) lease.core.seedRandom(settings.seed);
 }

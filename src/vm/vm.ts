@@ -1,5 +1,5 @@
 /** The Vm: one sandbox, with its program, its limits and its Tasks. */
-import { Runtime } from '../runtime/runtime';
+import { type Member, Runtime } from '../runtime/runtime';
 import { Engine } from './engine';
 import { VmError } from './errors';
 import { EventListeners, type VmEventName, type VmEvents } from './events';
@@ -20,13 +20,13 @@ import { Task } from './task';
 /** Largest step count of one `step` call between two looks at the clock and the limits. */
 const STEP_QUANTUM = 20_000;
 
-const engines = new WeakMap<Vm, Engine>();
 let vmCount = 0;
 
-/** The engine behind a Vm. @internal */
-export function engineOf(vm: Vm): Engine {
-  return engines.get(vm)!;
-}
+/**
+ * The engine behind a Vm. Not by a WeakMap: what that holds outlives the young collections of the host, each Vm with all its objects.
+ * @internal
+ */
+export let engineOf: (vm: Vm) => Engine;
 
 /** The exported functions of a program, each starting a Task. */
 export type Calls = { readonly [name: string]: (...args: unknown[]) => Task<any> };
@@ -38,12 +38,16 @@ export type Calls = { readonly [name: string]: (...args: unknown[]) => Task<any>
 export class Vm {
   readonly id: number;
   readonly runtime: Runtime;
-  /** `vm.call.main(1)` is `vm.runEntry('main', [1])`. */
-  readonly call: Calls;
   readonly #engine: Engine;
   readonly #modules: LoadedModules;
   readonly #events = new EventListeners();
+  readonly #member: Member;
+  #calls: Calls | undefined;
   #lastTask = 0;
+
+  static {
+    engineOf = (vm) => vm.#engine;
+  }
 
   /** @throws RangeError that names a bad option */
   constructor(options: VmOptions = {}) {
@@ -59,9 +63,7 @@ export class Vm {
       prepare: () => this.#prepare(),
     });
     this.#engine = engine;
-    engines.set(this, engine);
-    this.call = callProxy(this);
-    this.runtime.register(this, engine);
+    this.#member = this.runtime.register(this, engine);
   }
 
   // ---- Programs ----
@@ -93,6 +95,12 @@ export class Vm {
    */
   runEntry<T = unknown>(name: string, args: unknown[] = [], options: CallOptions = {}): Task<T> {
     return this.spawn(name, args, options);
+  }
+
+  /** `vm.call.main(1)` is `vm.runEntry('main', [1])`. */
+  get call(): Calls {
+    this.#calls ??= callProxy(this);
+    return this.#calls;
   }
 
   /** The same as `runEntry`: any number of Tasks run side by side. */
@@ -249,7 +257,7 @@ export class Vm {
   }
 
   #over(error: VmError | undefined): void {
-    this.runtime.unregister(this);
+    this.runtime.unregister(this.#member);
     this.#events.emit('exit', error);
   }
 
