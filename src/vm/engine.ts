@@ -13,12 +13,13 @@ import { ForeignTable } from '../marshal/foreign';
 import { Queueing, type Runnable } from '../runtime/fair-queue';
 import { type Lease, type LeaseOwner, type LeasePool, maximumPagesFor } from '../runtime/leases';
 import { type CallOwner, CapabilityCalls } from './capability-calls';
+import { CollectionTime } from './collection-time';
 import { MarshalError, VmError, type VmErrorCode } from './errors';
 import { failureError } from './failures';
 import { HostClock } from './host-clock';
 import { type AnswerKind, HostInbox, type InboxOwner, Placed } from './inbox';
 import type { Limits, VmSettings } from './options';
-import { canPark, initializeRegion, type ParkedImage, parkRegion } from './parking';
+import { canPark, initializeRegion, isCollecting, type ParkedImage, parkRegion } from './parking';
 import * as region from './region';
 import { RunningTime } from './running-time';
 import {
@@ -50,6 +51,8 @@ const COLLECTION_CHUNK_STEPS = 20_000;
 const CANCEL_GRACE_STEPS = 100_000;
 const MAX_RUN = 0x7fffffff;
 
+const contradiction = () => new Error('the region contradicts itself');
+
 export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxOwner {
   credit = 0;
   queueing = Queueing.OUT;
@@ -65,7 +68,8 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
   /** What numbers in messages of the guest stand for. */
   context: DecodeContext = {};
   readonly #time = new RunningTime();
-  readonly #inbox = new HostInbox(this);
+  readonly #collections = new CollectionTime();
+  readonly #inbox = new HostInbox(this, this.#collections);
   /** With `clock: 'host'`. */
   readonly #clock: HostClock | undefined;
   readonly #pool: LeasePool;
@@ -81,7 +85,6 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
   #overReason: VmError | undefined;
   /** The lease is too small for a new cap: move to another at the next rest. */
   #moving = false;
-  #pauseMsMax = 0;
   #waiters: (() => void)[] = [];
 
   constructor(settings: VmSettings, pool: LeasePool, events: EngineEvents) {
@@ -122,9 +125,9 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
     return this.#lease !== undefined;
   }
 
-  /** Longest stretch of collection without a pause for the host, in milliseconds. */
+  /** Longest time that one collection kept the Vm from running, in milliseconds. */
   get pauseMsMax(): number {
-    return this.#pauseMsMax;
+    return this.#collections.longest;
   }
 
   get parkedBytes(): number {
@@ -168,8 +171,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
     const lease = this.resident();
     if (lease === undefined) return;
     try {
-      while (lease.core.collect() !== 0);
-      lease.check();
+      this.#collections.finish(lease);
     } catch (error) {
       this.#fault(error);
     }
@@ -337,7 +339,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
     if (lease === undefined || this.#image === undefined) return;
     const image = this.#image;
     try {
-      this.#parked = parkRegion(lease, image, !this.isReady());
+      this.#parked = parkRegion(lease, image, this.isReady() ? undefined : this.#collections);
     } catch (error) {
       this.#fault(error);
       return;
@@ -410,7 +412,6 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
     this.#clock?.tick(lease);
     const begun = region.steps(lease);
     let collections = 0;
-    let collecting = 0;
     while (!this.#over && this.#paused === 'no' && !this.#moving) {
       const done = region.steps(lease) - begun;
       const left = steps - done - collections * COLLECTION_CHUNK_STEPS;
@@ -424,16 +425,16 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
       }
       const fuel = this.#fuel(lease, left);
       if (fuel <= 0) break;
+      if (isCollecting(lease)) {
+        collections++;
+        if (!this.#collections.chunk(lease) && isCollecting(lease)) throw contradiction();
+        continue;
+      }
       const status = lease.core.run(fuel);
       lease.check();
       if (status === Status.GC_WORK) {
-        if (collecting === 0) collecting = performance.now();
         collections++;
         continue;
-      }
-      if (collecting !== 0) {
-        this.#pauseMsMax = Math.max(this.#pauseMsMax, performance.now() - collecting);
-        collecting = 0;
       }
       if (status === Status.HOST_CALL) this.calls.serve(lease);
       else {
@@ -443,11 +444,11 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
           if (this.#inbox.isEmpty) break;
         } else if (status === Status.TASK_OUT_OF_MEMORY) this.#outOfMemory(lease);
         else if (status === Status.OUT_OF_MEMORY) this.end(new VmError('OUT_OF_MEMORY'));
-        else if (status === Status.FAULT) throw new Error('the region contradicts itself');
+        else if (status === Status.FAULT) throw contradiction();
       }
     }
     // While a collection is open, messages are on the move.
-    if (!this.#over && collecting === 0) this.#deliver(lease);
+    if (!this.#over && !isCollecting(lease)) this.#deliver(lease);
     if (!this.#over && !this.#active) this.#clock?.setAlarm(lease, this.#wakeForTimer);
     return region.steps(lease) - begun + collections * COLLECTION_CHUNK_STEPS;
   }

@@ -12,6 +12,7 @@ import {
 } from '../../assembly/memory-map';
 import type { CodeImage } from '../bytecode/code-image';
 import type { Lease } from '../runtime/leases';
+import type { CollectionTime } from './collection-time';
 
 /** Phases of heap/collector-tables.ts up to this one: idle, wanted, demanded. */
 const LAST_PHASE_AT_REST = 2;
@@ -81,12 +82,15 @@ export function canPark(lease: Lease): boolean {
   return !isCollecting(lease);
 }
 
-/** Copies the bytes of a region out, after a collection when the heap is small. */
-export function parkRegion(lease: Lease, image: CodeImage, collect: boolean): ParkedImage {
+/** Copies the bytes of a region out, after a collection when `collections` is given and the heap is small. */
+export function parkRegion(
+  lease: Lease,
+  image: CodeImage,
+  collections: CollectionTime | undefined,
+): ParkedImage {
   let top = lease.u32[H_HEAP_TOP >>> 2]!;
-  if (collect && top - image.heapBase < COLLECT_BELOW) {
-    while (lease.core.collect() !== 0);
-    lease.check();
+  if (collections !== undefined && top - image.heapBase < COLLECT_BELOW) {
+    collections.finish(lease);
     top = lease.u32[H_HEAP_TOP >>> 2]!;
   }
   if (top < image.heapBase || top > lease.bytes.length) {
