@@ -21,6 +21,7 @@ import { type AnswerKind, HostInbox, type InboxOwner, Placed } from './inbox';
 import type { Limits, VmSettings } from './options';
 import { canPark, initializeRegion, isCollecting, type ParkedImage, parkRegion } from './parking';
 import * as region from './region';
+import { RegionReader } from './region-reader';
 import { RunningTime } from './running-time';
 import {
   type HeaderAccess,
@@ -30,8 +31,8 @@ import {
   writeLimits,
   writeSettings,
 } from './settings';
-import { guestStack, stackLine } from './stack';
 import type { Task, TaskHost } from './task';
+import { stackLine, taskStack } from './task-stacks';
 
 /** What the engine tells its Vm. */
 export interface EngineEvents {
@@ -218,10 +219,19 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
   }
 
   stackOf(task: Task<any>): string {
+    const image = this.#image;
+    const reader = image === undefined ? undefined : this.#reader(image);
+    return reader === undefined ? '' : taskStack(reader, image!, task.id);
+  }
+
+  /** What lies in the region; a parked Vm is looked at where it is, and takes nobody's lease for it. */
+  #reader(image: CodeImage): RegionReader | undefined {
+    if (this.#parked !== undefined) return this.#parked.reader(image);
     const lease = this.#lease;
-    if (lease === undefined || this.#image === undefined) return '';
+    if (lease === undefined) return undefined;
     lease.check();
-    return region.runningTask(lease) === task.id ? guestStack(lease, this.#image) : '';
+    if (isCollecting(lease)) this.collectAll();
+    return this.#lease === lease ? RegionReader.ofLease(lease) : undefined;
   }
 
   statusOf(task: Task<any>): 'ready' | 'running' | 'blocked' {

@@ -13,6 +13,7 @@ import {
 import type { CodeImage } from '../bytecode/code-image';
 import type { Lease } from '../runtime/leases';
 import type { CollectionTime } from './collection-time';
+import { RegionReader } from './region-reader';
 
 /** Phases of heap/collector-tables.ts up to this one: idle, wanted, demanded. */
 const LAST_PHASE_AT_REST = 2;
@@ -51,6 +52,12 @@ export class ParkedImage {
 
   #view(): DataView {
     return new DataView(this.#bytes.buffer, this.#bytes.byteOffset);
+  }
+
+  /** Looks at what lies in it. */
+  reader(image: CodeImage): RegionReader {
+    const below = KEPT_HEADER + image.globalsEnd - image.globalsBase;
+    return new RegionReader(this.#view(), HEADER, image.heapBase - below);
   }
 
   /** Puts the bytes into a clean lease that holds the code image. @throws RangeError when its memory cannot grow so far */
