@@ -23,6 +23,7 @@ import {
 } from './heap/allocate';
 import { arrayBytes, elementAddress, newArray, setLength } from './heap/arrays';
 import { newNativeFunction } from './builtins';
+import { JOB_FRAME_BYTES } from './layouts';
 import {
   DIR_HELPERS,
   FLAG_ASYNC,
@@ -79,10 +80,6 @@ import {
   pointer,
 } from './value';
 
-/** Registers of the frame below every job: kind, promise to settle, result (see jobs.ts). */
-export const JOB_FRAME_BYTES: u32 = FRAME_HEADER + 24;
-export const JOB_PROMISE: u32 = FRAME_HEADER + 8;
-export const JOB_RESULT: u32 = FRAME_HEADER + 16;
 export const FIRST_STACK_BYTES: u32 = 1024;
 
 /** State slots of a resumable native, after its parameters. */

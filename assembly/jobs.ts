@@ -6,9 +6,6 @@
  */
 import {
   FIRST_STACK_BYTES,
-  JOB_FRAME_BYTES,
-  JOB_PROMISE,
-  JOB_RESULT,
   enter,
   growStack,
   helperFunction,
@@ -30,6 +27,16 @@ import {
   slotArrayBytes,
   slotCount,
 } from './heap/allocate';
+import {
+  COROUTINE_FUNCTION,
+  COROUTINE_PC,
+  COROUTINE_PROMISE,
+  COROUTINE_REGISTERS,
+  COROUTINE_TASK,
+  JOB_FRAME_BYTES,
+  JOB_PROMISE,
+  JOB_RESULT,
+} from './layouts';
 import {
   FLAG_LIBRARY,
   FRAME_FUNCTION,
@@ -404,7 +411,7 @@ export function cancelCoroutine(promise: u32, id: u32): i32 {
   // What the old one waits for will find it without a function and pass it over.
   const copy = allocate(sizeOf(old), KIND_SLOTS, 0);
   memory.copy(copy + 8, old + 8, sizeOf(old) - 8);
-  setSlot(old, CO_FUNCTION, UNDEFINED);
+  setSlot(old, COROUTINE_FUNCTION, UNDEFINED);
   store<u64>(promise, boxInternal(copy), PROMISE_COROUTINE);
   enqueue(JobKind.RESUME_THROW, id, boxInternal(copy), HOLE, UNDEFINED);
   return DONE;
@@ -412,11 +419,6 @@ export function cancelCoroutine(promise: u32, id: u32): i32 {
 
 // ---- Coroutines: the frame of an async call while it waits ----
 //   internal slot array: slot 0 pc (raw), slot 1 function, slot 2 raw root Task id, slot 3 promise, then the frame's registers from `this` on
-const CO_PC: u32 = 0;
-const CO_FUNCTION: u32 = 1;
-const CO_TASK: u32 = 2;
-const CO_REGISTERS: u32 = 4;
-
 /** AWAIT: saves the current frame, waits for `value`, returns the promise to the caller. RELOAD, or what went wrong. */
 export function awaitValue(value: u64): i32 {
   const fp = load<u32>(H_FP);
@@ -429,7 +431,8 @@ export function awaitValue(value: u64): i32 {
   if (isNew && counts(template) && load<u32>(H_LIVE_TASKS) >= load<u32>(H_MAX_TASKS))
     return refuseTask();
   // Everything that may need memory, first.
-  if (!reserve(slotArrayBytes(CO_REGISTERS + registers) + 2048) || !reserveJobs(2)) return RETRY;
+  if (!reserve(slotArrayBytes(COROUTINE_REGISTERS + registers) + 2048) || !reserveJobs(2))
+    return RETRY;
   let target = value;
   if (isObject(value)) {
     const code = promiseResolve(value);
@@ -439,15 +442,15 @@ export function awaitValue(value: u64): i32 {
   let coroutine: u32;
   const known = load<u64>(pointer(own), PROMISE_COROUTINE);
   if (known == UNDEFINED) {
-    coroutine = allocate(slotArrayBytes(CO_REGISTERS + registers), KIND_SLOTS, 0);
-    setSlot(coroutine, CO_FUNCTION, closure);
-    setSlot(coroutine, 3, own);
+    coroutine = allocate(slotArrayBytes(COROUTINE_REGISTERS + registers), KIND_SLOTS, 0);
+    setSlot(coroutine, COROUTINE_FUNCTION, closure);
+    setSlot(coroutine, COROUTINE_PROMISE, own);
     store<u64>(pointer(own), boxInternal(coroutine), PROMISE_COROUTINE);
     if (counts(template)) store<u32>(H_LIVE_TASKS, load<u32>(H_LIVE_TASKS) + 1);
   } else coroutine = pointer(known);
-  setSlot(coroutine, CO_PC, <u64>load<u32>(H_PC));
-  setSlot(coroutine, CO_TASK, <u64>load<u32>(H_TASK_ID));
-  memory.copy(coroutine + 8 + (CO_REGISTERS << 3), fp + FRAME_THIS, registers << 3);
+  setSlot(coroutine, COROUTINE_PC, <u64>load<u32>(H_PC));
+  setSlot(coroutine, COROUTINE_TASK, <u64>load<u32>(H_TASK_ID));
+  memory.copy(coroutine + 8 + (COROUTINE_REGISTERS << 3), fp + FRAME_THIS, registers << 3);
   if (isObject(value)) {
     const code = addReaction(pointer(target), boxInternal(coroutine), UNDEFINED, UNDEFINED);
     if (code != DONE) return code;
@@ -475,7 +478,7 @@ function refuseTask(): i32 {
 
 /** Puts a waiting frame back on the stack and goes on with the value, or throws it there. */
 function resume(coroutine: u32, value: u64, throws: bool): i32 {
-  const closure = getSlot(coroutine, CO_FUNCTION);
+  const closure = getSlot(coroutine, COROUTINE_FUNCTION);
   if (closure == UNDEFINED) return DONE; // cancelled meanwhile
   beginFrame(UNDEFINED);
   const bytes = <u32>load<u16>(templateOf(pointer(closure)), TEMPLATE_FRAME_BYTES);
@@ -486,8 +489,8 @@ function resume(coroutine: u32, value: u64, throws: bool): i32 {
   const fp = load<u32>(H_FP) + JOB_FRAME_BYTES;
   store<u64>(fp, makeLink(H_JOBEND, JOB_RESULT, JOB_FRAME_BYTES, 0));
   store<u64>(fp, closure, FRAME_FUNCTION);
-  memory.copy(fp + FRAME_THIS, coroutine + 8 + (CO_REGISTERS << 3), bytes - FRAME_HEADER);
-  const pc = <u32>getSlot(coroutine, CO_PC);
+  memory.copy(fp + FRAME_THIS, coroutine + 8 + (COROUTINE_REGISTERS << 3), bytes - FRAME_HEADER);
+  const pc = <u32>getSlot(coroutine, COROUTINE_PC);
   store<u32>(H_FP, fp);
   store<u32>(H_PC, pc);
   if (throws) {
@@ -515,6 +518,6 @@ export function noteFinished(promise: u32): void {
   const coroutine = load<u64>(promise, PROMISE_COROUTINE);
   if (coroutine == UNDEFINED) return;
   store<u64>(promise, UNDEFINED, PROMISE_COROUTINE);
-  if (counts(templateOf(pointer(getSlot(pointer(coroutine), CO_FUNCTION)))))
+  if (counts(templateOf(pointer(getSlot(pointer(coroutine), COROUTINE_FUNCTION)))))
     store<u32>(H_LIVE_TASKS, load<u32>(H_LIVE_TASKS) - 1);
 }

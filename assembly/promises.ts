@@ -21,6 +21,16 @@ import {
 import { addProperty, classOf, newObject, objectBytes } from './heap/objects';
 import { ALL_ATTRIBUTES } from './heap/shapes';
 import { JobKind, enqueue, noteFinished, reserveJobs } from './jobs';
+import {
+  FULFILLED,
+  PENDING,
+  PROMISE_COROUTINE,
+  PROMISE_REACTIONS,
+  PROMISE_STATE,
+  PROMISE_VALUE,
+  REACTION_SLOTS,
+  REJECTED,
+} from './layouts';
 import { H_SHAPE_PROMISE, H_TASK_ID, R_EXCEPTION, R_RESULT } from './memory-map';
 import { ClassId, CoreBuiltin, ErrorKind, KnownKey } from './names';
 import { FOUND_ACCESSOR, FOUND_DATA, FOUND_NOTHING, lookup } from './properties';
@@ -38,16 +48,15 @@ import {
   pointer,
 } from './value';
 
-export const PROMISE_STATE: u32 = 16;
-export const PROMISE_VALUE: u32 = 24;
-export const PROMISE_REACTIONS: u32 = 32;
-export const PROMISE_COROUTINE: u32 = 40;
-
-export const PENDING: u32 = 0;
-export const FULFILLED: u32 = 1;
-export const REJECTED: u32 = 2;
-
-const REACTION_SLOTS: u32 = 4;
+export {
+  FULFILLED,
+  PENDING,
+  PROMISE_COROUTINE,
+  PROMISE_REACTIONS,
+  PROMISE_STATE,
+  PROMISE_VALUE,
+  REJECTED,
+} from './layouts';
 
 /** Shape of plain promises, made at the first; 0 = RETRY. */
 export function promiseShape(): u32 {

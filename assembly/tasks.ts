@@ -31,6 +31,7 @@ import {
 import { frameBytes } from './frames';
 import { cancelCoroutine, otherRootHasJobs, restoreJobs, takeJobsOf } from './jobs';
 import { inboxCount } from './inbox';
+import { TASK_PROMISE, TORN_SLOTS } from './layouts';
 import {
   H_CANCEL,
   H_FP,
@@ -59,10 +60,8 @@ export const enum Ending {
 
 const STEPS: u32 = 0;
 const LIMIT: u32 = 1;
-const PROMISE: u32 = 2;
 const ENDING: u32 = 3;
 const RECORD_SLOTS: u32 = 4;
-const TORN_SLOTS: u32 = 4;
 
 export function createTaskTable(): void {
   store<u64>(R_ROOT_TASKS, boxInternal(newTable(MIN_CAPACITY)));
@@ -106,7 +105,7 @@ export function endTask(id: u32): void {
 /** Remembers the promise that the entry of a Task returned. */
 export function setTaskPromise(id: u32, promise: u64): void {
   const record = taskRecord(id);
-  if (record) setSlot(record, PROMISE, promise);
+  if (record) setSlot(record, TASK_PROMISE, promise);
 }
 
 /** Changes the step limit of a Task. */
@@ -236,7 +235,7 @@ export function cancelTask(id: u32, ending: u32): i32 {
   const record = taskRecord(id);
   if (record == 0 || getSlot(record, ENDING) != 0) return 1;
   const running = load<u32>(H_FP) != 0 && load<u32>(H_TASK_ID) == id;
-  const promise = getSlot(record, PROMISE);
+  const promise = getSlot(record, TASK_PROMISE);
   if (!running && isPromise(promise) && promiseState(pointer(promise)) == PENDING) {
     if (cancelCoroutine(pointer(promise), id) != DONE) return 0;
   }

@@ -9,6 +9,7 @@ export {
 export { Foreign, foreign } from './marshal/foreign';
 export { ready } from './runtime/core';
 export { Runtime, type RuntimeOptions, type RuntimeStats } from './runtime/runtime';
+export type { Call, Calls } from './vm/calls';
 export {
   type ErrorData,
   GuestError,

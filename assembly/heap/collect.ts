@@ -6,9 +6,9 @@
  * What a phase needs to go on is in H_GC_CURSOR, H_GC_CURSOR2 and the state above the heap. After WANTED no guest code runs and
  * nothing is allocated until the collection has ended. Why and when to collect is decided in checkpoint.ts.
  */
+import { FUNCTION_TEMPLATE, JOB_FRAME_BYTES } from '../layouts';
 import {
   FRAME_FUNCTION,
-  FRAME_HEADER,
   H_ALLOCATED,
   H_BYTES_FREED,
   H_CACHE_EPOCH,
@@ -98,10 +98,6 @@ export {
 
 /** What clearing so many bytes (as a shift) of the tables costs, as one byte. */
 const CLEAR_SHIFT: u32 = 1;
-
-/** Registers of the frame below every job and of a function object, as frames.ts and functions.ts lay them out. */
-const JOB_FRAME_BYTES: u32 = FRAME_HEADER + 24;
-const FUNCTION_TEMPLATE: u32 = 16;
 
 /** Is a collection wanted or under way? Then `serviceMemory` comes before any instruction. */
 export function collectionOpen(): bool {

@@ -12,6 +12,13 @@
  *
  * Keys are compared by SameValueZero: the caller turns -0 into 0 and flattens strings.
  */
+import {
+  ENTRY_BYTES,
+  ENTRY_VALUE,
+  TABLE_CAPACITY,
+  TABLE_FIXED_SLOTS,
+  TABLE_USED,
+} from '../layouts';
 import { H_IDENTITY } from '../memory-map';
 import {
   HOLE,
@@ -27,14 +34,11 @@ import { chargeBytes } from '../protocol';
 import { HEADER_SIZE, KIND_SLOTS, allocate, getSlot, setSlot, slotArrayBytes } from './allocate';
 import { flatString, hashString, stringEquals } from './strings';
 
+export { ENTRY_BYTES, ENTRY_VALUE } from '../layouts';
+
 const COUNT: u32 = 1;
-const USED: u32 = 2;
-const CAPACITY: u32 = 3;
 const NEXT: u32 = 4;
-const FIXED: u32 = 5;
-const BUCKETS: u32 = HEADER_SIZE + (FIXED << 3);
-export const ENTRY_BYTES: u32 = 24;
-export const ENTRY_VALUE: u32 = 8;
+const BUCKETS: u32 = HEADER_SIZE + (TABLE_FIXED_SLOTS << 3);
 export const ENTRY_CHAIN: u32 = 16;
 export const ENTRY_ATTRIBUTES: u32 = 20;
 /** Used mark of a table that was cleared: iterators begin again at 0 of the next one. */
@@ -44,7 +48,7 @@ export const MIN_CAPACITY: u32 = 4;
 export const MAX_CAPACITY: u32 = 1 << 24;
 
 export function tableBytes(capacity: u32): u32 {
-  return slotArrayBytes(FIXED + (capacity >>> 1) + capacity * 3);
+  return slotArrayBytes(TABLE_FIXED_SLOTS + (capacity >>> 1) + capacity * 3);
 }
 
 /** An empty table; only after `reserve(tableBytes(capacity))`. */
@@ -59,7 +63,7 @@ export function newTable(capacity: u32): u32 {
 
 /** Makes a zeroed slot array a table. */
 export function startTable(table: u32, capacity: u32): void {
-  setSlot(table, CAPACITY, <u64>capacity);
+  setSlot(table, TABLE_CAPACITY, <u64>capacity);
   setSlot(table, NEXT, UNDEFINED);
 }
 
@@ -78,13 +82,13 @@ export function tableCount(table: u32): u32 {
 // @ts-ignore: decorator
 @inline
 export function tableUsed(table: u32): u32 {
-  return <u32>getSlot(table, USED);
+  return <u32>getSlot(table, TABLE_USED);
 }
 
 // @ts-ignore: decorator
 @inline
 export function tableCapacity(table: u32): u32 {
-  return <u32>getSlot(table, CAPACITY);
+  return <u32>getSlot(table, TABLE_CAPACITY);
 }
 
 // @ts-ignore: decorator
@@ -207,7 +211,7 @@ export function tableAppend(table: u32, key: u64, value: u64, attributes: u32): 
   store<u32>(entry, load<u32>(bucket), ENTRY_CHAIN);
   store<u32>(entry, attributes, ENTRY_ATTRIBUTES);
   store<u32>(bucket, used + 1);
-  setSlot(table, USED, <u64>used + 1);
+  setSlot(table, TABLE_USED, <u64>used + 1);
   setSlot(table, COUNT, <u64>tableCount(table) + 1);
   return entry;
 }

@@ -14,13 +14,15 @@ import { DEFAULT_MESSAGE_LIMITS } from '../marshal/limits';
 import { Queueing, type Runnable } from '../runtime/fair-queue';
 import { type Lease, type LeaseOwner, type LeasePool, maximumPagesFor } from '../runtime/leases';
 import { type CallOwner, CapabilityCalls } from './capability-calls';
+import { CollectionTime } from './collection-time';
 import { MarshalError, VmError, type VmErrorCode } from './errors';
 import { failureError } from './failures';
 import { HostClock } from './host-clock';
 import { type AnswerKind, HostInbox, type InboxOwner, Placed } from './inbox';
 import type { Limits, VmSettings } from './options';
-import { canPark, initializeRegion, type ParkedImage, parkRegion } from './parking';
+import { canPark, initializeRegion, isCollecting, type ParkedImage, parkRegion } from './parking';
 import * as region from './region';
+import { RegionReader } from './region-reader';
 import { RunningTime } from './running-time';
 import {
   type HeaderAccess,
@@ -29,8 +31,8 @@ import {
   writeLimits,
   writeSettings,
 } from './settings';
-import { guestStack, stackLine } from './stack';
 import type { Task, TaskHost } from './task';
+import { stackLine, taskStack } from './task-stacks';
 
 /** What the engine tells its Vm. */
 export interface EngineEvents {
@@ -52,6 +54,8 @@ const MAX_RUN = 0x7fffffff;
 /** The message of a call without arguments: no limit is below it. */
 const NO_ARGUMENTS = encodeMessage([], DEFAULT_MESSAGE_LIMITS, 'args').slice();
 
+const contradiction = () => new Error('the region contradicts itself');
+
 export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxOwner {
   credit = 0;
   queueing = Queueing.OUT;
@@ -67,7 +71,8 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
   /** What numbers in messages of the guest stand for. */
   context: DecodeContext = {};
   readonly #time = new RunningTime();
-  readonly #inbox = new HostInbox(this);
+  readonly #collections = new CollectionTime();
+  readonly #inbox = new HostInbox(this, this.#collections);
   /** With `clock: 'host'`. */
   readonly #clock: HostClock | undefined;
   readonly #pool: LeasePool;
@@ -83,7 +88,6 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
   #overReason: VmError | undefined;
   /** The lease is too small for a new cap: move to another at the next rest. */
   #moving = false;
-  #pauseMsMax = 0;
   #waiters: (() => void)[] = [];
 
   constructor(settings: VmSettings, pool: LeasePool, events: EngineEvents) {
@@ -124,9 +128,9 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
     return this.#lease !== undefined;
   }
 
-  /** Longest stretch of collection without a pause for the host, in milliseconds. */
+  /** Longest time that one collection kept the Vm from running, in milliseconds. */
   get pauseMsMax(): number {
-    return this.#pauseMsMax;
+    return this.#collections.longest;
   }
 
   get parkedBytes(): number {
@@ -170,8 +174,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
     const lease = this.resident();
     if (lease === undefined) return;
     try {
-      while (lease.core.collect() !== 0);
-      lease.check();
+      this.#collections.finish(lease);
     } catch (error) {
       this.#fault(error);
     }
@@ -219,10 +222,19 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
   }
 
   stackOf(task: Task<any>): string {
+    const image = this.#image;
+    const reader = image === undefined ? undefined : this.#reader(image);
+    return reader === undefined ? '' : taskStack(reader, image!, task.id);
+  }
+
+  /** What lies in the region; a parked Vm is looked at where it is, and takes nobody's lease for it. */
+  #reader(image: CodeImage): RegionReader | undefined {
+    if (this.#parked !== undefined) return this.#parked.reader(image);
     const lease = this.#lease;
-    if (lease === undefined || this.#image === undefined) return '';
+    if (lease === undefined) return undefined;
     lease.check();
-    return region.runningTask(lease) === task.id ? guestStack(lease, this.#image) : '';
+    if (isCollecting(lease)) this.collectAll();
+    return this.#lease === lease ? RegionReader.ofLease(lease) : undefined;
   }
 
   statusOf(task: Task<any>): 'ready' | 'running' | 'blocked' {
@@ -340,7 +352,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
     if (lease === undefined || this.#image === undefined) return;
     const image = this.#image;
     try {
-      this.#parked = parkRegion(lease, image, !this.isReady());
+      this.#parked = parkRegion(lease, image, this.isReady() ? undefined : this.#collections);
     } catch (error) {
       this.#fault(error);
       return;
@@ -415,7 +427,6 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
     this.#clock?.tick(lease);
     const begun = region.steps(lease);
     let collections = 0;
-    let collecting = 0;
     while (!this.#over && this.#paused === 'no' && !this.#moving) {
       const done = region.steps(lease) - begun;
       const left = steps - done - collections * COLLECTION_CHUNK_STEPS;
@@ -429,16 +440,16 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
       }
       const fuel = this.#fuel(lease, left);
       if (fuel <= 0) break;
+      if (isCollecting(lease)) {
+        collections++;
+        if (!this.#collections.chunk(lease) && isCollecting(lease)) throw contradiction();
+        continue;
+      }
       const status = lease.core.run(fuel);
       lease.check();
       if (status === Status.GC_WORK) {
-        if (collecting === 0) collecting = performance.now();
         collections++;
         continue;
-      }
-      if (collecting !== 0) {
-        this.#pauseMsMax = Math.max(this.#pauseMsMax, performance.now() - collecting);
-        collecting = 0;
       }
       if (status === Status.HOST_CALL) this.calls.serve(lease);
       else {
@@ -448,11 +459,11 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
           if (this.#inbox.isEmpty) break;
         } else if (status === Status.TASK_OUT_OF_MEMORY) this.#outOfMemory(lease);
         else if (status === Status.OUT_OF_MEMORY) this.end(new VmError('OUT_OF_MEMORY'));
-        else if (status === Status.FAULT) throw new Error('the region contradicts itself');
+        else if (status === Status.FAULT) throw contradiction();
       }
     }
     // While a collection is open, messages are on the move.
-    if (!this.#over && collecting === 0) this.#deliver(lease);
+    if (!this.#over && !isCollecting(lease)) this.#deliver(lease);
     if (!this.#over && !this.#active) this.#clock?.setAlarm(lease, this.#wakeForTimer);
     return region.steps(lease) - begun + collections * COLLECTION_CHUNK_STEPS;
   }

@@ -4,6 +4,7 @@
  */
 import { Answer, Inbox } from '../../assembly/messages';
 import type { Lease } from '../runtime/leases';
+import type { CollectionTime } from './collection-time';
 import { VmError } from './errors';
 import { isCollecting } from './parking';
 import * as region from './region';
@@ -49,14 +50,16 @@ export interface InboxOwner {
 
 export class HostInbox {
   readonly #owner: InboxOwner;
+  readonly #collections: CollectionTime;
   #entries: InboxEntry[] = [];
   /** Tasks to cancel: RULES 18, a cancel waits for nobody. */
   #cancels: number[] = [];
   #answer: { kind: AnswerKind; bytes: Uint8Array } | undefined;
   #room = Room.UNKNOWN;
 
-  constructor(owner: InboxOwner) {
+  constructor(owner: InboxOwner, collections: CollectionTime) {
     this.#owner = owner;
+    this.#collections = collections;
   }
 
   get isEmpty(): boolean {
@@ -175,8 +178,7 @@ export class HostInbox {
       this.#room = Room.WANTED;
     }
     // A collection that is open goes on; else room is made for what was just refused.
-    if (lease.core.collect() === 0 && this.#room === Room.WANTED) this.#room = Room.MADE;
-    lease.check();
+    if (!this.#collections.chunk(lease) && this.#room === Room.WANTED) this.#room = Room.MADE;
     return Placed.COLLECTING;
   }
 

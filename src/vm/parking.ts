@@ -13,6 +13,8 @@ import {
 } from '../../assembly/memory-map';
 import type { CodeImage } from '../bytecode/code-image';
 import type { Lease } from '../runtime/leases';
+import type { CollectionTime } from './collection-time';
+import { RegionReader } from './region-reader';
 import type { HeaderAccess } from './settings';
 
 /** Phases of heap/collector-tables.ts up to this one: idle, wanted, demanded. */
@@ -60,6 +62,12 @@ export class ParkedImage implements HeaderAccess {
     return new DataView(this.#bytes.buffer, this.#bytes.byteOffset);
   }
 
+  /** Looks at what lies in it. */
+  reader(image: CodeImage): RegionReader {
+    const below = KEPT_HEADER + image.globalsEnd - image.globalsBase;
+    return new RegionReader(this.#view(), HEADER, image.heapBase - below);
+  }
+
   /** Puts the bytes into a clean lease that holds the code image. @throws RangeError when its memory cannot grow so far */
   restore(lease: Lease, image: CodeImage): void {
     this.#parts ??= this.#cut(image);
@@ -102,12 +110,15 @@ export function canPark(lease: Lease): boolean {
   return !isCollecting(lease);
 }
 
-/** Copies the bytes of a region out, after a collection when the heap is small. */
-export function parkRegion(lease: Lease, image: CodeImage, collect: boolean): ParkedImage {
+/** Copies the bytes of a region out, after a collection when `collections` is given and the heap is small. */
+export function parkRegion(
+  lease: Lease,
+  image: CodeImage,
+  collections: CollectionTime | undefined,
+): ParkedImage {
   let top = lease.u32[H_HEAP_TOP >>> 2]!;
-  if (collect && top - image.heapBase < COLLECT_BELOW) {
-    while (lease.core.collect() !== 0);
-    lease.check();
+  if (collections !== undefined && top - image.heapBase < COLLECT_BELOW) {
+    collections.finish(lease);
     top = lease.u32[H_HEAP_TOP >>> 2]!;
   }
   if (top < image.heapBase || top > lease.bytes.length) {

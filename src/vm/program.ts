@@ -44,7 +44,7 @@ export class Program<Exports = any> {
    * Reads and verifies bytecode, as `program.bytecode` and `raya compile` give it. The bytes are copied.
    * @throws VmError `BAD_BYTECODE` when the bytes are not bytecode of this version, or were changed
    */
-  static fromBytes(bytes: ArrayBuffer | Uint8Array): Program {
+  static fromBytes<Exports = any>(bytes: ArrayBuffer | Uint8Array): Program<Exports> {
     const own = new Uint8Array(bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes));
     const unit = decodeUnit(own);
     if (unit.library) throw new VmError('BAD_BYTECODE', 'it is a library, not a program');

@@ -12,6 +12,7 @@ export interface VmStats {
   maxTasks: number;
   stepsExecuted: number;
   state: 'idle' | 'ready' | 'running' | 'paused' | 'throttled' | 'terminated';
+  /** `pauseMsMax`: the longest that one collection kept the Vm from running, in milliseconds of work. */
   gc: { collections: number; bytesFreed: number; pauseMsMax: number };
   hostCalls: { pending: number; total: number };
 }

@@ -82,7 +82,10 @@ export class Task<T = unknown> implements Promise<T> {
     if (!this.isOver) this.#host.cancelTask(this, 'CANCELLED');
   }
 
-  /** The guest's stack, innermost call first, one `function (file:line:column)` a line; empty when it has ended or waits. */
+  /**
+   * The guest's stack, innermost call first, one `at function (file:line:column)` a line, at most 100. Calls that wait, and those that
+   * wait for them, are marked as V8 does: `at async function (…)`. Empty when the Task has ended, has not begun, or waits in no async call.
+   */
   stack(): string {
     return this.isOver ? '' : this.#host.stackOf(this);
   }

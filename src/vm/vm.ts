@@ -1,5 +1,6 @@
 /** The Vm: one sandbox, with its program, its limits and its Tasks. */
 import { type Member, Runtime } from '../runtime/runtime';
+import type { Calls } from './calls';
 import { Engine } from './engine';
 import { VmError } from './errors';
 import { EventListeners, type VmEventName, type VmEvents } from './events';
@@ -28,21 +29,19 @@ let vmCount = 0;
  */
 export let engineOf: (vm: Vm) => Engine;
 
-/** The exported functions of a program, each starting a Task. */
-export type Calls = { readonly [name: string]: (...args: unknown[]) => Task<any> };
-
 /**
  * A sandbox for one program: its own memory, limits and capabilities. Runs between turns of the event loop,
  * side by side with the other Vms of its Runtime.
+ * @typeParam Exports the exported functions of the entry module, which type `call`; `any`: not known
  */
-export class Vm {
+export class Vm<Exports = any> {
   readonly id: number;
   readonly runtime: Runtime;
   readonly #engine: Engine;
   readonly #modules: LoadedModules;
   readonly #events = new EventListeners();
   readonly #member: Member;
-  #calls: Calls | undefined;
+  #calls: Calls<Exports> | undefined;
   #lastTask = 0;
 
   static {
@@ -70,11 +69,13 @@ export class Vm {
 
   /**
    * Loads the program whose exports `runEntry` finds. Bytes are verified first, always.
+   * Gives the Vm, typed by the program: `const vm = new Vm().loadBytecode(program)`.
    * @throws VmError BAD_BYTECODE, NO_CAPABILITY, VM_BUSY when there is a program already, TERMINATED
    */
-  loadBytecode(bytes: ArrayBuffer | Uint8Array | Program): void {
+  loadBytecode<E extends Exports = Exports>(bytes: ArrayBuffer | Uint8Array | Program<E>): Vm<E> {
     this.#checkFree();
     this.#modules.loadBytecode(bytes);
+    return this as Vm<any>;
   }
 
   /**
@@ -98,8 +99,8 @@ export class Vm {
   }
 
   /** `vm.call.main(1)` is `vm.runEntry('main', [1])`. */
-  get call(): Calls {
-    this.#calls ??= callProxy(this);
+  get call(): Calls<Exports> {
+    this.#calls ??= callProxy(this) as Calls<Exports>;
     return this.#calls;
   }
 
@@ -278,7 +279,7 @@ const MAX_TIMER_MS = 0x7fffffff;
 const noCall = (id: number) => new RangeError(`there is no pending host call ${id}`);
 
 /** Any name is a function; `then` is not, so that the proxy can be awaited without harm. */
-function callProxy(vm: Vm): Calls {
+function callProxy<Exports>(vm: Vm<Exports>): Calls<Exports> {
   return new Proxy(Object.create(null), {
     get: (_target, name) =>
       typeof name !== 'string' || name === 'then'

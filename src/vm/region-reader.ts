@@ -1,0 +1,91 @@
+/** Reading objects of a region, wherever its bytes are now: in a lease, or in a parked image. */
+import { FUNCTION_TEMPLATE, SHAPE_BYTES, SHAPE_LAYOUT } from '../../assembly/layouts';
+import { H_HEAP_BASE, H_HEAP_TOP, HEADER, R_SHAPES, SCRATCH } from '../../assembly/memory-map';
+import type { ClassId } from '../../assembly/names';
+import { TAG_FUNCTION, TAG_INTERNAL, TAG_OBJECT } from '../../assembly/value';
+import type { CodeImage, LinkedFunction } from '../bytecode/code-image';
+import type { Lease } from '../runtime/leases';
+
+const KIND_MASK = 7;
+const HEADER_BYTES = 8;
+
+/**
+ * Believes nothing of what it reads: an address outside of header and heap reads as 0, and 0 stands for "no such object". No object may
+ * be on the move.
+ */
+export class RegionReader {
+  readonly #view: DataView;
+  readonly #headerShift: number;
+  readonly #heapShift: number;
+  readonly #heapBase: number;
+  readonly #heapTop: number;
+
+  /** @param headerShift, heapShift what an address of the header, or the heap, lies beyond its place in the view */
+  constructor(view: DataView, headerShift: number, heapShift: number) {
+    this.#view = view;
+    this.#headerShift = headerShift;
+    this.#heapShift = heapShift;
+    this.#heapBase = this.#header(H_HEAP_BASE);
+    this.#heapTop = Math.min(this.#header(H_HEAP_TOP), view.byteLength + heapShift);
+  }
+
+  static ofLease(lease: Lease): RegionReader {
+    return new RegionReader(lease.view, 0, 0);
+  }
+
+  #header(address: number): number {
+    return this.#view.getUint32(address - this.#headerShift, true);
+  }
+
+  u32(address: number): number {
+    if (address >= HEADER && address + 4 <= SCRATCH) return this.#header(address);
+    if (address < this.#heapBase || address + 4 > this.#heapTop) return 0;
+    return this.#view.getUint32(address - this.#heapShift, true);
+  }
+
+  /** The heap object that the value at an address points to, when the value has this tag. */
+  object(at: number, tag: number): number {
+    if (this.u32(at + 4) !== tag) return 0;
+    const address = this.u32(at);
+    return this.size(address) > 0 ? address : 0;
+  }
+
+  /** Address of a slot of a slot array, 0 when it has no such slot. */
+  slot(object: number, index: number): number {
+    const offset = HEADER_BYTES + index * 8;
+    return offset + 8 <= this.size(object) ? object + offset : 0;
+  }
+
+  /** The slot array in a slot of a slot array. */
+  internal(object: number, index: number): number {
+    return this.object(this.slot(object, index), TAG_INTERNAL);
+  }
+
+  /** The low half of a slot: what a raw slot holds. */
+  raw(object: number, index: number): number {
+    return this.u32(this.slot(object, index));
+  }
+
+  /** Bytes of the object that begins here, 0 when none can. */
+  size(address: number): number {
+    if (address % 8 !== 0 || address < this.#heapBase) return 0;
+    const size = this.u32(address) & ~KIND_MASK;
+    return size >>> 0 <= this.#heapTop - address ? size >>> 0 : 0;
+  }
+
+  /** The object of a class that the value at an address is. */
+  instance(at: number, classId: ClassId): number {
+    const object = this.object(at, TAG_OBJECT);
+    if (object === 0) return 0;
+    const shapes = this.object(R_SHAPES, TAG_INTERNAL);
+    const layout = HEADER_BYTES + this.u32(object + 4) * SHAPE_BYTES + SHAPE_LAYOUT;
+    if (layout >= this.size(shapes)) return 0;
+    return (this.u32(shapes + layout) & 0xff) === classId ? object : 0;
+  }
+
+  /** What runs when the function at an address is called. */
+  functionAt(at: number, image: CodeImage): LinkedFunction | undefined {
+    const closure = this.object(at, TAG_FUNCTION);
+    return closure === 0 ? undefined : image.functionAt(this.u32(closure + FUNCTION_TEMPLATE));
+  }
+}
