@@ -69,6 +69,8 @@ const licenses = {
     const notices = [
       { name: 'commander', file: 'node_modules/commander/LICENSE' },
       { name: '@assemblyscript/loader', file: 'node_modules/assemblyscript/LICENSE' },
+      { name: '@noble/hashes', file: 'node_modules/@noble/hashes/LICENSE' },
+      { name: '@foxglove/crc', file: 'node_modules/@foxglove/crc/LICENSE.md' },
     ].map(({ name, file }) => {
       const { version } = JSON.parse(readFileSync(`node_modules/${name}/package.json`, 'utf8'));
       return `${name} ${version}\n\n${readFileSync(file, 'utf8')}`;

@@ -102,7 +102,8 @@ async function buildHelper(options) {
 /** @param {BuildOptions} options */
 async function embedCore(options) {
   const output = 'src/generated/core-wasm.ts';
-  const hash = hashOf(['build/core.wasm', 'src/build/embed.mjs', 'src/build/lzma.mjs']);
+  const files = ['build/core.wasm', 'src/build/embed.mjs', 'src/build/pack.mjs'];
+  const hash = hashOf(files, [versionOf('lzma1')]);
   await stage('core-wasm.ts', hash, [output], options, async () => {
     const { embeddedModule } = await import('./embed.mjs');
     mkdirSync(at('src/generated'), { recursive: true });
@@ -135,7 +136,7 @@ async function buildLibrary(options) {
   const inputs = Object.keys(bundle.metafile.inputs).filter((file) => existsSync(at(file)));
   const hash = hashOf(
     [...new Set([...inputs, ...filesBelow(['src/guest']).filter(isSource)])].sort(),
-    [versionOf('typescript')],
+    ['typescript', 'lzma1'].map(versionOf),
   );
   await stage('library.ts', hash, [output], options, async () => {
     const library = await import(`${pathToFileURL(at(tool)).href}?${hash}`);

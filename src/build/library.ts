@@ -13,8 +13,8 @@ import type { Unit } from '../bytecode/unit';
 import { verify } from '../bytecode/verifier';
 import { compileUnit } from '../compiler/compile';
 import { builtinTable } from '../guest/builtins';
-import { compress } from './lzma.mjs';
 import { nativeTable } from './natives.mjs';
+import { pack } from './pack.mjs';
 import { at } from './paths.mjs';
 
 /** Files of src/guest that are not guest code. */
@@ -70,7 +70,7 @@ export const libraryHash = '${hash}';
 
 /** The library unit: packed (src/bytecode/packed-unit.ts), compressed, in base64. */
 export const libraryBase64 =
-  '${Buffer.from(compress(packed)).toString('base64')}';
+  '${pack(packed)}';
 
 /** The length of the packed unit in bytes. */
 export const libraryBytes = ${packed.length};
