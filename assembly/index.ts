@@ -58,6 +58,7 @@ import { UNDEFINED, UNINITIALISED, boxInternal, pointer } from './value';
 
 export { run } from './dispatch';
 export { heapBytesUsed, setMaxHeapBytes } from './heap/checkpoint';
+export { settle } from './heap/collect';
 export { cancelTask, setTaskLimit } from './tasks';
 
 /** More than the growth of the inbox by one entry needs, unless it is large already. */

@@ -127,6 +127,7 @@ import {
   R_RESULT,
   R_SCRATCH0,
   Status,
+  TEMPLATE_FRAME_BYTES,
   TEMPLATE_LOCALS,
 } from './memory-map';
 import { ClassId, CoreBuiltin, ErrorKind, KnownKey, LibraryHelper, WellKnownSymbol } from './names';
@@ -272,6 +273,7 @@ function refuseJob(): i32 {
 
 /** Between jobs: starts the next one or reads the inbox. RELOAD: a job runs; DONE: look again; EXIT. */
 export function nextJob(): i32 {
+  const begins = jobCount() != 0;
   const code = startJob();
   if (code == RETRY) {
     store<u32>(H_CHARGE, 0);
@@ -279,24 +281,30 @@ export function nextJob(): i32 {
     // A job that failed at once may have been waiting for memory to find its handler.
     return load<u32>(H_FP) != 0 ? RELOAD : DONE;
   }
-  charge(1);
+  // Looking for work where there is none charges nothing: how often is looked depends on when messages arrive (RULES 18).
+  if (begins) charge(1);
   if (code != DONE) return code;
   if (jobCount() != 0) return DONE;
   if (tornCount() != 0 && (inboxCount() == 0 || load<u32>(H_TORN_TURN) == 1)) {
     store<u32>(H_TORN_TURN, 0);
     const resumed = resumeTorn();
     if (resumed == RETRY) return prepare() == EXIT ? EXIT : DONE;
+    charge(1);
     return resumed;
   }
   const read = readMessage();
   if (read == RETRY) return prepare() == EXIT ? EXIT : DONE;
   if (read == DONE) {
+    charge(1);
     store<u32>(H_TORN_TURN, 1); // a torn job's turn comes before the next message
     return DONE;
   }
   const fired = fireTimer();
   if (fired == RETRY) return prepare() == EXIT ? EXIT : DONE;
-  if (fired == DONE) return DONE;
+  if (fired == DONE) {
+    charge(1);
+    return DONE;
+  }
   return exit(Status.IDLE);
 }
 
@@ -935,7 +943,7 @@ export function callSpread(window: u32, pc: u32, op: u32): i32 {
   if (count > 65536) return throwRangeError(KnownKey.MSG_STACK_OVERFLOW);
   // The unpacked window lies above the frame, so that a retry finds the array still in place.
   const frame = templateOf(load<u32>(fp, FRAME_FUNCTION));
-  const own = load<u32>(frame, 8);
+  const own = <u32>load<u16>(frame, TEMPLATE_FRAME_BYTES);
   const needed = own + FRAME_THIS + 16 + (count << 3);
   if (fp + needed > load<u32>(H_STACK_LIMIT)) return growStack(needed);
   const target = fp + own;

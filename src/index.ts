@@ -9,6 +9,7 @@ export {
 export { Foreign, foreign } from './marshal/foreign';
 export { ready } from './runtime/core';
 export { Runtime, type RuntimeOptions, type RuntimeStats } from './runtime/runtime';
+export { Snapshot, type SnapshotInfo } from './snapshot/snapshot';
 export type { Call, Calls } from './vm/calls';
 export {
   type ErrorData,
@@ -24,6 +25,7 @@ export type { VmEventName, VmEvents } from './vm/events';
 export type { PendingCall } from './vm/host-calls';
 export type { CallOptions, Limits, SourceCompiler, VmOptions } from './vm/options';
 export { Program } from './vm/program';
+export type { RestoreOptions, SnapshotOptions } from './vm/snapshots';
 export type { VmStats } from './vm/stats';
 export { Task, type TaskStatus } from './vm/task';
 export { Vm } from './vm/vm';

@@ -212,13 +212,11 @@ function fault(): i32 {
   return SERVICE_FAULT;
 }
 
-/** Lays out the tables; what the machine keeps outside of slots is written where the phases see it. */
-function begin(): bool {
-  const base = load<u32>(H_HEAP_BASE);
-  const top = load<u32>(H_HEAP_TOP);
-  if (!ensureTables()) return false;
-  layTables(base, top);
-  // Slots that hold nothing between two instructions: what a slow path left there must not keep anything alive.
+/**
+ * Between two instructions: what slow paths left behind is forgotten, so that it keeps nothing alive, and the stack in use says how much of it
+ * is used. What a collection and an image of the region rely on.
+ */
+export function settle(): void {
   store<u64>(R_RESULT, UNDEFINED);
   store<u64>(R_SCRATCH0, UNDEFINED);
   store<u64>(R_SCRATCH1, UNDEFINED);
@@ -226,6 +224,15 @@ function begin(): bool {
   store<u64>(R_SCRATCH3, UNDEFINED);
   const stack = load<u64>(R_STACK);
   if (isPointer(stack)) store<u32>(pointer(stack), usedStack(pointer(stack)), 4);
+}
+
+/** Lays out the tables; what the machine keeps outside of slots is written where the phases see it. */
+function begin(): bool {
+  const base = load<u32>(H_HEAP_BASE);
+  const top = load<u32>(H_HEAP_TOP);
+  if (!ensureTables()) return false;
+  layTables(base, top);
+  settle();
   store<u32>(H_GC_CURSOR, tablesStart(top) + STATE_BYTES);
   store<u32>(H_GC_PHASE, PHASE_CLEAR);
   return true;

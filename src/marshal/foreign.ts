@@ -26,7 +26,8 @@ export function foreign(object: object): Foreign {
 
 /** The foreign objects of one Vm, by number. */
 export class ForeignTable {
-  readonly #objects: object[] = [];
+  readonly #objects: (object | undefined)[] = [];
+  #resolve: ((number: number) => object) | undefined;
   /** Made for the first. */
   #numbers: Map<object, number> | undefined;
 
@@ -41,9 +42,30 @@ export class ForeignTable {
     return number;
   }
 
-  /** The object with the number, undefined when there is none. */
+  /** The object with the number, undefined when there is none. One of before a restore is found when it is first asked for. */
   objectAt(number: number): object | undefined {
-    return this.#objects[number];
+    const known = this.#objects[number];
+    if (known !== undefined || number >= this.#objects.length) return known;
+    const found = this.#resolve?.(number);
+    if ((typeof found !== 'object' && typeof found !== 'function') || found === null) {
+      return undefined;
+    }
+    this.#objects[number] = found;
+    this.#numbers ??= new Map();
+    this.#numbers.set(found, number);
+    return found;
+  }
+
+  /** Was the number given out before a restore, and is it bound to no object now? */
+  isDead(number: number): boolean {
+    return number < this.#objects.length && this.#objects[number] === undefined;
+  }
+
+  /** Begins again with numbers that were given out before. @param resolve finds their objects */
+  restart(count: number, resolve: ((number: number) => object) | undefined): void {
+    this.clear();
+    this.#objects.length = count;
+    this.#resolve = resolve;
   }
 
   get size(): number {
@@ -51,7 +73,8 @@ export class ForeignTable {
   }
 
   clear(): void {
-    if (this.#numbers === undefined) return;
+    this.#resolve = undefined;
+    if (this.#objects.length === 0) return;
     this.#objects.length = 0;
     this.#numbers = undefined;
   }

@@ -31,6 +31,8 @@ export interface CoreExports {
   /** Begins to end a Task (enum Ending); 0 = a collection must come first. */
   cancelTask(id: number, ending: number): number;
   setMaxHeapBytes(bytes: number): void;
+  /** Brings the region, at rest, into the form that an image has: what only an instruction needs is forgotten. */
+  settle(): void;
   /** Ends in a trap: for tests. */
   fault(): void;
   seedRandom(seed: number): void;

@@ -12,10 +12,11 @@
  *   +88            payload: u32 number of sections, then for each u32 kind, u32 offset, u32 length; the sections, each at a multiple of 8
  *        32 bytes  HMAC-SHA-256 of everything before, when signed
  */
+
+import { equalInConstantTime, hmacSha256 } from '../bytecode/checksums';
 import { VmError } from '../vm/errors';
 import { checksum, compress, decompress } from './codec';
 import { type HostState, parseHostState } from './host-state';
-import { hmacSha256, isEqualInConstantTime } from './signing';
 
 export const FORMAT_VERSION = 1;
 
@@ -217,7 +218,7 @@ function checkSignature(bytes: Uint8Array, key: Uint8Array): void {
   const end = bytes.length - SIGNATURE_BYTES;
   const isSigned = end >= HEAD_BYTES && ((bytes[10] ?? 0) & FLAG_SIGNED) !== 0;
   if (!isSigned) badSnapshot('it is not signed');
-  if (!isEqualInConstantTime(hmacSha256(key, bytes.subarray(0, end)), bytes.subarray(end))) {
+  if (!equalInConstantTime(hmacSha256(key, bytes.subarray(0, end)), bytes.subarray(end))) {
     badSnapshot('its signature is wrong');
   }
 }

@@ -6,6 +6,7 @@ import { encodeMessage } from '../marshal/encode';
 import type { ForeignTable } from '../marshal/foreign';
 import { encodeThrown } from '../marshal/thrown';
 import type { Lease } from '../runtime/leases';
+import type { RestoredCall } from './engine';
 import { MarshalError, VmError } from './errors';
 import { Call, isThenable, PendingCalls } from './host-calls';
 import type { AnswerKind } from './inbox';
@@ -26,10 +27,19 @@ export interface CallOwner {
   cancelTask(task: Task<any>, code: 'THROTTLED'): void;
 }
 
+/** What a call becomes that is not made again after a restore. */
+function lost({ name }: Call): Error {
+  const error = new Error(`${name} was in flight when the snapshot was taken`);
+  error.name = 'HostCallLostError';
+  return error;
+}
+
 export class CapabilityCalls {
   readonly pending = new PendingCalls();
   /** Calls made so far. */
   total = 0;
+  /** Answers that came for calls of before a restore. */
+  dropped = 0;
   /** A function of the host is running for this Vm. */
   isInside = false;
   /** By capability index. */
@@ -49,6 +59,41 @@ export class CapabilityCalls {
     if (args === undefined) return;
     if (index === CONSOLE_CALL) this.#console(lease, args);
     else this.#call(lease, index, args);
+  }
+
+  /** A call that was in flight when the image was made, and that is neither answered nor made again. */
+  hold(call: Call, kind: 'call' | 'promise'): void {
+    if (kind === 'promise') this.pending.promise(call);
+    else this.pending.begin(call);
+  }
+
+  /** Makes a held call again, or lets it fail. */
+  goOn(lease: Lease, { call, kind, capability, fate, failure }: RestoredCall): void {
+    if (kind === 'call') {
+      this.pending.end();
+      if (fate === 'reject' || failure !== undefined) this.#throwInto(lease, failure ?? lost(call));
+      else this.serve(lease);
+    } else if (fate === 'reject' || failure !== undefined) {
+      this.#settle(call, failure ?? lost(call), true);
+    } else this.#reissue(call, capability);
+  }
+
+  #reissue(call: Call, capability: number): void {
+    const called = this.functions[capability];
+    if (called === undefined) throw new Error('the region calls a capability that is not there');
+    this.total++;
+    const { result, threw } = this.#invoke(called, call.args);
+    if (threw || !isThenable(result)) this.#settle(call, result, threw);
+    else this.#follow(call, result);
+  }
+
+  /** A held synchronous call: its Vm goes on with this answer. False when no such call is held. */
+  answerHeld(lease: Lease, id: number, value: unknown, failed: boolean): boolean {
+    if (this.isInside || this.pending.current?.id !== id) return false;
+    this.pending.end();
+    if (failed) this.#throwInto(lease, value);
+    else this.#answer(lease, value);
+    return true;
   }
 
   /** Settles a call that is in flight in the place of its function; false when there is none with this id. */
@@ -84,29 +129,37 @@ export class CapabilityCalls {
     this.total++;
     const call = new Call(region.lastCallId(lease), called.name, args);
     this.pending.begin(call);
-    const { fn, holder, quota } = called;
-    let result: unknown;
-    let threw = false;
-    const start = this.#time.isRunning ? performance.now() : 0;
-    this.isInside = true;
-    try {
-      this.#count(lease, called);
-      result =
-        quota === undefined
-          ? Reflect.apply(fn, holder, args)
-          : quota.call(() => Reflect.apply(fn, holder, args));
-    } catch (error) {
-      threw = true;
-      result = error;
-    }
-    this.isInside = false;
+    const { result, threw } = this.#invoke(called, args, lease);
     this.pending.end();
-    if (this.#time.isRunning) this.#time.leaveOut(start);
     if (this.#owner.isOver) return;
     lease.check();
     if (threw) this.#throwInto(lease, result);
     else if (isThenable(result)) this.#promise(lease, call, result);
     else this.#answer(lease, result);
+  }
+
+  /** Runs the function of a capability. @param lease of the call that is counted for its Task; one that is made again is not */
+  #invoke(
+    called: HostFunction,
+    args: readonly unknown[],
+    lease?: Lease,
+  ): { result: unknown; threw: boolean } {
+    const { fn, holder, quota } = called;
+    const start = this.#time.isRunning ? performance.now() : 0;
+    const call = () => Reflect.apply(fn, holder, args);
+    let result: unknown;
+    let threw = false;
+    this.isInside = true;
+    try {
+      if (lease !== undefined) this.#count(lease, called);
+      result = quota === undefined ? call() : quota.call(call);
+    } catch (error) {
+      threw = true;
+      result = error;
+    }
+    this.isInside = false;
+    if (this.#time.isRunning) this.#time.leaveOut(start);
+    return { result, threw };
   }
 
   /** A console call goes to `capabilities.console`, or nowhere. Its result is nobody's. */
@@ -160,6 +213,10 @@ export class CapabilityCalls {
   #promise(lease: Lease, call: Call, promise: PromiseLike<unknown>): void {
     this.pending.promise(call);
     region.answerKind(lease, Answer.PROMISE);
+    this.#follow(call, promise);
+  }
+
+  #follow(call: Call, promise: PromiseLike<unknown>): void {
     // A foreign `then` may throw or call back at once; a Promise of ours does neither.
     const own = promise instanceof Promise ? promise : Promise.resolve(promise);
     own.then(
@@ -169,7 +226,11 @@ export class CapabilityCalls {
   }
 
   #settle(call: Call, value: unknown, failed: boolean): boolean {
-    if (this.#owner.isOver || !this.pending.settle(call)) return false;
+    if (this.#owner.isOver) return false;
+    if (!this.pending.settle(call)) {
+      if (call.isLost) this.dropped++;
+      return false;
+    }
     const { settings, foreign } = this.#owner;
     let kind = failed ? Inbox.ANSWER_THROW : Inbox.ANSWER;
     let message: Uint8Array;

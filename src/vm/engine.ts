@@ -3,7 +3,16 @@
  * takes the outbox out, and keeps the limits that are judged on the host (steps, time, host calls).
  */
 
-import { H_DETAIL, H_FP, H_PC, Status } from '../../assembly/memory-map';
+import {
+  H_CLOCK,
+  H_CLOCK_MODE,
+  H_COLLECTIONS,
+  H_DETAIL,
+  H_EPOCH,
+  H_FP,
+  H_PC,
+  Status,
+} from '../../assembly/memory-map';
 import { Failure, Inbox, Outbox } from '../../assembly/messages';
 import type { CodeImage } from '../bytecode/code-image';
 import type { HostFunction } from '../capabilities/resolve';
@@ -17,6 +26,7 @@ import { type CallOwner, CapabilityCalls } from './capability-calls';
 import { CollectionTime } from './collection-time';
 import { MarshalError, VmError, type VmErrorCode } from './errors';
 import { failureError } from './failures';
+import type { Call } from './host-calls';
 import { HostClock } from './host-clock';
 import { type AnswerKind, HostInbox, type InboxOwner, Placed } from './inbox';
 import type { Limits, VmSettings } from './options';
@@ -29,6 +39,7 @@ import {
   heapBytesUsed,
   leaseHeader,
   writeLimits,
+  writeMaxHeapBytes,
   writeSettings,
 } from './settings';
 import type { Task, TaskHost } from './task';
@@ -44,6 +55,28 @@ export interface EngineEvents {
   taskFailedUnheard(task: Task<any>, error: unknown): void;
   /** Links what is loaded and calls `start`. */
   prepare(): void;
+}
+
+/** A host call that was in flight when an image was made. */
+export interface RestoredCall {
+  readonly call: Call;
+  readonly kind: 'call' | 'promise';
+  /** Index of its function. */
+  readonly capability: number;
+  /** It is made again, fails, or is the host's to answer. */
+  readonly fate: 'reissue' | 'reject' | 'hold';
+  /** Its arguments cannot be read: why it fails. */
+  readonly failure: unknown;
+}
+
+/** What goes with an image into the engine. */
+export interface Adoption {
+  readonly calls: readonly RestoredCall[];
+  readonly seed: number | undefined;
+  readonly tasks: readonly Task<any>[];
+  readonly hostCalls: number;
+  /** What the clock of the guest shows now, in milliseconds since 1970. */
+  readonly now: number | undefined;
 }
 
 /** Steps that a chunk of collection counts as in the fair queue: it takes about as long. */
@@ -74,7 +107,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
   readonly #collections = new CollectionTime();
   readonly #inbox = new HostInbox(this, this.#collections);
   /** With `clock: 'host'`. */
-  readonly #clock: HostClock | undefined;
+  #clock: HostClock | undefined;
   readonly #pool: LeasePool;
   readonly #events: EngineEvents;
   #image: CodeImage | undefined;
@@ -88,6 +121,12 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
   #overReason: VmError | undefined;
   /** The lease is too small for a new cap: move to another at the next rest. */
   #moving = false;
+  /** Calls of a restored region that are to be made again, or fail, when it runs. */
+  #restoredCalls: readonly RestoredCall[] | undefined;
+  /** Of a restored region that is in no memory yet. */
+  #newSeed: number | undefined;
+  /** The region waits in a synchronous host call that was in flight when its image was made, and that the host holds. */
+  #held = false;
   #waiters: (() => void)[] = [];
 
   constructor(settings: VmSettings, pool: LeasePool, events: EngineEvents) {
@@ -145,7 +184,8 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
   }
 
   isReady(): boolean {
-    if (this.#over || this.#paused !== 'no' || this.#image === undefined) return false;
+    if (this.#over || this.#paused !== 'no' || this.#image === undefined || this.#held)
+      return false;
     return this.#active || !this.#inbox.isEmpty;
   }
 
@@ -156,6 +196,11 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
       return leaseHeader(this.#lease);
     }
     return this.#parked;
+  }
+
+  /** Has the region left a synchronous call to the host, which has not answered yet? */
+  get waitsForHost(): boolean {
+    return this.inCapability || this.#held;
   }
 
   /** The lease, made resident first; undefined when there is nothing to run yet. @throws VmError CORE_FAULT */
@@ -380,18 +425,117 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
       held.check();
       return held;
     }
-    const pages = maximumPagesFor(image, this.settings.maxHeapBytes);
-    const lease = this.#pool.acquire(this, image, pages);
+    // A heap may lie above a cap that was lowered: it is judged at its next checkpoint.
+    const bytes = Math.max(this.settings.maxHeapBytes, this.#parked?.byteLength ?? 0);
+    const lease = this.#pool.acquire(this, image, maximumPagesFor(image, bytes));
     this.#lease = lease;
     if (this.#parked !== undefined) {
       this.#parked.restore(lease, image);
       this.#parked = undefined;
+      if (this.#newSeed !== undefined) lease.core.seedRandom(this.#newSeed);
+      this.#newSeed = undefined;
     } else {
       initializeRegion(lease, image, this.settings.maxHeapBytes);
       writeSettings(lease, this.settings);
     }
     lease.check();
     return lease;
+  }
+
+  // ---- Images ----
+
+  /**
+   * The whole state as bytes, collected, with nothing of it left on the host but what `HostState` says.
+   * @throws VmError VM_BUSY, TERMINATED, CORE_FAULT
+   */
+  takeImage(): ParkedImage {
+    if (this.#running && !this.inCapability) throw new VmError('VM_BUSY', 'snapshot');
+    const image = this.#image;
+    const lease = this.resident();
+    if (image === undefined || lease === undefined) throw this.#gone();
+    try {
+      if (isCollecting(lease)) this.#collections.finish(lease);
+      this.#deliver(lease);
+      if (!this.#inbox.isEmpty) this.#active = true;
+      while (!this.#inbox.isEmpty && !this.#over) this.#inbox.flush(lease);
+      if (!this.#over) {
+        this.#collections.finish(lease);
+        lease.core.settle();
+        return parkRegion(lease, image, undefined);
+      }
+    } catch (error) {
+      this.#fault(error);
+    }
+    throw this.#gone();
+  }
+
+  #gone(): VmError {
+    return new VmError('TERMINATED', undefined, this.#overReason && { cause: this.#overReason });
+  }
+
+  /** Ends an epoch: its Tasks reject, its answers are dropped. The next one begins with `adopt`. */
+  begin(
+    image: CodeImage,
+    functions: readonly HostFunction[],
+    foreignCount: number,
+    foreign: ((id: number) => object) | undefined,
+  ): void {
+    const old = [...this.tasks.values()];
+    this.tasks.clear();
+    this.#inbox.clear();
+    this.calls.clear();
+    this.#clock?.stop();
+    this.#release();
+    this.start(image, functions);
+    this.foreign.restart(foreignCount, foreign);
+    for (const task of old) task.fail(new VmError('TERMINATED', 'the Vm was restored'));
+  }
+
+  /** Goes on from an image, which has been verified. @param parked its header is this engine's own */
+  adopt(parked: ParkedImage, restored: Adoption): void {
+    this.calls.total = restored.hostCalls;
+    for (const task of restored.tasks) this.tasks.set(task.id, task);
+    writeLimits(parked, this.settings);
+    writeMaxHeapBytes(parked, this.settings.maxHeapBytes);
+    // Addresses are new to whoever has kept any: a restored region counts as collected.
+    parked.setF64(H_COLLECTIONS, parked.f64(H_COLLECTIONS) + 1);
+    if (restored.now !== undefined) parked.setF64(H_EPOCH, restored.now - parked.f64(H_CLOCK));
+    this.#clock = parked.u32(H_CLOCK_MODE) === 0 ? undefined : new HostClock(parked.f64(H_CLOCK));
+    this.#parked = parked;
+    this.#newSeed = restored.seed;
+    this.#restoredCalls = restored.calls;
+    this.#held = false;
+    this.#moving = false;
+    for (const { call, kind, fate } of restored.calls) {
+      this.calls.hold(call, kind);
+      if (kind === 'call') this.#held = fate === 'hold';
+    }
+    this.#active = true;
+    if (this.#paused === 'budget') this.#paused = 'no';
+    this.#woken();
+  }
+
+  /** Calls that were in flight are made again, or fail. */
+  #settleRestored(lease: Lease, calls: readonly RestoredCall[]): void {
+    this.#restoredCalls = undefined;
+    for (const restored of calls) {
+      if (this.#over) return;
+      if (restored.fate !== 'hold') this.calls.goOn(lease, restored);
+    }
+  }
+
+  /** Answers a call in flight in the place of its function. False when there is no such call. */
+  answerCall(id: number, value: unknown, failed: boolean): boolean {
+    if (this.#over) return false;
+    if (this.#held) {
+      const lease = this.resident();
+      if (lease !== undefined && this.calls.answerHeld(lease, id, value, failed)) {
+        this.#held = false;
+        this.#woken();
+        return true;
+      }
+    }
+    return this.calls.settleById(id, value, failed);
   }
 
   // ---- Running ----
@@ -424,6 +568,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
   }
 
   #drive(lease: Lease, steps: number): number {
+    if (this.#restoredCalls !== undefined) this.#settleRestored(lease, this.#restoredCalls);
     this.#clock?.tick(lease);
     const begun = region.steps(lease);
     let collections = 0;

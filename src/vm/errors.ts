@@ -96,6 +96,8 @@ export type MarshalErrorCode =
   | 'NOT_MARSHALLABLE'
   /** More bytes than maxMessageBytes or more values than maxMessageValues. */
   | 'MESSAGE_TOO_LARGE'
+  /** A `foreign` handle from before a restore, for which the host gave no object. */
+  | 'DEAD_FOREIGN'
   /** The bytes of a message contradict themselves: the region that gave them is damaged. */
   | 'BAD_MESSAGE';
 

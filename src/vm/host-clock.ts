@@ -6,14 +6,21 @@ import type { Lease } from '../runtime/leases';
 const MAX_WAIT_MS = 0x7fffffff;
 
 export class HostClock {
+  /** What the Vm's clock showed when it was stopped. */
+  readonly #elapsed: number;
   /** When the Vm's clock was 0. */
-  #origin = -1;
+  #origin: number | undefined;
   #alarm: ReturnType<typeof setTimeout> | undefined;
+
+  /** @param elapsed milliseconds that the Vm's clock shows at its first tick here */
+  constructor(elapsed = 0) {
+    this.#elapsed = elapsed;
+  }
 
   /** Sets the Vm's clock; nothing moves it while the core runs (RULES 18). */
   tick(lease: Lease): void {
     const now = performance.now();
-    if (this.#origin < 0) this.#origin = now;
+    this.#origin ??= now - this.#elapsed;
     lease.f64[H_CLOCK >>> 3] = Math.floor(now - this.#origin);
     clearTimeout(this.#alarm);
   }
@@ -22,7 +29,7 @@ export class HostClock {
   setAlarm(lease: Lease, wake: () => void): void {
     const due = lease.f64[H_TIMER_DUE >>> 3]!;
     if (!(due < Number.POSITIVE_INFINITY)) return;
-    const wait = Math.max(1, Math.ceil(this.#origin + due - performance.now()));
+    const wait = Math.max(1, Math.ceil((this.#origin ?? 0) + due - performance.now()));
     this.#alarm = setTimeout(wake, Math.min(wait, MAX_WAIT_MS));
   }
 

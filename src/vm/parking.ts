@@ -19,65 +19,71 @@ import type { HeaderAccess } from './settings';
 
 /** Phases of heap/collector-tables.ts up to this one: idle, wanted, demanded. */
 const LAST_PHASE_AT_REST = 2;
-/** Bytes of the header that an image holds. */
-const KEPT_HEADER = SCRATCH - HEADER;
 /** A heap above this size is parked as it is, without a collection before. */
 const COLLECT_BELOW = 256 * 1024;
 
 export class ParkedImage implements HeaderAccess {
-  readonly #bytes: Uint8Array;
-  /** Header, globals and heap, cut when they are first put into a lease. */
-  #parts: { header: Uint8Array; globals: Uint8Array; heap: Uint8Array } | undefined;
+  /** From HEADER up to SCRATCH; this image's own. */
+  readonly header: Uint8Array;
+  /** Globals, then the heap; never written to, so that images may share it. */
+  readonly body: Uint8Array;
+  #view: DataView | undefined;
 
-  constructor(bytes: Uint8Array) {
-    this.#bytes = bytes;
+  constructor(header: Uint8Array, body: Uint8Array) {
+    this.header = header;
+    this.body = body;
+  }
+
+  /** Another image of the same state, whose header can be changed apart. */
+  fork(): ParkedImage {
+    return new ParkedImage(this.header.slice(), this.body);
   }
 
   get byteLength(): number {
-    return this.#bytes.byteLength;
+    return this.header.length + this.body.length;
   }
 
   /** A field of the parked header, by its address. */
   u32(address: number): number {
-    return this.#view().getUint32(address - HEADER, true);
+    return this.#fields.getUint32(address - HEADER, true);
   }
 
   f64(address: number): number {
-    return this.#view().getFloat64(address - HEADER, true);
+    return this.#fields.getFloat64(address - HEADER, true);
   }
 
   setU32(address: number, value: number): void {
-    this.#view().setUint32(address - HEADER, value, true);
+    this.#fields.setUint32(address - HEADER, value, true);
   }
 
   setF64(address: number, value: number): void {
-    this.#view().setFloat64(address - HEADER, value, true);
+    this.#fields.setFloat64(address - HEADER, value, true);
   }
 
   steps(): number {
     return this.f64(H_STEPS);
   }
 
-  #view(): DataView {
-    return new DataView(this.#bytes.buffer, this.#bytes.byteOffset);
+  get #fields(): DataView {
+    this.#view ??= viewOf(this.header);
+    return this.#view;
   }
 
   /** Looks at what lies in it. */
   reader(image: CodeImage): RegionReader {
-    const below = KEPT_HEADER + image.globalsEnd - image.globalsBase;
-    return new RegionReader(this.#view(), HEADER, image.heapBase - below);
+    const globals = image.globalsEnd - image.globalsBase;
+    return new RegionReader(this.#fields, HEADER, viewOf(this.body), image.heapBase - globals);
   }
 
   /** Puts the bytes into a clean lease that holds the code image. @throws RangeError when its memory cannot grow so far */
   restore(lease: Lease, image: CodeImage): void {
-    this.#parts ??= this.#cut(image);
-    const { header, globals, heap } = this.#parts;
-    if (!lease.ensure(image.heapBase + heap.length)) {
+    const globals = image.globalsEnd - image.globalsBase;
+    if (!lease.ensure(image.heapBase + this.body.length - globals)) {
       throw new RangeError('no memory is left for the Vm');
     }
-    lease.bytes.set(header, HEADER);
-    lease.bytes.set(globals, image.globalsBase);
-    lease.bytes.set(heap, image.heapBase);
+    lease.bytes.set(this.header, HEADER);
+    lease.bytes.set(this.body.subarray(0, globals), image.globalsBase);
+    lease.bytes.set(this.body.subarray(globals), image.heapBase);
     const { u32 } = lease;
     u32[H_CACHE_POOL >>> 2] = image.cachePool;
     // A limit beyond this memory was that of a larger one: the next allocation finds another.
@@ -85,17 +91,10 @@ export class ParkedImage implements HeaderAccess {
       u32[H_HEAP_LIMIT >>> 2] = u32[H_HEAP_TOP >>> 2]!;
     }
   }
-
-  #cut(image: CodeImage) {
-    const heap = KEPT_HEADER + image.globalsEnd - image.globalsBase;
-    const bytes = this.#bytes;
-    return {
-      header: bytes.subarray(0, KEPT_HEADER),
-      globals: bytes.subarray(KEPT_HEADER, heap),
-      heap: bytes.subarray(heap),
-    };
-  }
 }
+
+const viewOf = (bytes: Uint8Array) =>
+  new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 /**
  * Is a collection open? Then its tables lie where the next object would: nothing may be allocated, and the region must not be moved
@@ -125,11 +124,10 @@ export function parkRegion(
     throw new RangeError('the heap of the region has no end');
   }
   const globals = image.globalsEnd - image.globalsBase;
-  const bytes = new Uint8Array(KEPT_HEADER + globals + top - image.heapBase);
-  bytes.set(lease.bytes.subarray(HEADER, SCRATCH), 0);
-  bytes.set(lease.bytes.subarray(image.globalsBase, image.globalsEnd), KEPT_HEADER);
-  bytes.set(lease.bytes.subarray(image.heapBase, top), KEPT_HEADER + globals);
-  return new ParkedImage(bytes);
+  const body = new Uint8Array(globals + top - image.heapBase);
+  body.set(lease.bytes.subarray(image.globalsBase, image.globalsEnd), 0);
+  body.set(lease.bytes.subarray(image.heapBase, top), globals);
+  return new ParkedImage(lease.bytes.slice(HEADER, SCRATCH), body);
 }
 
 /** What a region of an image is before its first step, with the cap it was made for. */
@@ -162,5 +160,5 @@ export function initializeRegion(lease: Lease, image: CodeImage, maxHeapBytes: n
   if (failed !== 0) throw new RangeError('no memory is left for the Vm');
   // All that says how large this memory is: the first allocation finds the limit of its own.
   lease.u32[H_HEAP_LIMIT >>> 2] = lease.u32[H_HEAP_TOP >>> 2]!;
-  initialRegions.set(image, { maxHeapBytes, region: parkRegion(lease, image, false) });
+  initialRegions.set(image, { maxHeapBytes, region: parkRegion(lease, image, undefined) });
 }

@@ -14,33 +14,44 @@ const HEADER_BYTES = 8;
  * be on the move.
  */
 export class RegionReader {
-  readonly #view: DataView;
+  readonly #fields: DataView;
   readonly #headerShift: number;
+  readonly #view: DataView;
   readonly #heapShift: number;
   readonly #heapBase: number;
   readonly #heapTop: number;
 
-  /** @param headerShift, heapShift what an address of the header, or the heap, lies beyond its place in the view */
-  constructor(view: DataView, headerShift: number, heapShift: number) {
-    this.#view = view;
+  /**
+   * @param fields, view hold the header and the heap
+   * @param headerShift, heapShift what an address of the header, or the heap, lies beyond its place in its view
+   */
+  constructor(fields: DataView, headerShift: number, view: DataView, heapShift: number) {
+    this.#fields = fields;
     this.#headerShift = headerShift;
+    this.#view = view;
     this.#heapShift = heapShift;
-    this.#heapBase = this.#header(H_HEAP_BASE);
+    this.#heapBase = Math.max(this.#header(H_HEAP_BASE), heapShift);
     this.#heapTop = Math.min(this.#header(H_HEAP_TOP), view.byteLength + heapShift);
   }
 
   static ofLease(lease: Lease): RegionReader {
-    return new RegionReader(lease.view, 0, 0);
+    return new RegionReader(lease.view, 0, lease.view, 0);
   }
 
   #header(address: number): number {
-    return this.#view.getUint32(address - this.#headerShift, true);
+    return this.#fields.getUint32(address - this.#headerShift, true);
   }
 
   u32(address: number): number {
     if (address >= HEADER && address + 4 <= SCRATCH) return this.#header(address);
     if (address < this.#heapBase || address + 4 > this.#heapTop) return 0;
     return this.#view.getUint32(address - this.#heapShift, true);
+  }
+
+  /** A number in a slot; NaN outside of the region. */
+  f64(address: number): number {
+    if (address < this.#heapBase || address + 8 > this.#heapTop) return Number.NaN;
+    return this.#view.getFloat64(address - this.#heapShift, true);
   }
 
   /** The heap object that the value at an address points to, when the value has this tag. */
@@ -81,6 +92,17 @@ export class RegionReader {
     const layout = HEADER_BYTES + this.u32(object + 4) * SHAPE_BYTES + SHAPE_LAYOUT;
     if (layout >= this.size(shapes)) return 0;
     return (this.u32(shapes + layout) & 0xff) === classId ? object : 0;
+  }
+
+  /** The bytes [start, start + length) of an object, as far as the region has them. */
+  bytes(start: number, length: number): Uint8Array {
+    const end = Math.min(start + length, this.#heapTop);
+    if (start < this.#heapBase || start > end) return new Uint8Array(0);
+    return new Uint8Array(
+      this.#view.buffer,
+      this.#view.byteOffset + start - this.#heapShift,
+      end - start,
+    );
   }
 
   /** What runs when the function at an address is called. */

@@ -1,12 +1,14 @@
 /** Settings of a Vm that the core reads from the header. */
 import {
   H_ALLOCATED,
+  H_CHECKPOINT,
   H_CLOCK_MODE,
   H_EPOCH,
   H_FOUND_DEAD,
   H_HEAP_BASE,
   H_HEAP_MODE,
   H_HEAP_TOP,
+  H_MAX_HEAP,
   H_MAX_MESSAGE_BYTES,
   H_MAX_MESSAGE_VALUES,
   H_MAX_STACK_BYTES,
@@ -69,6 +71,14 @@ export function writeLimits(header: HeaderAccess, limits: Limits): void {
   header.setU32(H_MAX_TASKS, limits.maxTasks);
   header.setU32(H_MAX_MESSAGE_BYTES, limits.maxMessageBytes);
   header.setU32(H_MAX_MESSAGE_VALUES, limits.maxMessageValues);
+}
+
+/** Changes the cap of a region that is not in a memory; it holds from the next checkpoint on, as with the core's own setMaxHeapBytes. */
+export function writeMaxHeapBytes(header: HeaderAccess, bytes: number): void {
+  if (header.f64(H_MAX_HEAP) === bytes) return;
+  const inHeap = header.u32(H_HEAP_TOP) - header.u32(H_HEAP_BASE);
+  header.setF64(H_MAX_HEAP, bytes);
+  header.setF64(H_CHECKPOINT, header.f64(H_ALLOCATED) + inHeap + Math.floor(bytes / 2));
 }
 
 /** Everything the core must know before its first step. */

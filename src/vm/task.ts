@@ -38,6 +38,8 @@ export class Task<T = unknown> implements Promise<T> {
   isPrepared = false;
   /** Capabilities it may still call. @internal */
   hostCallsLeft = Number.POSITIVE_INFINITY;
+  /** When it is to end at the latest, on the clock of `performance.now`. @internal */
+  deadline: number | undefined;
   /** Called once when it ends. @internal */
   onEnd: (() => void) | undefined;
 

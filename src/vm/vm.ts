@@ -1,8 +1,10 @@
 /** The Vm: one sandbox, with its program, its limits and its Tasks. */
 import { type Member, Runtime } from '../runtime/runtime';
+import type { TaskState } from '../snapshot/host-state';
+import type { Snapshot } from '../snapshot/snapshot';
 import type { Calls } from './calls';
 import { Engine } from './engine';
-import { VmError } from './errors';
+import { VmError, type VmErrorCode } from './errors';
 import { EventListeners, type VmEventName, type VmEvents } from './events';
 import type { PendingCall } from './host-calls';
 import { LoadedModules } from './modules';
@@ -10,11 +12,22 @@ import {
   type CallOptions,
   checkCallOptions,
   checkLimits,
+  checkRestoreOptions,
+  checkSnapshotOptions,
   type Limits,
+  splitOptions,
   type VmOptions,
   vmSettings,
 } from './options';
 import type { Program } from './program';
+import {
+  type RestoreOptions,
+  restoredCalls,
+  type SnapshotOptions,
+  takeSnapshot,
+  type VerifiedSnapshot,
+  verifySnapshot,
+} from './snapshots';
 import { type VmStats, vmStats } from './stats';
 import { Task } from './task';
 
@@ -133,19 +146,24 @@ export class Vm<Exports = any> {
     }
     task.maxSteps = options.maxSteps ?? Number.POSITIVE_INFINITY;
     task.hostCallsLeft = options.maxHostCalls ?? Number.POSITIVE_INFINITY;
+    this.#watch(task, signal, timeoutMs);
+    this.#engine.startTask(task, slot, args);
+  }
+
+  /** Cancels a Task when its signal aborts or its time is up. */
+  #watch(task: Task<any>, signal: AbortSignal | undefined, timeoutMs: number | undefined): void {
+    if (signal === undefined && timeoutMs === undefined) return;
     const onAbort = () => task.cancel();
     signal?.addEventListener('abort', onAbort, { once: true });
-    const timer =
-      timeoutMs === undefined || timeoutMs > MAX_TIMER_MS
-        ? undefined
-        : setTimeout(() => this.#engine.cancelTask(task, 'TIMEOUT'), timeoutMs);
-    if (signal !== undefined || timer !== undefined) {
-      task.onEnd = () => {
-        signal?.removeEventListener('abort', onAbort);
-        clearTimeout(timer);
-      };
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    if (timeoutMs !== undefined && timeoutMs <= MAX_TIMER_MS) {
+      task.deadline = performance.now() + timeoutMs;
+      timer = setTimeout(() => this.#engine.cancelTask(task, 'TIMEOUT'), timeoutMs);
     }
-    this.#engine.startTask(task, slot, args);
+    task.onEnd = () => {
+      signal?.removeEventListener('abort', onAbort);
+      clearTimeout(timer);
+    };
   }
 
   /** Links what is loaded, at the first call. */
@@ -234,12 +252,12 @@ export class Vm<Exports = any> {
 
   /** Answers a pending call in the place of its function; what that gives later is dropped. @throws RangeError when there is no such call */
   answer(id: number, value: unknown): void {
-    if (!this.#engine.calls.settleById(id, value, false)) throw noCall(id);
+    if (!this.#engine.answerCall(id, value, false)) throw noCall(id);
   }
 
   /** Makes a pending call fail. @throws RangeError when there is no such call */
   fail(id: number, error: unknown): void {
-    if (!this.#engine.calls.settleById(id, error, true)) throw noCall(id);
+    if (!this.#engine.answerCall(id, error, true)) throw noCall(id);
   }
 
   /** Listens to an event; gives a function that stops listening. */
@@ -247,14 +265,80 @@ export class Vm<Exports = any> {
     return this.#events.on(event, listener);
   }
 
-  /** @throws VmError NOT_SUPPORTED */
-  snapshot(): never {
-    throw new VmError('NOT_SUPPORTED', 'Vm.snapshot');
+  // ---- Snapshots ----
+
+  /**
+   * The whole state as bytes, at any moment the host runs, also from inside a capability. The Vm goes on unharmed.
+   * @throws VmError TERMINATED, NO_ENTRY when nothing is loaded, NO_MODULE, CORE_FAULT; TypeError for a bad option
+   */
+  snapshot(options: SnapshotOptions = {}): Snapshot {
+    checkSnapshotOptions(options);
+    if (this.#engine.isOver) throw this.#overError();
+    this.#prepare();
+    return takeSnapshot(this.#engine, this.#modules, this.#lastTask, options);
   }
 
-  /** @throws VmError NOT_SUPPORTED */
-  restore(): never {
-    throw new VmError('NOT_SUPPORTED', 'Vm.restore');
+  /** The same as `snapshot`, once the Vm is at rest: at once, since here it never runs while the host does. */
+  async snapshotAsync(options: SnapshotOptions = {}): Promise<Snapshot> {
+    return this.snapshot(options);
+  }
+
+  /**
+   * Puts the state of a snapshot in the place of this Vm's: a new epoch, in which every Task goes on where it was. Tasks of before reject
+   * with TERMINATED, answers to calls of before are dropped. The limits are this Vm's, changed by `options.limits`. When it throws, nothing has changed.
+   * @throws VmError BAD_SNAPSHOT with the reason, NO_CAPABILITY with all names that are missing, BAD_BYTECODE, TERMINATED, VM_BUSY from inside a capability;
+   * TypeError or RangeError for a bad option
+   */
+  restore(snapshot: Snapshot | Uint8Array, options: RestoreOptions = {}): void {
+    checkRestoreOptions(options);
+    if (this.#engine.isOver) throw this.#overError();
+    if (this.#engine.isRunning) throw new VmError('VM_BUSY', 'restore from inside a capability');
+    this.#restore(verifySnapshot(snapshot, this.#modules, options), options);
+  }
+
+  /** A new Vm that goes on from a snapshot. @throws as `new Vm` and `restore` do */
+  static from<Exports = any>(
+    snapshot: Snapshot | Uint8Array,
+    options: VmOptions & RestoreOptions = {},
+  ): Vm<Exports> {
+    const [vmOptions, restoreOptions] = splitOptions(options);
+    const vm = new Vm<Exports>(vmOptions);
+    try {
+      vm.restore(snapshot, restoreOptions);
+    } catch (error) {
+      vm.terminate();
+      throw error;
+    }
+    return vm;
+  }
+
+  #restore(verified: VerifiedSnapshot, options: RestoreOptions): void {
+    const { host, parked, code } = verified;
+    const engine = this.#engine;
+    const functions = this.#modules.functions(code.image, options.capabilities);
+    if (options.capabilities !== undefined) {
+      engine.settings.capabilities = options.capabilities;
+    }
+    Object.assign(engine.settings, options.limits);
+    this.#modules.adopt(code);
+    this.#lastTask = Math.max(this.#lastTask, host.lastTask);
+    engine.begin(code.image, functions, host.foreign, options.foreign);
+    engine.adopt(parked, {
+      calls: restoredCalls(verified, engine, options.pendingCalls ?? 'reissue'),
+      tasks: host.tasks.map((state) => this.#restoredTask(state)),
+      hostCalls: host.hostCalls,
+      seed: options.seed,
+      now: options.now,
+    });
+  }
+
+  #restoredTask({ id, hostCallsLeft, timeoutMs, cancelCode }: TaskState): Task {
+    const task = new Task(id, this, this.#engine);
+    task.isPrepared = true;
+    task.hostCallsLeft = hostCallsLeft ?? Number.POSITIVE_INFINITY;
+    task.cancelCode = cancelCode as VmErrorCode | undefined;
+    this.#watch(task, undefined, timeoutMs);
+    return task;
   }
 
   #over(error: VmError | undefined): void {

@@ -159,6 +159,35 @@ function failureComplaint({ test, straight }: Subject, run: Run): string | undef
     : 'it printed what it must not';
 }
 
+/** Yields at which a program is snapshotted and goes on in a fresh Vm. */
+const SAMPLED_SNAPSHOTS = full ? 200 : 20;
+
+/** Snapshot and restore into a fresh Vm at many places: nothing may show. */
+const snapshotted: Mode = {
+  name: 'snapshotted',
+  async run({ program, straight }) {
+    const { steps } = straight;
+    const plans: [string, Drive][] = [];
+    if (steps < SHORT_PROGRAM_STEPS) plans.push(['every step', { slice: () => 1, moves: true }]);
+    else {
+      const places = samplePlaces(steps, SAMPLED_SNAPSHOTS);
+      plans.push(['at sampled places', { ...atPlaces(places), moves: true }]);
+    }
+    for (const [place, drive] of plans) {
+      const run = await runInVm(program, drive);
+      const complaint = unlike(straight, run) ?? heapComplaint(straight, run);
+      if (complaint) return `snapshotted ${place}: ${complaint}`;
+    }
+    return undefined;
+  },
+};
+
+function heapComplaint(straight: Run, other: Run): string | undefined {
+  return straight.heapBytes === other.heapBytes
+    ? undefined
+    : `${other.heapBytes} bytes of heap, straight ${straight.heapBytes}`;
+}
+
 /** The same program without TypeScript's checker: types are hints and change no result. */
 const unchecked: Mode = {
   name: 'unchecked',
@@ -170,7 +199,13 @@ const unchecked: Mode = {
 };
 
 /** All ways but the straight one. */
-export const modes: readonly Mode[] = [preempted, collecting, failingAllocation, unchecked];
+export const modes: readonly Mode[] = [
+  preempted,
+  collecting,
+  failingAllocation,
+  snapshotted,
+  unchecked,
+];
 
 /** The first difference between two runs that must be alike. */
 function unlike(straight: Run, other: Run): string | undefined {

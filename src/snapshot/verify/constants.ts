@@ -16,7 +16,6 @@ import {
   TEMPLATE_CAPTURE_COUNT,
   TEMPLATE_CAPTURES,
   TEMPLATE_CODE,
-  TEMPLATE_CODE_END,
   TEMPLATE_FLAGS,
   TEMPLATE_FRAME_BYTES,
   TEMPLATE_LOCALS,
@@ -58,7 +57,7 @@ export class CodeConstants {
   readonly builtins: readonly BuiltinShape[];
   readonly #image: CodeImage;
   readonly #view: DataView;
-  readonly #templates = new Map<number, Template | undefined>();
+  readonly #templates = new Map<number, Template>();
 
   constructor(image: CodeImage) {
     this.#image = image;
@@ -86,25 +85,26 @@ export class CodeConstants {
   /** The function whose template lies at this address. */
   template(address: number): Template | undefined {
     const known = this.#templates.get(address);
-    if (known !== undefined || this.#templates.has(address)) return known;
-    const found =
-      this.#image.functionAt(address) === undefined ? undefined : this.#readTemplate(address);
+    if (known !== undefined) return known;
+    const linked = this.#image.functionAt(address);
     // What an image asks for in vain is not remembered: there is no end of it.
-    if (found !== undefined) this.#templates.set(address, found);
+    if (linked === undefined) return undefined;
+    const found = this.#readTemplate(address, linked.codeEnd);
+    this.#templates.set(address, found);
     return found;
   }
 
-  #readTemplate(address: number): Template {
+  #readTemplate(address: number, codeEnd: number): Template {
     const captures = this.u32(address + TEMPLATE_CAPTURES);
     return {
       address,
       code: this.u32(address + TEMPLATE_CODE),
-      codeEnd: this.u32(address + TEMPLATE_CODE_END),
-      frameBytes: this.u32(address + TEMPLATE_FRAME_BYTES),
-      locals: this.u32(address + TEMPLATE_LOCALS),
-      flags: this.u32(address + TEMPLATE_FLAGS),
-      native: this.u32(address + TEMPLATE_NATIVE),
-      cells: Array.from({ length: this.u32(address + TEMPLATE_CAPTURE_COUNT) }, (_, index) => {
+      codeEnd,
+      frameBytes: this.u16(address + TEMPLATE_FRAME_BYTES),
+      locals: this.u16(address + TEMPLATE_LOCALS),
+      flags: this.u16(address + TEMPLATE_FLAGS),
+      native: this.u16(address + TEMPLATE_NATIVE),
+      cells: Array.from({ length: this.u16(address + TEMPLATE_CAPTURE_COUNT) }, (_, index) => {
         return (this.u32(captures + 4 * index) & CAPTURED_BY_VALUE) === 0;
       }),
     };

@@ -266,8 +266,8 @@ export class Heap {
   /** The words of a slot are a value: canonical if it is NaN, a special value, or a pointer of its tag. */
   slotValue(low: number, high: number): void {
     if (high < TAG_SPECIAL) {
-      const isFinite = (high & 0x7ff00000) !== 0x7ff00000;
-      if (isFinite || ((high & 0xfffff) === 0 && low === 0)) return;
+      const hasFullExponent = (high & 0x7ff00000) === 0x7ff00000;
+      if (!hasFullExponent || ((high & 0xfffff) === 0 && low === 0)) return;
       if (high !== 0x7ff80000 || low !== 0) bad('a number that is not the one NaN');
       return;
     }

@@ -56,9 +56,11 @@ function visitProperties(heap: Heap, shape: Shape, address: number): void {
   const first = address + OBJECT_SLOTS + 8 * internal;
   for (let index = 0; index < inline; index++) {
     const slot = first + 8 * index;
-    if (index < lazyProperties && heap.isHole(slot)) continue;
-    if (index < count && accessors.has(index)) heap.internal(slot, Role.ACCESSOR);
-    else heap.value(slot);
+    // What an object had before it became a dictionary stays where it was, and nobody reads it.
+    if (index >= count) heap.opaque(slot);
+    else if (index < lazyProperties && heap.isHole(slot)) continue;
+    else if (accessors.has(index)) heap.internal(slot, Role.ACCESSOR);
+    else visitProperty(heap, shape, slot);
   }
   const overflow = address + OBJECT_OVERFLOW;
   if (shape.flags & SHAPE_DICTIONARY) {
@@ -75,9 +77,16 @@ function visitProperties(heap: Heap, shape: Shape, address: number): void {
   heap.rawUpTo(array + HEADER_SIZE, 0x7fffffff);
   for (let index = 1; index < slots; index++) {
     const slot = array + HEADER_SIZE + 8 * index;
-    if (index <= outside && accessors.has(inline + index - 1)) heap.internal(slot, Role.ACCESSOR);
-    else heap.value(slot);
+    if (index > outside) heap.opaque(slot);
+    else if (accessors.has(inline + index - 1)) heap.internal(slot, Role.ACCESSOR);
+    else visitProperty(heap, shape, slot);
   }
+}
+
+/** Only where a builtin's property is not made yet may it hold the hole; objects of the library use it as a value of their own. */
+function visitProperty(heap: Heap, { builtin }: Shape, slot: number): void {
+  if (builtin >= 0 && heap.isHole(slot)) bad('a builtin has lost a property');
+  heap.anyValue(slot);
 }
 
 // ---- Classes ----

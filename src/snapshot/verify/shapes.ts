@@ -322,7 +322,8 @@ export class Shapes {
     ) {
       bad(`shape ${shape.index} leads to a shape of another layout`);
     }
-    if (high !== TAG_SPECIAL) {
+    // The attributes of a frozen array's elements are a property whose key is null.
+    if (high !== TAG_SPECIAL || low === SPECIAL_NULL) {
       if (child.count !== shape.count + 1) bad(`shape ${shape.index} leads too far`);
       const attributes = heap.u32(pair + 12);
       if (attributes & ~ALL_ATTRIBUTE_BITS) bad('a transition has no attributes');

@@ -86,7 +86,7 @@ export function visitTables(heap: Heap): void {
       checkKey(heap, entry);
       if (heap.u32(entry + ENTRY_ATTRIBUTES) & ACCESSOR) {
         heap.internal(entry + ENTRY_VALUE, Role.ACCESSOR);
-      } else heap.value(entry + ENTRY_VALUE);
+      } else heap.anyValue(entry + ENTRY_VALUE);
     });
     // Nobody goes over properties by an iterator: what took over is not looked for here.
     if (!heap.isUndefined(table + TABLE_NEXT)) bad('properties in use were taken over');
