@@ -3,7 +3,7 @@
  * takes the outbox out, and keeps the limits that are judged on the host (steps, time, host calls).
  */
 
-import { H_DETAIL, H_FP, H_PC, Status } from '../../assembly/memory-map';
+import { H_DETAIL, H_FP, H_PC, H_TASK_ID, Status } from '../../assembly/memory-map';
 import { Failure, Inbox, Outbox } from '../../assembly/messages';
 import type { CodeImage } from '../bytecode/code-image';
 import type { HostFunction } from '../capabilities/resolve';
@@ -140,6 +140,10 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
     return this.isReady() ? 'ready' : 'idle';
   }
 
+  get isIdle(): boolean {
+    return !this.#running && !this.isReady();
+  }
+
   isReady(): boolean {
     if (this.#over || this.#paused !== 'no' || this.#image === undefined) return false;
     return this.#active || !this.#inbox.isEmpty;
@@ -156,7 +160,10 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
 
   /** The lease, made resident first; undefined when there is nothing to run yet. @throws VmError CORE_FAULT */
   resident(): Lease | undefined {
-    return this.#image === undefined || this.#over ? undefined : this.#resident(this.#image);
+    if (this.#image === undefined || this.#over) return undefined;
+    const lease = this.#resident(this.#image);
+    this.#atRest();
+    return lease;
   }
 
   /** Makes the region if there is none yet, so that it can be looked at. */
@@ -219,10 +226,9 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
   }
 
   stackOf(task: Task<any>): string {
-    const lease = this.#lease;
-    if (lease === undefined || this.#image === undefined) return '';
-    lease.check();
-    return region.runningTask(lease) === task.id ? guestStack(lease, this.#image) : '';
+    const image = this.#image;
+    if (image === undefined || this.#runningTask() !== task.id) return '';
+    return guestStack(this.#resident(image), image);
   }
 
   statusOf(task: Task<any>): 'ready' | 'running' | 'blocked' {
@@ -235,7 +241,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
   }
 
   #runningTask(): number {
-    return this.#lease === undefined ? -1 : region.runningTask(this.#lease);
+    return this.header()?.u32(H_TASK_ID) ?? -1;
   }
 
   failedUnheard(task: Task<any>, error: unknown): void {
@@ -249,6 +255,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
     if (!this.#over && this.#paused === 'no') {
       this.#paused = 'host';
       this.#time.stop();
+      this.#atRest();
     }
     if (!this.#running) return Promise.resolve();
     return new Promise((resolve) => {
@@ -331,6 +338,11 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
 
   // ---- Residency ----
 
+  /** Idle, it will be parked before long. */
+  #atRest(): void {
+    if (this.#lease !== undefined && this.isIdle) this.#pool.atRest();
+  }
+
   canPark(): boolean {
     return !this.#running && this.#lease !== undefined && canPark(this.#lease);
   }
@@ -406,6 +418,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
     else if (this.#moving && this.#lease !== undefined && canPark(this.#lease)) this.#move();
     else this.#checkTime();
     if (!this.isReady()) this.#time.stop();
+    this.#atRest();
     if (this.#waiters.length > 0) {
       for (const waiter of this.#waiters.splice(0)) waiter();
     }

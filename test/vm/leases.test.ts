@@ -30,6 +30,7 @@ class Owner implements LeaseOwner {
   lease: Lease | undefined;
   parked = 0;
   busy = false;
+  isIdle = true;
   constructor(readonly pool: LeasePool) {}
   acquire(image: CodeImage, heap = 1024 * 1024) {
     this.lease = this.pool.acquire(this, image, maximumPagesFor(image, heap));
