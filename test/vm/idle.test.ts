@@ -168,7 +168,8 @@ test('stopping clears the timer', () => {
 // ---- Whole Vms: they wait for the park, however long it takes ----
 
 async function untilParked(vm: Vm): Promise<void> {
-  while (vm.runtime.getStats().resident > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+  while (vm.runtime.getStats().resident > 0)
+    await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 const counter = `
@@ -225,7 +226,9 @@ test('a paused Vm is parked with its stack, which can be seen', async () => {
 });
 
 test('an idle Vm keeps no process alive', () => {
-  const bytes = new Compiler({ check: 'off' }).compileString('export function main() { return 3; }');
+  const bytes = new Compiler({ check: 'off' }).compileString(
+    'export function main() { return 3; }',
+  );
   const bytecode = JSON.stringify([...new Uint8Array(bytes.bytecode)]);
   const script = `
     import { Vm } from 'raya-vm';
