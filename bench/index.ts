@@ -6,7 +6,7 @@ import { boundaryPart } from './parts/boundary';
 import { coldPart } from './parts/cold';
 import { churnChild, collectorChild, collectorPart } from './parts/collector';
 import { compilePart } from './parts/compile';
-import { lifePart } from './parts/life';
+import { lifeChild, lifePart } from './parts/life';
 import { hostileChild, limitsPart, waitChild } from './parts/limits';
 import { memoryChild, memoryPart } from './parts/memory';
 import { microPart } from './parts/micro';
@@ -34,6 +34,7 @@ const parts: readonly Part[] = [
 
 /** What the bench runs in processes of their own: see support/child.ts. */
 const children: Record<string, (...args: string[]) => Promise<unknown>> = {
+  life: lifeChild,
   memory: memoryChild,
   hostile: hostileChild,
   wait: waitChild,

@@ -14,11 +14,15 @@ const MAX_PAGES = 65536;
 const SMALLEST_CLASS_PAGES = 64;
 /** A memory that grew beyond this is given up rather than kept: it never shrinks. */
 const KEPT_BYTES = 2 * 1024 * 1024;
+/** Free leases that are kept however long nobody needs them. */
+export const KEPT_FREE = 8;
 /** Heap that a new memory has room for at once. */
 const FIRST_HEAP_BYTES = 32 * 1024;
 
 /** Who holds a lease. */
 export interface LeaseOwner {
+  /** It has nothing to run. */
+  readonly isIdle: boolean;
   /** May its bytes be moved out now? */
   canPark(): boolean;
   /** Copies its bytes out; afterwards it no longer touches the lease. */
@@ -102,12 +106,22 @@ export class LeasePool {
   /** By size class. */
   readonly #free = new Map<number, Lease[]>();
   #freeCount = 0;
+  /** Fewest free leases since the last `trim`. */
+  #leastFree = 0;
   #uses = 0;
   #evictions = 0;
+  readonly #onRest: () => void;
 
-  constructor(core: Core, maxLeases: number) {
+  /** @param onRest is called when a Vm that holds a lease has nothing more to run */
+  constructor(core: Core, maxLeases: number, onRest: () => void = () => {}) {
     this.#core = core;
     this.#maxLeases = maxLeases;
+    this.#onRest = onRest;
+  }
+
+  /** Counts the uses of leases: what `Lease.lastUse` is told in. */
+  get uses(): number {
+    return this.#uses;
   }
 
   /**
@@ -129,6 +143,37 @@ export class LeasePool {
   /** Notes that the lease is in use, so that others are parked first. */
   touch(lease: Lease): void {
     lease.lastUse = ++this.#uses;
+  }
+
+  /** The owner of a lease has nothing more to run. */
+  atRest(): void {
+    this.#onRest();
+  }
+
+  /**
+   * Leases whose Vms are idle and may be parked. Not those that have grown large: what is not used of them is little beside what is, and
+   * copying it would keep the host waiting.
+   */
+  *idleLeases(): Generator<Lease> {
+    for (const lease of this.#leases) {
+      const { owner } = lease;
+      if (owner?.isIdle && lease.memory.buffer.byteLength <= KEPT_BYTES && owner.canPark()) {
+        yield lease;
+      }
+    }
+  }
+
+  /** Gives up free leases that nobody has needed since the last time, all but a few. Are there more to come? */
+  trim(): boolean {
+    let surplus = this.#leastFree - KEPT_FREE;
+    for (const list of this.#free.values()) {
+      for (; surplus > 0 && list.length > 0; surplus--) {
+        this.#leases.delete(list.shift()!);
+        this.#freeCount--;
+      }
+    }
+    this.#leastFree = this.#freeCount;
+    return this.#freeCount > KEPT_FREE;
   }
 
   /** Gives the lease back to be used by another Vm. */
@@ -165,12 +210,18 @@ export class LeasePool {
     }
     this.#free.clear();
     this.#freeCount = 0;
+    this.#leastFree = 0;
   }
 
   #take(maximumPages: number): Lease | undefined {
     const lease = this.#free.get(maximumPages)?.pop();
-    if (lease !== undefined) this.#freeCount--;
+    if (lease !== undefined) this.#oneFreeLess();
     return lease;
+  }
+
+  #oneFreeLess(): void {
+    this.#freeCount--;
+    if (this.#freeCount < this.#leastFree) this.#leastFree = this.#freeCount;
   }
 
   #make(image: CodeImage, maximumPages: number): Lease {
@@ -192,7 +243,7 @@ export class LeasePool {
     for (const list of this.#free.values()) {
       const lease = list.pop();
       if (lease === undefined) continue;
-      this.#freeCount--;
+      this.#oneFreeLess();
       this.#leases.delete(lease);
       return true;
     }

@@ -4,6 +4,7 @@ import { VmError } from '../vm/errors';
 import type { Vm } from '../vm/vm';
 import { type Core, coreFrom, defaultCore } from './core';
 import { FairQueue, type Runnable } from './fair-queue';
+import { IdleParking } from './idle';
 import { LeasePool, type LeaseStats } from './leases';
 import { Link, Ring } from './ring';
 import { type TurnTaker, threadTurns } from './turns';
@@ -93,6 +94,7 @@ export class Runtime implements TurnTaker {
   readonly #maxLeases: number;
   readonly #wasm: BufferSource | WebAssembly.Module | undefined;
   #pool: LeasePool | undefined;
+  #idle: IdleParking | undefined;
   #requested = false;
   #closed = false;
 
@@ -156,6 +158,7 @@ export class Runtime implements TurnTaker {
   async close(): Promise<void> {
     this.#closed = true;
     for (const { vm } of [...this.#members]) vm.terminate();
+    this.#idle?.stop();
     this.#pool?.clear();
     if (this.#requested) threadTurns().cancel(this);
     this.#requested = false;
@@ -171,7 +174,8 @@ export class Runtime implements TurnTaker {
   get pool(): LeasePool {
     if (this.#pool === undefined) {
       const core: Core = this.#wasm === undefined ? defaultCore() : coreFrom(this.#wasm);
-      this.#pool = new LeasePool(core, this.#maxLeases);
+      this.#pool = new LeasePool(core, this.#maxLeases, () => this.#idle?.notice());
+      if (!this.manual) this.#idle = new IdleParking(this.#pool, this.sliceMs);
     }
     return this.#pool;
   }

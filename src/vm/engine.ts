@@ -11,6 +11,7 @@ import {
   H_EPOCH,
   H_FP,
   H_PC,
+  H_TASK_ID,
   Status,
 } from '../../assembly/memory-map';
 import { Failure, Inbox, Outbox } from '../../assembly/messages';
@@ -183,6 +184,10 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
     return this.isReady() ? 'ready' : 'idle';
   }
 
+  get isIdle(): boolean {
+    return !this.#running && !this.isReady();
+  }
+
   isReady(): boolean {
     if (this.#over || this.#paused !== 'no' || this.#image === undefined || this.#held)
       return false;
@@ -205,7 +210,10 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
 
   /** The lease, made resident first; undefined when there is nothing to run yet. @throws VmError CORE_FAULT */
   resident(): Lease | undefined {
-    return this.#image === undefined || this.#over ? undefined : this.#resident(this.#image);
+    if (this.#image === undefined || this.#over) return undefined;
+    const lease = this.#resident(this.#image);
+    this.#atRest();
+    return lease;
   }
 
   /** Makes the region if there is none yet, so that it can be looked at. */
@@ -292,7 +300,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
   }
 
   #runningTask(): number {
-    return this.#lease === undefined ? -1 : region.runningTask(this.#lease);
+    return this.header()?.u32(H_TASK_ID) ?? -1;
   }
 
   failedUnheard(task: Task<any>, error: unknown): void {
@@ -306,6 +314,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
     if (!this.#over && this.#paused === 'no') {
       this.#paused = 'host';
       this.#time.stop();
+      this.#atRest();
     }
     if (!this.#running) return Promise.resolve();
     return new Promise((resolve) => {
@@ -387,6 +396,11 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
   }
 
   // ---- Residency ----
+
+  /** Idle, it will be parked before long. */
+  #atRest(): void {
+    if (this.#lease !== undefined && this.isIdle) this.#pool.atRest();
+  }
 
   canPark(): boolean {
     return !this.#running && this.#lease !== undefined && canPark(this.#lease);
@@ -562,6 +576,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
     else if (this.#moving && this.#lease !== undefined && canPark(this.#lease)) this.#move();
     else this.#checkTime();
     if (!this.isReady()) this.#time.stop();
+    this.#atRest();
     if (this.#waiters.length > 0) {
       for (const waiter of this.#waiters.splice(0)) waiter();
     }

@@ -148,7 +148,7 @@ class TaskStack {
   }
 
   #template(template: number, field: number): number {
-    return this.#code.getUint32(template - CODE + field, true);
+    return this.#code.getUint16(template - CODE + field, true);
   }
 
   /** The async calls that await a promise, and those that await theirs. */

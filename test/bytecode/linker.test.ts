@@ -14,6 +14,7 @@ import {
   SOURCE_FILE,
   SOURCE_LINE_COUNT,
   SOURCE_LINES,
+  TEMPLATE_BYTES,
   TEMPLATE_CAPTURE_COUNT,
   TEMPLATE_CAPTURES,
   TEMPLATE_CODE,
@@ -303,10 +304,11 @@ describe('code', () => {
     expect(linked.u16(template + TEMPLATE_FLAGS) & FLAG_LIBRARY).toBe(FLAG_LIBRARY);
     expect(linked.u32(table + 4)).toBe(0);
     expect(linked.image.missingHelpers).toEqual(libraryHelpers().slice(1));
-    expect(linked.image.functionAt(template + 160)?.name).toBe('f');
-    const first = linked.instruction(template + 160, 'CALLH');
+    expect(linked.image.functionAt(template + 2 * TEMPLATE_BYTES)?.name).toBe('f');
+    const first = linked.instruction(template + 2 * TEMPLATE_BYTES, 'CALLH');
     expect([linked.u32(first + 8), linked.u32(first + 12)]).toEqual([template, 0]);
-    expect([linked.u32(first + 24), linked.u32(first + 28)]).toEqual([template + 80, 0xffffffff]);
+    const own = template + TEMPLATE_BYTES;
+    expect([linked.u32(first + 24), linked.u32(first + 28)]).toEqual([own, 0xffffffff]);
   });
 });
 
