@@ -163,6 +163,7 @@ async function buildDistribution(options) {
     'tsconfig.json',
     'tsconfig.types.json',
     'package.json',
+    'package-lock.json',
   ];
   const hash = hashOf(files, ['rollup', 'typescript', 'esbuild'].map(versionOf));
   const entries = ['index', 'compiler', 'browser', 'cli'].map((name) => `dist/${name}.js`);

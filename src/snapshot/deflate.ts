@@ -13,7 +13,7 @@ export interface Deflate {
   inflate(stream: Uint8Array, length: number): Uint8Array;
 }
 
-/** For either implementation hardly slower than the fastest, 1, on images of heaps, and 2 to 10 % smaller. */
+/** For either implementation hardly slower than the fastest, 1, on images of heaps, and up to a tenth smaller. */
 const LEVEL = 2;
 /** Node asks for as much. */
 const LEAST_CHUNK_BYTES = 64;
