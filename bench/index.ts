@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { boundaryPart } from './parts/boundary';
+import { codecPart } from './parts/codec';
 import { coldPart } from './parts/cold';
 import { churnChild, collectorChild, collectorPart } from './parts/collector';
 import { compilePart } from './parts/compile';
@@ -29,6 +30,7 @@ const parts: readonly Part[] = [
   collectorPart,
   compilePart,
   coldPart,
+  codecPart,
   sizePart,
 ];
 

@@ -1,7 +1,7 @@
 /**
  * Checksums and digests, synchronous on every platform: browsers' own digests are not. CRC-32 (ISO-HDLC, the one of zip and PNG) is
  * against accidents, SHA-256 (FIPS 180-4) names programs, HMAC-SHA-256 (RFC 2104) shows who signed. Node's own implementations
- * are four to twelve times faster than the libraries' (docs/design/codec.md) and give the same.
+ * are three to twelve times faster than the libraries' (docs/design/codec.md) and give the same.
  */
 import { crc32Final, crc32Update } from '@foxglove/crc';
 import { hmac as portableHmac } from '@noble/hashes/hmac.js';
