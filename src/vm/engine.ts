@@ -23,6 +23,7 @@ import type { Limits, VmSettings } from './options';
 import { canPark, initializeRegion, isCollecting, type ParkedImage, parkRegion } from './parking';
 import * as region from './region';
 import { RegionReader } from './region-reader';
+import { relocate } from './relocate';
 import { RunningTime } from './running-time';
 import {
   type HeaderAccess,
@@ -86,8 +87,10 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
   #paused: 'no' | 'host' | 'budget' = 'no';
   #over = false;
   #overReason: VmError | undefined;
-  /** The lease is too small for a new cap: move to another at the next rest. */
+  /** The lease is too small for a new cap, or the code has grown: move to another at the next rest. */
   #moving = false;
+  /** The code image to move to. */
+  #grown: CodeImage | undefined;
   #waiters: (() => void)[] = [];
 
   constructor(settings: VmSettings, pool: LeasePool, events: EngineEvents) {
@@ -182,17 +185,24 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
 
   // ---- The program ----
 
-  start(image: CodeImage, functions: readonly HostFunction[]): void {
-    this.#image = image;
+  /** The code to run: another image than before holds the same program, and modules that were loaded since. */
+  load(image: CodeImage, functions: readonly HostFunction[]): void {
+    if (image === (this.#grown ?? this.#image)) return;
     this.calls.functions = functions;
     this.context = {
       foreign: this.foreign,
       frame: (address) => stackLine(image, address),
     };
+    if (this.#lease === undefined && this.#parked === undefined) {
+      this.#image = image;
+      return;
+    }
+    this.#grown = image;
+    this.#moveWhenAtRest();
   }
 
-  /** Queues the start of a Task; the arguments are marshalled now. */
-  startTask(task: Task<any>, slot: number, args: readonly unknown[]): void {
+  /** Queues the start of a Task; the arguments are marshalled now. @param global offset of the function among the globals */
+  startTask(task: Task<any>, global: number, args: readonly unknown[]): void {
     if (this.tasks.size >= this.settings.maxTasks) {
       task.fail(new VmError('TASK_LIMIT', `${this.tasks.size} Tasks are alive`));
       return;
@@ -206,7 +216,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
       return;
     }
     this.tasks.set(task.id, task);
-    this.post(Inbox.START, task.id, slot, message);
+    this.post(Inbox.START, task.id, global, message);
   }
 
   cancelTask(task: Task<any>, code: VmErrorCode): void {
@@ -289,15 +299,33 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
     const lease = this.#lease;
     if (lease !== undefined && this.#image !== undefined) {
       const pages = maximumPagesFor(this.#image, this.settings.maxHeapBytes);
-      if (pages > lease.maximumPages) this.#moving = true;
-      if (this.#moving && !this.#running && canPark(lease)) this.#move();
+      if (pages > lease.maximumPages) this.#moveWhenAtRest();
     }
     if (this.#paused === 'budget' && this.#budgetLeft() > 0) this.resume();
+  }
+
+  #moveWhenAtRest(): void {
+    this.#moving = true;
+    if (!this.#running && !this.#isCollecting()) this.#move();
   }
 
   #move(): void {
     this.#moving = false;
     this.park();
+    const [image, grown, parked] = [this.#image, this.#grown, this.#parked];
+    if (image === undefined || grown === undefined || parked === undefined) return;
+    try {
+      this.#parked = relocate(parked, image, grown);
+      this.#image = grown;
+      this.#grown = undefined;
+    } catch (error) {
+      this.#fault(error);
+    }
+  }
+
+  /** Are objects on the move? Then nothing is put in, and nothing is moved as a whole. */
+  #isCollecting(): boolean {
+    return this.#lease !== undefined && isCollecting(this.#lease);
   }
 
   #budgetLeft(): number {
@@ -415,7 +443,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
 
   #settleDown(): void {
     if (this.#over) this.#release();
-    else if (this.#moving && this.#lease !== undefined && canPark(this.#lease)) this.#move();
+    else if (this.#moving && !this.#isCollecting()) this.#move();
     else this.#checkTime();
     if (!this.isReady()) this.#time.stop();
     if (this.#waiters.length > 0) {
@@ -427,7 +455,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
     this.#clock?.tick(lease);
     const begun = region.steps(lease);
     let collections = 0;
-    while (!this.#over && this.#paused === 'no' && !this.#moving) {
+    while (!this.#over && this.#paused === 'no' && !(this.#moving && !isCollecting(lease))) {
       const done = region.steps(lease) - begun;
       const left = steps - done - collections * COLLECTION_CHUNK_STEPS;
       if (left <= 0) break;

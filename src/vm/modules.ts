@@ -1,4 +1,7 @@
-/** What is loaded into a Vm, and the code image it becomes at the first call. */
+/**
+ * What is loaded into a Vm, and the code image it becomes at the first call. What is loaded after that is linked at the next call: the units
+ * linked before stay first, so that their code keeps its addresses, and the entries before stay the first to be evaluated.
+ */
 import type { CodeImage } from '../bytecode/code-image';
 import { guestLibrary } from '../bytecode/library';
 import { link } from '../bytecode/linker';
@@ -9,13 +12,18 @@ import { VmError } from './errors';
 import type { VmSettings } from './options';
 import { Program } from './program';
 
+const NONE: readonly never[] = [];
+
 export class LoadedModules {
   readonly #settings: VmSettings;
   /** Given to loadBytecode. */
   #main: Program | undefined;
-  /** Given to loadModule, by normalised name, in order; made for the first. */
-  #modules: Map<string, Unit> | undefined;
+  /** Given to loadModule and not linked yet, by normalised name, in order; made for the first. */
+  #waiting: Map<string, Unit> | undefined;
+  /** Linked, in the order of the code area, after the library. */
+  #linked: readonly Unit[] = NONE;
   #image: CodeImage | undefined;
+  #functions: HostFunction[] | undefined;
 
   constructor(settings: VmSettings) {
     this.#settings = settings;
@@ -24,8 +32,8 @@ export class LoadedModules {
   /** @throws VmError BAD_BYTECODE, NO_CAPABILITY, VM_BUSY */
   loadBytecode(program: ArrayBuffer | Uint8Array | Program): void {
     const loaded = program instanceof Program ? program : Program.fromBytes(checkBytes(program));
-    this.#checkUnlinked('the program');
     if (this.#main !== undefined) throw new VmError('VM_BUSY', 'a program is loaded already');
+    this.#checkNames(moduleNames(loaded.unit));
     this.#checkCapabilities(loaded.unit);
     this.#main = loaded;
   }
@@ -35,47 +43,63 @@ export class LoadedModules {
     if (typeof name !== 'string' || name === '') {
       throw new TypeError('loadModule takes the name of the module first');
     }
-    this.#checkUnlinked(`module '${name}'`);
+    const key = normaliseModuleName(name);
+    this.#checkNames([key]);
     const program =
       typeof sourceOrBytes === 'string'
         ? this.#compile(name, sourceOrBytes)
         : Program.fromBytes(checkBytes(sourceOrBytes));
-    this.#checkCapabilities(program.unit);
-    const key = normaliseModuleName(name);
+    const unit = renamed(program.unit, name);
+    this.#checkNames(moduleNames(unit));
+    this.#checkCapabilities(unit);
+    this.#waiting ??= new Map();
     // A name that is loaded again before linking is replaced, and is the last one then.
-    this.#modules ??= new Map();
-    this.#modules.delete(key);
-    this.#modules.set(key, renamed(program.unit, name));
+    this.#waiting.delete(key);
+    this.#waiting.set(key, unit);
   }
 
   /**
-   * Links what is loaded, at the first call.
+   * The image of what is loaded; another one when something was loaded since it was last asked for.
    * @throws VmError NO_ENTRY when nothing is loaded, NO_MODULE when an import leads nowhere
    */
   image(): CodeImage {
-    this.#image ??= this.#link();
-    return this.#image;
-  }
-
-  /** The capability behind each index of the image. @throws VmError NO_CAPABILITY */
-  functions(image: CodeImage): HostFunction[] {
-    return image.imports.map((imported) => {
-      const found = resolveCapability(this.#settings.capabilities, imported);
-      if (found === undefined) throw new VmError('NO_CAPABILITY', importName(imported));
-      return found;
-    });
-  }
-
-  #link(): CodeImage {
-    if (this.#main !== undefined && this.#modules === undefined) return this.#main.image();
-    const units = [...(this.#modules?.values() ?? [])];
-    if (this.#main !== undefined) units.unshift(this.#main.unit);
+    const main = this.#main?.unit;
+    const isNew = main !== undefined && !this.#linked.includes(main);
+    if (this.#image !== undefined && this.#waiting === undefined && !isNew) return this.#image;
+    const units = [
+      ...this.#linked,
+      ...(isNew ? [main] : NONE),
+      ...(this.#waiting?.values() ?? NONE),
+    ];
     if (units.length === 0) {
       throw new VmError('NO_ENTRY', 'no program is loaded: call loadBytecode or loadModule first');
     }
+    this.#image = this.#link(units);
+    this.#linked = units;
+    this.#waiting = undefined;
+    return this.#image;
+  }
+
+  /** The capability behind each index of the image; those of an earlier image stay what they were. @throws VmError NO_CAPABILITY */
+  functions(image: CodeImage): HostFunction[] {
+    const functions = (this.#functions ??= []);
+    for (let index = functions.length; index < image.imports.length; index++) {
+      const imported = image.imports[index]!;
+      const found = resolveCapability(this.#settings.capabilities, imported);
+      if (found === undefined) throw new VmError('NO_CAPABILITY', importName(imported));
+      functions.push(found);
+    }
+    return functions;
+  }
+
+  #link(units: readonly Unit[]): CodeImage {
+    const main = this.#main;
+    if (main !== undefined && units.length === 1) return main.image();
     const library = guestLibrary();
-    const entryUnit = this.#main === undefined ? units.length : 1;
-    return link([library.unit, ...units], { ...library.link, entryUnit });
+    // Counted as in the image, where the library is the first unit.
+    const entryUnit = main === undefined ? units.length : 1 + units.indexOf(main.unit);
+    const earlierEntries = this.#image?.entries;
+    return link([library.unit, ...units], { ...library.link, entryUnit, earlierEntries });
   }
 
   #compile(name: string, source: string): Program {
@@ -86,9 +110,12 @@ export class LoadedModules {
     return compiler.compileString(source, { fileName: name });
   }
 
-  #checkUnlinked(what: string): void {
-    if (this.#image !== undefined) {
-      throw new VmError('VM_BUSY', `${what} must be loaded before the first call`);
+  /** @throws VmError VM_BUSY when a linked module has one of the names */
+  #checkNames(names: readonly string[]): void {
+    for (const unit of this.#linked) {
+      const name = moduleNames(unit).find((known) => names.includes(known));
+      if (name === undefined) continue;
+      throw new VmError('VM_BUSY', `a module named '${name}' is in use`);
     }
   }
 
@@ -101,6 +128,9 @@ export class LoadedModules {
     }
   }
 }
+
+const moduleNames = ({ modules, strings }: Unit): string[] =>
+  modules.map((module) => normaliseModuleName(strings[module.name]!));
 
 function checkBytes(bytes: unknown): ArrayBuffer | Uint8Array {
   if (bytes instanceof ArrayBuffer || bytes instanceof Uint8Array) return bytes;

@@ -20,7 +20,7 @@ import type { HeaderAccess } from './settings';
 /** Phases of heap/collector-tables.ts up to this one: idle, wanted, demanded. */
 const LAST_PHASE_AT_REST = 2;
 /** Bytes of the header that an image holds. */
-const KEPT_HEADER = SCRATCH - HEADER;
+export const KEPT_HEADER = SCRATCH - HEADER;
 /** A heap above this size is parked as it is, without a collection before. */
 const COLLECT_BELOW = 256 * 1024;
 
@@ -35,6 +35,11 @@ export class ParkedImage implements HeaderAccess {
 
   get byteLength(): number {
     return this.#bytes.byteLength;
+  }
+
+  /** Header, globals, heap. Not to be written to. */
+  get bytes(): Uint8Array {
+    return this.#bytes;
   }
 
   /** A field of the parked header, by its address. */
@@ -162,5 +167,5 @@ export function initializeRegion(lease: Lease, image: CodeImage, maxHeapBytes: n
   if (failed !== 0) throw new RangeError('no memory is left for the Vm');
   // All that says how large this memory is: the first allocation finds the limit of its own.
   lease.u32[H_HEAP_LIMIT >>> 2] = lease.u32[H_HEAP_TOP >>> 2]!;
-  initialRegions.set(image, { maxHeapBytes, region: parkRegion(lease, image, false) });
+  initialRegions.set(image, { maxHeapBytes, region: parkRegion(lease, image, undefined) });
 }

@@ -147,8 +147,9 @@ class TaskStack {
     return this.#reader.instance(frame + register, ClassId.PROMISE);
   }
 
+  /** A field of u16. */
   #template(template: number, field: number): number {
-    return this.#code.getUint32(template - CODE + field, true);
+    return this.#code.getUint16(template - CODE + field, true);
   }
 
   /** The async calls that await a promise, and those that await theirs. */

@@ -1,4 +1,5 @@
 /** The Vm: one sandbox, with its program, its limits and its Tasks. */
+import type { CodeImage } from '../bytecode/code-image';
 import { type Member, Runtime } from '../runtime/runtime';
 import type { Calls } from './calls';
 import { Engine } from './engine';
@@ -79,8 +80,9 @@ export class Vm<Exports = any> {
   }
 
   /**
-   * Loads a module that others import by this name. Source needs `VmOptions.compiler`.
-   * @throws VmError BAD_BYTECODE, NO_CAPABILITY, VM_BUSY after the first call, TERMINATED; CompileError
+   * Loads a module that others import by this name; the last one is the entry when there is no program of `loadBytecode`. Source needs
+   * `VmOptions.compiler`. After the first call modules of new names may still come: their top-level code runs before the next entry.
+   * @throws VmError BAD_BYTECODE, NO_CAPABILITY, VM_BUSY when the name is in use since the last call, TERMINATED; CompileError
    */
   loadModule(name: string, sourceOrBytes: string | ArrayBuffer | Uint8Array): void {
     this.#checkFree();
@@ -116,16 +118,17 @@ export class Vm<Exports = any> {
       return task;
     }
     try {
-      const slot = this.#prepare().get(funcName);
+      const { exports, globalsBase } = this.#prepare();
+      const slot = exports.get(funcName);
       if (slot === undefined) throw new VmError('NO_ENTRY', `'${funcName}'`);
-      this.#start(task, slot, args, options);
+      this.#start(task, slot - globalsBase, args, options);
     } catch (error) {
       task.fail(error);
     }
     return task;
   }
 
-  #start(task: Task<any>, slot: number, args: unknown[], options: CallOptions): void {
+  #start(task: Task<any>, global: number, args: unknown[], options: CallOptions): void {
     const { signal, timeoutMs } = options;
     if (signal?.aborted) {
       task.fail(new VmError('CANCELLED'));
@@ -145,16 +148,14 @@ export class Vm<Exports = any> {
         clearTimeout(timer);
       };
     }
-    this.#engine.startTask(task, slot, args);
+    this.#engine.startTask(task, global, args);
   }
 
-  /** Links what is loaded, at the first call. */
-  #prepare(): ReadonlyMap<string, number> {
+  /** Links what was loaded since the last call. */
+  #prepare(): CodeImage {
     const image = this.#modules.image();
-    if (this.#engine.image === undefined) {
-      this.#engine.start(image, this.#modules.functions(image));
-    }
-    return image.exports;
+    this.#engine.load(image, this.#modules.functions(image));
+    return image;
   }
 
   /** Tasks that have not ended. */

@@ -6,6 +6,7 @@
  */
 import { type Program, type Vm, VmError } from 'raya-vm';
 import { describeEnding } from './format.ts';
+import { grow } from './grow.ts';
 import type { TestProgram } from './program.ts';
 import { randomIntegers } from './random.ts';
 import { compile, type Drive, type Run, runInVm } from './run-in-vm.ts';
@@ -159,6 +160,26 @@ function failureComplaint({ test, straight }: Subject, run: Run): string | undef
     : 'it printed what it must not';
 }
 
+/** Places where modules are loaded while the program runs. */
+const GROWTHS = full ? 50 : 4;
+
+/** Modules are loaded in the middle: everything moves, and strings that the program made are constants now. */
+const grown: Mode = {
+  name: 'grown',
+  async run({ program, straight }) {
+    const places = [0, ...samplePlaces(straight.steps, GROWTHS)];
+    const drive = atPlaces(places);
+    let growths = 0;
+    const run = await runInVm(program, {
+      ...drive,
+      between(vm, stepsRun) {
+        if (growths < places.length && stepsRun >= places[growths]) grow(vm, `later-${growths++}`);
+      },
+    });
+    return unlike(straight, run);
+  },
+};
+
 /** The same program without TypeScript's checker: types are hints and change no result. */
 const unchecked: Mode = {
   name: 'unchecked',
@@ -170,7 +191,7 @@ const unchecked: Mode = {
 };
 
 /** All ways but the straight one. */
-export const modes: readonly Mode[] = [preempted, collecting, failingAllocation, unchecked];
+export const modes: readonly Mode[] = [preempted, collecting, failingAllocation, grown, unchecked];
 
 /** The first difference between two runs that must be alike. */
 function unlike(straight: Run, other: Run): string | undefined {

@@ -20,6 +20,8 @@ export interface Drive {
    * the Vm is at rest. Without it the program runs in slices of 100,000 steps.
    */
   slice?(stepsRun: number, setKnobs: (knobs: TestKnobs) => void): number;
+  /** Called before each slice: the Vm is at rest. */
+  between?(vm: Vm, stepsRun: number): void;
   /** Knobs that hold from before the first instruction. */
   readonly knobs?: TestKnobs;
   /** Looks at the Vm after the last job, before it is terminated. */
@@ -94,7 +96,10 @@ export async function runInVm(program: Program, drive: Drive = {}): Promise<Run>
     const setKnobs = (knobs: TestKnobs): void => testKnobs(vm, knobs);
     if (drive.knobs) setKnobs(drive.knobs);
     const task = vm.runEntry('main');
-    await drain(vm, (stepsRun) => drive.slice?.(stepsRun, setKnobs) ?? DEFAULT_SLICE);
+    await drain(vm, (stepsRun) => {
+      drive.between?.(vm, stepsRun);
+      return drive.slice?.(stepsRun, setKnobs) ?? DEFAULT_SLICE;
+    });
     const { stepsExecuted: steps } = vm.getStats();
     drive.inspect?.(vm);
     let ending: Ending = { kind: 'stuck' };

@@ -9,6 +9,7 @@ const imageOf = (fill: number) => {
   const end = CODE + bytes.length;
   return new CodeImage({
     units: [],
+    entries: [],
     bytes,
     codeEnd: end,
     cacheBase: end,
@@ -23,7 +24,7 @@ const imageOf = (fill: number) => {
     moduleExports: () => undefined,
     functions: [],
     missingHelpers: [],
-    stringAddress: () => undefined,
+    strings: { find: () => undefined, own: () => [] },
   });
 };
 
