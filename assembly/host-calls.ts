@@ -38,6 +38,7 @@ import {
   FRAME_THIS,
   H_ANSWER,
   H_DETAIL,
+  H_GLOBALS_BASE,
   H_HOST_CALLS,
   H_STATUS,
   R_ANSWER,
@@ -264,9 +265,9 @@ export function decodeMessage(frame: u32): i32 {
   return CONTINUE;
 }
 
-/** globalValue(address): what a module variable holds, undefined before its initialisation. */
-export function globalValue(address: u64): i32 {
-  const value = load<u64>(<u32>numberValue(address));
+/** globalValue(offset): what a module variable holds, undefined before its initialisation. The globals move when modules are loaded later. */
+export function globalValue(offset: u64): i32 {
+  const value = load<u64>(load<u32>(H_GLOBALS_BASE) + <u32>numberValue(offset));
   return succeed(value == UNINITIALISED ? UNDEFINED : value);
 }
 

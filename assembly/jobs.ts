@@ -100,7 +100,7 @@ export const enum JobKind {
   RESUME_THROW,
   /** promise, thenable, then. */
   THENABLE,
-  /** address of the global that holds the function (a number), message: starts a root Task (library helper RUN_ROOT). */
+  /** offset of the global that holds the function among the globals (a number), message: starts a root Task (library helper RUN_ROOT). */
   START,
   /** promise, message, failed: an asynchronous host call ended (library helper SETTLE_CALL). */
   SETTLE,

@@ -354,7 +354,7 @@ export function hashUnits(hash: u32, flat: u32, start: u32, end: u32): u32 {
   return hash;
 }
 
-/** Is it a string constant of the code area? Those are interned, immutable and never move. */
+/** Is it a string constant of the code that the context began with? Those are interned, immutable and never move. */
 // @ts-ignore: decorator
 @inline
 export function isConstantString(address: u32): bool {

@@ -60,7 +60,6 @@ export const enum PromiseNative {
   QUEUE_JOB,
   MODULE_COUNT,
   MODULE_INIT,
-  GLOBAL_VALUE,
   TASK_PROMISE,
   TASK_ENDING,
   TIMER_SET,
@@ -85,7 +84,6 @@ export function promiseNatives(): NativeRow[] {
     new NativeRow(PromiseNative.QUEUE_JOB, 'queueJob', 1, 0),
     new NativeRow(PromiseNative.MODULE_COUNT, 'moduleCount', 0, 0),
     new NativeRow(PromiseNative.MODULE_INIT, 'moduleInit', 1, 0),
-    new NativeRow(PromiseNative.GLOBAL_VALUE, 'globalValue', 1, 0),
     new NativeRow(PromiseNative.TASK_PROMISE, 'taskPromise', 2, 0),
     new NativeRow(PromiseNative.TASK_ENDING, 'taskEnding', 1, 0),
     new NativeRow(PromiseNative.TIMER_SET, 'timerSet', 3, 0),
@@ -131,8 +129,6 @@ export function callPromiseNative(id: i32, frame: u32, count: i32): i32 {
         box(TAG_FUNCTION, newNativeFunction(load<u32>(load<u32>(DIR_MODULES) + (index << 3)))),
       );
     }
-    case PromiseNative.GLOBAL_VALUE:
-      return succeed(load<u64>(<u32>numberValue(first)));
     case PromiseNative.TASK_PROMISE:
       setTaskPromise(<u32>numberValue(first), second);
       return succeed(UNDEFINED);

@@ -54,6 +54,7 @@ export interface ImageModule {
 export interface CodeImageParts {
   bytes: Uint8Array;
   units: readonly Unit[];
+  entries: readonly number[];
   codeEnd: number;
   cacheBase: number;
   cachePool: number;
@@ -68,7 +69,14 @@ export interface CodeImageParts {
   /** Functions of the library, then those of the program, each ascending by code address. */
   functions: readonly (readonly LinkedFunction[])[];
   missingHelpers: readonly string[];
-  stringAddress: (text: string) => number | undefined;
+  strings: ImageStrings;
+}
+
+/** The strings of a code area. */
+export interface ImageStrings {
+  find(text: string): number | undefined;
+  /** Texts and addresses of those that are not the library's. */
+  own(): Iterable<[text: string, address: number]>;
 }
 
 export class CodeImage {
@@ -76,6 +84,8 @@ export class CodeImage {
   readonly bytes: Uint8Array;
   /** What was linked, the library first. */
   readonly units: readonly Unit[];
+  /** Which of them the program has started with, in the order of evaluation; the last is the entry. */
+  readonly entries: readonly number[];
   readonly codeEnd: number;
   readonly cacheBase: number;
   /** First entry of the overflow pool of inline caches (H_CACHE_POOL at the start). */
@@ -99,6 +109,7 @@ export class CodeImage {
     this.parts = parts;
     this.bytes = parts.bytes;
     this.units = parts.units;
+    this.entries = parts.entries;
     this.codeEnd = parts.codeEnd;
     this.cacheBase = parts.cacheBase;
     this.cachePool = parts.cachePool;
@@ -163,6 +174,15 @@ export class CodeImage {
 
   /** Address of a string of the code area. */
   stringAddress(text: string): number | undefined {
-    return this.parts.stringAddress(text);
+    return this.parts.strings.find(text);
+  }
+
+  /** Addresses of the strings that an earlier image of the program does not have. */
+  stringsSince(earlier: CodeImage): number[] {
+    const added: number[] = [];
+    for (const [text, address] of this.parts.strings.own()) {
+      if (earlier.stringAddress(text) === undefined) added.push(address);
+    }
+    return added;
   }
 }

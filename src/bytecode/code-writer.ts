@@ -142,6 +142,11 @@ export class StringPool {
     return this.base?.find(text) ?? this.addresses.get(text);
   }
 
+  /** Texts and addresses, without the base's. */
+  own(): Iterable<[text: string, address: number]> {
+    return this.addresses;
+  }
+
   /**
    * Lays out the intern table: u32 addresses, open addressing, linear probing from `hash & mask`, at most half full.
    * Returns its address and mask.

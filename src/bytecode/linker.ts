@@ -8,8 +8,8 @@
  *            module records, intern table
  *   codeEnd
  *
- * The same units give the same bytes. The library comes first and is laid out once (link-library.ts): it lies at the same
- * addresses in every image.
+ * The same units give the same bytes, and units that are added behind others change nothing of where those lie (src/vm/relocate.ts
+ * counts on it). The library comes first and is laid out once (link-library.ts): it lies at the same addresses in every image.
  */
 import {
   CACHE_BYTES,
@@ -32,6 +32,8 @@ import type { Unit } from './unit';
 export interface LinkOptions extends LinkTables {
   /** Which unit's entry module the program starts with; 1, the first after the library, when absent. */
   entryUnit?: number;
+  /** Units whose entry modules the program started with before units were added: their modules are evaluated before. Default: none. */
+  earlierEntries?: readonly number[];
 }
 
 /**
@@ -62,7 +64,9 @@ export function link(units: readonly Unit[], options: LinkOptions): CodeImage {
     layout.layUnit(units[unit], unit, templates[unit], graph.slots[unit]);
   }
 
-  const order = entry ? graph.evaluationOrder([entry]) : [];
+  const entries = [...(options.earlierEntries ?? []), options.entryUnit ?? 1];
+  const roots = entries.map((unit) => graph.entryOf(unit)).filter((module) => module !== undefined);
+  const order = graph.evaluationOrder(roots);
   const evaluated = [...[...library.evaluated].map((index) => graph.modules[index]), ...order];
   const records = writer.allocate(evaluated.length * MODULE_RECORD_BYTES);
   const modules = evaluated.map(({ unit, name, module }, index): ImageModule => {
@@ -100,6 +104,7 @@ export function link(units: readonly Unit[], options: LinkOptions): CodeImage {
   return new CodeImage({
     bytes: writer.finish(),
     units,
+    entries,
     codeEnd,
     cacheBase: codeEnd,
     cachePool,
@@ -116,6 +121,6 @@ export function link(units: readonly Unit[], options: LinkOptions): CodeImage {
     },
     functions: [library.functions, layout.functions.linked],
     missingHelpers: library.missingHelpers,
-    stringAddress: (text) => strings.find(text),
+    strings,
   });
 }

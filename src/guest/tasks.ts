@@ -1,23 +1,40 @@
 /** Root Tasks, the evaluation of modules, the end of asynchronous host calls. Nothing here may need a module of the library to have run. */
 
-/** The promise of the evaluation of all modules; undefined before it begins. A `var`: it is read before this module itself has run. */
+/** The promise of the evaluation that was begun last. A `var`: it is read before this module itself has run. */
 var evaluation: any;
+/** How many modules it and those before it take in: more are there when modules were loaded later. */
+var taken: any;
 
-/** Begins the evaluation of the modules, in order; gives its promise. */
-export function evaluateModules(): any {
+/** Begins the evaluation of the modules from those taken in up to `count`, in order, once earlier ones have ended; gives its promise. */
+export function evaluateModules(count: any): any {
   const done = $promiseNew(undefined);
-  evaluateInto(done);
+  const first = taken;
+  const earlier = evaluation;
+  // Before it begins: another entry may come in the middle of it.
   evaluation = done;
+  taken = count;
+  try {
+    evaluateInto(done, first, count, earlier);
+  } catch (error) {
+    evaluation = earlier;
+    taken = first;
+    throw error;
+  }
   return done;
 }
 
-async function evaluateInto(done: any): Promise<any> {
+async function evaluateInto(done: any, first: any, count: any, earlier: any): Promise<any> {
   try {
-    const count = $moduleCount(undefined);
-    for (let index = 0; index < count; index++) {
+    if (typeof first === 'undefined') first = 0;
+    else if ($promiseState(undefined, earlier) !== 1) await earlier;
+    for (let index = first; index < count; index++) {
       const init = $moduleInit(undefined, index);
       const result = init();
-      evaluation = done;
+      if (taken === undefined) {
+        // That was this module itself.
+        evaluation = done;
+        taken = count;
+      }
       if ($isPromise(undefined, result)) await result;
     }
   } catch (error) {
@@ -28,14 +45,15 @@ async function evaluateInto(done: any): Promise<any> {
 }
 
 /** Runs an exported function as a root Task and reports how it ended. */
-export async function runRoot(taskId: any, globalAddress: any, message: any): Promise<any> {
+export async function runRoot(taskId: any, globalOffset: any, message: any): Promise<any> {
   let value;
   let caught = false;
   let called = false;
   try {
-    const modules = typeof evaluation === 'undefined' ? evaluateModules() : evaluation;
+    const count = $moduleCount(undefined);
+    const modules = taken === count ? evaluation : evaluateModules(count);
     if ($promiseState(undefined, modules) !== 1) await modules;
-    const entry = $globalValue(undefined, globalAddress);
+    const entry = $globalValue(undefined, globalOffset);
     if (typeof entry !== 'function') throw new TypeError('The entry is not a function');
     const result = $apply(entry, undefined, $decodeMessage(undefined, message));
     $taskPromise(undefined, taskId, result);

@@ -40,10 +40,12 @@ const enum Section {
 
 /** The program of a snapshot. */
 export interface CodeState {
-  /** Is the first unit the one given to loadBytecode? Else the entry is the last one. */
-  readonly hasMain: boolean;
-  /** Bytecode of each unit. */
+  /** Bytecode of each unit, in the order in which they were linked. */
   readonly units: readonly Uint8Array[];
+  /** Which of them was given to loadBytecode, -1 for none. */
+  readonly main: number;
+  /** Unit whose entry module was the entry, for each time that something was linked; counted from 1. */
+  readonly entries: readonly number[];
 }
 
 /** What a snapshot says. */
@@ -132,12 +134,16 @@ function finish(
   return result;
 }
 
-function encodeCode({ hasMain, units }: CodeState): Uint8Array {
-  const bytes = new Uint8Array(8 + units.reduce((sum, unit) => sum + 4 + align(unit.length), 0));
+/** i32 main, u32 units, u32 entries, the entries, then each unit: u32 length, its bytes, to a multiple of 8. */
+function encodeCode({ main, units, entries }: CodeState): Uint8Array {
+  const head = 12 + 4 * entries.length;
+  const bytes = new Uint8Array(head + units.reduce((sum, unit) => sum + 4 + align(unit.length), 0));
   const view = new DataView(bytes.buffer);
-  view.setUint32(0, hasMain ? 1 : 0, true);
+  view.setInt32(0, main, true);
   view.setUint32(4, units.length, true);
-  let offset = 8;
+  view.setUint32(8, entries.length, true);
+  for (const [index, entry] of entries.entries()) view.setUint32(12 + 4 * index, entry, true);
+  let offset = head;
   for (const unit of units) {
     view.setUint32(offset, unit.length, true);
     bytes.set(unit, offset + 4);
@@ -272,10 +278,14 @@ function readHost(bytes: Uint8Array): HostState {
 
 function decodeCode(bytes: Uint8Array): CodeState {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const count = bytes.length < 8 ? 0 : view.getUint32(4, true);
-  if (count === 0 || count > MAX_UNITS) badSnapshot('it holds no program');
+  const count = bytes.length < 12 ? 0 : view.getUint32(4, true);
+  const links = count === 0 ? 0 : view.getUint32(8, true);
+  if (count === 0 || count > MAX_UNITS || links === 0 || 12 + 4 * links > bytes.length) {
+    badSnapshot('it holds no program');
+  }
+  const entries = Array.from({ length: links }, (_, index) => view.getUint32(12 + 4 * index, true));
   const units: Uint8Array[] = [];
-  let offset = 8;
+  let offset = 12 + 4 * links;
   for (let index = 0; index < count; index++) {
     if (offset + 4 > bytes.length) badSnapshot('its program is truncated');
     const length = view.getUint32(offset, true);
@@ -283,7 +293,7 @@ function decodeCode(bytes: Uint8Array): CodeState {
     units.push(bytes.subarray(offset + 4, offset + 4 + length));
     offset += 4 + align(length);
   }
-  return { hasMain: view.getUint32(0, true) === 1, units };
+  return { main: view.getInt32(0, true), units, entries };
 }
 
 // ---- Bytes ----

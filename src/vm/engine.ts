@@ -34,6 +34,7 @@ import type { Limits, VmSettings } from './options';
 import { canPark, initializeRegion, isCollecting, type ParkedImage, parkRegion } from './parking';
 import * as region from './region';
 import { RegionReader } from './region-reader';
+import { relocate } from './relocate';
 import { RunningTime } from './running-time';
 import {
   type HeaderAccess,
@@ -120,7 +121,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
   #paused: 'no' | 'host' | 'budget' = 'no';
   #over = false;
   #overReason: VmError | undefined;
-  /** The lease is too small for a new cap: move to another at the next rest. */
+  /** The lease is too small for a new cap, or the code has grown: move to another at the next rest. */
   #moving = false;
   /** Calls of a restored region that are to be made again, or fail, when it runs. */
   #restoredCalls: readonly RestoredCall[] | undefined;
@@ -128,6 +129,8 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
   #newSeed: number | undefined;
   /** The region waits in a synchronous host call that was in flight when its image was made, and that the host holds. */
   #held = false;
+  /** The code image to move to. */
+  #grown: CodeImage | undefined;
   #waiters: (() => void)[] = [];
 
   constructor(settings: VmSettings, pool: LeasePool, events: EngineEvents) {
@@ -235,8 +238,20 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
 
   // ---- The program ----
 
-  start(image: CodeImage, functions: readonly HostFunction[]): void {
-    this.#image = image;
+  /** The code to run: another image than before holds the same program, and modules that were loaded since. */
+  load(image: CodeImage, functions: readonly HostFunction[]): void {
+    if (image === (this.#grown ?? this.#image)) return;
+    this.#refersTo(image, functions);
+    if (this.#lease === undefined && this.#parked === undefined) {
+      this.#image = image;
+      return;
+    }
+    this.#grown = image;
+    this.#moveWhenAtRest();
+  }
+
+  /** What numbers in messages of the region stand for. */
+  #refersTo(image: CodeImage, functions: readonly HostFunction[]): void {
     this.calls.functions = functions;
     this.context = {
       foreign: this.foreign,
@@ -244,8 +259,8 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
     };
   }
 
-  /** Queues the start of a Task; the arguments are marshalled now. */
-  startTask(task: Task<any>, slot: number, args: readonly unknown[]): void {
+  /** Queues the start of a Task; the arguments are marshalled now. @param global offset of the function among the globals */
+  startTask(task: Task<any>, global: number, args: readonly unknown[]): void {
     if (this.tasks.size >= this.settings.maxTasks) {
       task.fail(new VmError('TASK_LIMIT', `${this.tasks.size} Tasks are alive`));
       return;
@@ -259,7 +274,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
       return;
     }
     this.tasks.set(task.id, task);
-    this.post(Inbox.START, task.id, slot, message);
+    this.post(Inbox.START, task.id, global, message);
   }
 
   cancelTask(task: Task<any>, code: VmErrorCode): void {
@@ -343,15 +358,33 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
     const lease = this.#lease;
     if (lease !== undefined && this.#image !== undefined) {
       const pages = maximumPagesFor(this.#image, this.settings.maxHeapBytes);
-      if (pages > lease.maximumPages) this.#moving = true;
-      if (this.#moving && !this.#running && canPark(lease)) this.#move();
+      if (pages > lease.maximumPages) this.#moveWhenAtRest();
     }
     if (this.#paused === 'budget' && this.#budgetLeft() > 0) this.resume();
+  }
+
+  #moveWhenAtRest(): void {
+    this.#moving = true;
+    if (!this.#running && !this.#isCollecting()) this.#move();
   }
 
   #move(): void {
     this.#moving = false;
     this.park();
+    const [image, grown, parked] = [this.#image, this.#grown, this.#parked];
+    if (image === undefined || grown === undefined || parked === undefined) return;
+    try {
+      this.#parked = relocate(parked, image, grown);
+      this.#image = grown;
+      this.#grown = undefined;
+    } catch (error) {
+      this.#fault(error);
+    }
+  }
+
+  /** Are objects on the move? Then nothing is put in, and nothing is moved as a whole. */
+  #isCollecting(): boolean {
+    return this.#lease !== undefined && isCollecting(this.#lease);
   }
 
   #budgetLeft(): number {
@@ -463,7 +496,13 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
    * @throws VmError VM_BUSY, TERMINATED, CORE_FAULT
    */
   takeImage(): ParkedImage {
-    if (this.#running && !this.inCapability) throw new VmError('VM_BUSY', 'snapshot');
+    if (this.#running && (!this.inCapability || this.#grown !== undefined)) {
+      throw new VmError('VM_BUSY', 'snapshot');
+    }
+    if (this.#grown !== undefined) {
+      this.collectAll();
+      this.#move();
+    }
     const image = this.#image;
     const lease = this.resident();
     if (image === undefined || lease === undefined) throw this.#gone();
@@ -500,7 +539,9 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
     this.calls.clear();
     this.#clock?.stop();
     this.#release();
-    this.start(image, functions);
+    this.#image = image;
+    this.#grown = undefined;
+    this.#refersTo(image, functions);
     this.foreign.restart(foreignCount, foreign);
     for (const task of old) task.fail(new VmError('TERMINATED', 'the Vm was restored'));
   }
@@ -573,7 +614,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
 
   #settleDown(): void {
     if (this.#over) this.#release();
-    else if (this.#moving && this.#lease !== undefined && canPark(this.#lease)) this.#move();
+    else if (this.#moving && !this.#isCollecting()) this.#move();
     else this.#checkTime();
     if (!this.isReady()) this.#time.stop();
     this.#atRest();
@@ -587,7 +628,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
     this.#clock?.tick(lease);
     const begun = region.steps(lease);
     let collections = 0;
-    while (!this.#over && this.#paused === 'no' && !this.#moving) {
+    while (!this.#over && this.#paused === 'no' && !(this.#moving && !isCollecting(lease))) {
       const done = region.steps(lease) - begun;
       const left = steps - done - collections * COLLECTION_CHUNK_STEPS;
       if (left <= 0) break;

@@ -1,4 +1,7 @@
-/** What is loaded into a Vm, and the code image it becomes at the first call. */
+/**
+ * What is loaded into a Vm, and the code image it becomes at the first call. What is loaded after that is linked at the next call: the units
+ * linked before stay first, so that their code keeps its addresses, and the entries before stay the first to be evaluated.
+ */
 
 import { sha256 } from '../bytecode/checksums';
 import type { CodeImage } from '../bytecode/code-image';
@@ -7,11 +10,18 @@ import { guestLibrary } from '../bytecode/library';
 import { link } from '../bytecode/linker';
 import { normaliseModuleName } from '../bytecode/module-names';
 import type { Unit } from '../bytecode/unit';
-import { type HostFunction, importName, resolveCapability } from '../capabilities/resolve';
+import {
+  type HostFunction,
+  importName,
+  resolveCapabilities,
+  resolveCapability,
+} from '../capabilities/resolve';
 import type { CodeState } from '../snapshot/format';
 import { VmError } from './errors';
 import type { VmSettings } from './options';
 import { Program } from './program';
+
+const NONE: readonly never[] = [];
 
 /** What is loaded, as bytecode. */
 export interface LoadedCode extends CodeState {
@@ -22,20 +32,21 @@ export interface LoadedCode extends CodeState {
 /** A program, linked. */
 export interface FoundCode {
   readonly main: Program | undefined;
-  readonly modules: Map<string, Unit> | undefined;
+  /** Without the library. */
+  readonly linked: readonly Unit[];
   readonly image: CodeImage;
-  readonly hash: string;
 }
 
 export class LoadedModules {
   readonly #settings: VmSettings;
   /** Given to loadBytecode. */
   #main: Program | undefined;
-  /** Given to loadModule, by normalised name, in order; made for the first. */
-  #modules: Map<string, Unit> | undefined;
+  /** Given to loadModule and not linked yet, by normalised name, in order; made for the first. */
+  #waiting: Map<string, Unit> | undefined;
+  /** Linked, in the order of the code area, after the library. */
+  #linked: readonly Unit[] = NONE;
   #image: CodeImage | undefined;
-  /** SHA-256 of what is loaded, when it is known. */
-  #hash: string | undefined;
+  #functions: HostFunction[] | undefined;
 
   constructor(settings: VmSettings) {
     this.#settings = settings;
@@ -44,8 +55,8 @@ export class LoadedModules {
   /** @throws VmError BAD_BYTECODE, NO_CAPABILITY, VM_BUSY */
   loadBytecode(program: ArrayBuffer | Uint8Array | Program): void {
     const loaded = program instanceof Program ? program : Program.fromBytes(checkBytes(program));
-    this.#checkUnlinked('the program');
     if (this.#main !== undefined) throw new VmError('VM_BUSY', 'a program is loaded already');
+    this.#checkNames(moduleNames(loaded.unit));
     this.#checkCapabilities(loaded.unit);
     this.#main = loaded;
   }
@@ -55,64 +66,88 @@ export class LoadedModules {
     if (typeof name !== 'string' || name === '') {
       throw new TypeError('loadModule takes the name of the module first');
     }
-    this.#checkUnlinked(`module '${name}'`);
+    const key = normaliseModuleName(name);
+    this.#checkNames([key]);
     const program =
       typeof sourceOrBytes === 'string'
         ? this.#compile(name, sourceOrBytes)
         : Program.fromBytes(checkBytes(sourceOrBytes));
-    this.#checkCapabilities(program.unit);
-    const key = normaliseModuleName(name);
+    const unit = renamed(program.unit, name);
+    this.#checkNames(moduleNames(unit));
+    this.#checkCapabilities(unit);
+    this.#waiting ??= new Map();
     // A name that is loaded again before linking is replaced, and is the last one then.
-    this.#modules ??= new Map();
-    this.#modules.delete(key);
-    this.#modules.set(key, renamed(program.unit, name));
+    this.#waiting.delete(key);
+    this.#waiting.set(key, unit);
   }
 
   /**
-   * Links what is loaded, at the first call.
+   * The image of what is loaded; another one when something was loaded since it was last asked for.
    * @throws VmError NO_ENTRY when nothing is loaded, NO_MODULE when an import leads nowhere
    */
   image(): CodeImage {
-    this.#image ??= this.#link();
+    const main = this.#main?.unit;
+    const isNew = main !== undefined && !this.#linked.includes(main);
+    if (this.#image !== undefined && this.#waiting === undefined && !isNew) return this.#image;
+    const units = [
+      ...this.#linked,
+      ...(isNew ? [main] : NONE),
+      ...(this.#waiting?.values() ?? NONE),
+    ];
+    if (units.length === 0) {
+      throw new VmError('NO_ENTRY', 'no program is loaded: call loadBytecode or loadModule first');
+    }
+    this.#image = this.#link(units);
+    this.#linked = units;
+    this.#waiting = undefined;
     return this.#image;
   }
 
-  /** The capability behind each index of the image. @throws VmError NO_CAPABILITY with the names of all that are missing */
-  functions(image: CodeImage, capabilities = this.#settings.capabilities): HostFunction[] {
-    const missing: string[] = [];
-    const functions: HostFunction[] = [];
-    for (const imported of image.imports) {
-      const found = resolveCapability(capabilities, imported);
-      if (found === undefined) missing.push(importName(imported));
-      else functions.push(found);
-    }
-    if (missing.length > 0) throw new VmError('NO_CAPABILITY', missing.join(', '));
+  /**
+   * The capability behind each index of the image; those of an earlier image stay what they were.
+   * @throws VmError NO_CAPABILITY with the names of all that are missing
+   */
+  functions(image: CodeImage): HostFunction[] {
+    const functions = (this.#functions ??= []);
+    const added = image.imports.slice(functions.length);
+    functions.push(...resolveCapabilities(this.#settings.capabilities, added));
     return functions;
   }
 
-  /** What is loaded, as a snapshot holds it. */
+  // ---- Snapshots ----
+
+  /** What is linked, as a snapshot holds it. */
   code(): LoadedCode {
-    const units = [...(this.#modules?.values() ?? [])].map(encodeUnit);
-    if (this.#main !== undefined) units.unshift(new Uint8Array(this.#main.bytecode));
-    const hasMain = this.#main !== undefined;
-    return { hasMain, units, hash: this.#hash ?? hashOf(hasMain, units, this.#main) };
+    const main = this.#main === undefined ? -1 : this.#linked.indexOf(this.#main.unit);
+    const units = this.#linked.map((unit) =>
+      unit === this.#main?.unit ? new Uint8Array(this.#main.bytecode) : encodeUnit(unit),
+    );
+    const code = { main, units, entries: this.image().entries };
+    return {
+      ...code,
+      hash: this.#main !== undefined && units.length === 1 ? this.#main.hash : hashOf(code),
+    };
   }
 
   /**
    * The program of a snapshot, linked: what is loaded, what is given, or what the snapshot brings.
    * @param hash the program that it must be
-   * @throws VmError BAD_SNAPSHOT when there is none, or another; BAD_BYTECODE
+   * @throws VmError BAD_SNAPSHOT when there is none, or another; BAD_BYTECODE, NO_MODULE
    */
   find(hash: string, brought: CodeState | undefined, given: Program | undefined): FoundCode {
     if (given !== undefined) {
       if (given.hash !== hash) throw new VmError('BAD_SNAPSHOT', 'it is of another program');
-      return { main: given, modules: undefined, image: given.image(), hash };
+      return alone(given);
     }
-    if (this.#main !== undefined && this.#modules === undefined && this.#main.hash === hash) {
-      return { main: this.#main, modules: undefined, image: this.#main.image(), hash };
-    }
-    if (this.#modules !== undefined && this.code().hash === hash) {
-      return { main: this.#main, modules: this.#modules, image: this.image(), hash };
+    const main = this.#main;
+    if (main !== undefined && this.#linked.length <= 1 && this.#waiting === undefined) {
+      if (main.hash === hash) return alone(main);
+    } else if (
+      this.#image !== undefined &&
+      this.#waiting === undefined &&
+      this.code().hash === hash
+    ) {
+      return { main, linked: this.#linked, image: this.#image };
     }
     if (brought === undefined) {
       throw new VmError('BAD_SNAPSHOT', `it needs the program with the SHA-256 ${hash}`);
@@ -120,16 +155,23 @@ export class LoadedModules {
     return foundIn(brought, hash);
   }
 
-  /** What is loaded is this from now on. */
-  adopt({ main, modules, image, hash }: FoundCode): void {
+  /** This is what is loaded from now on. */
+  adopt({ main, linked, image }: FoundCode, functions: HostFunction[]): void {
     this.#main = main;
-    this.#modules = modules;
+    this.#waiting = undefined;
+    this.#linked = linked;
     this.#image = image;
-    this.#hash = hash;
+    this.#functions = functions;
   }
 
-  #link(): CodeImage {
-    return linkLoaded(this.#main, this.#modules);
+  #link(units: readonly Unit[]): CodeImage {
+    const main = this.#main;
+    if (main !== undefined && units.length === 1) return main.image();
+    const library = guestLibrary();
+    // Counted as in the image, where the library is the first unit.
+    const entryUnit = main === undefined ? units.length : 1 + units.indexOf(main.unit);
+    const earlierEntries = this.#image?.entries;
+    return link([library.unit, ...units], { ...library.link, entryUnit, earlierEntries });
   }
 
   #compile(name: string, source: string): Program {
@@ -140,9 +182,12 @@ export class LoadedModules {
     return compiler.compileString(source, { fileName: name });
   }
 
-  #checkUnlinked(what: string): void {
-    if (this.#image !== undefined) {
-      throw new VmError('VM_BUSY', `${what} must be loaded before the first call`);
+  /** @throws VmError VM_BUSY when a linked module has one of the names */
+  #checkNames(names: readonly string[]): void {
+    for (const unit of this.#linked) {
+      const name = moduleNames(unit).find((known) => names.includes(known));
+      if (name === undefined) continue;
+      throw new VmError('VM_BUSY', `a module named '${name}' is in use`);
     }
   }
 
@@ -156,46 +201,36 @@ export class LoadedModules {
   }
 }
 
-/** Links what is loaded. @throws VmError NO_ENTRY when that is nothing, NO_MODULE when an import leads nowhere */
-function linkLoaded(
-  main: Program | undefined,
-  modules: ReadonlyMap<string, Unit> | undefined,
-): CodeImage {
-  if (main !== undefined && modules === undefined) return main.image();
-  const units = [...(modules?.values() ?? [])];
-  if (main !== undefined) units.unshift(main.unit);
-  if (units.length === 0) {
-    throw new VmError('NO_ENTRY', 'no program is loaded: call loadBytecode or loadModule first');
+/** A program and nothing else. */
+const alone = (main: Program): FoundCode => ({ main, linked: [main.unit], image: main.image() });
+
+const hashOf = ({ main, units, entries }: CodeState): string =>
+  sha256(new TextEncoder().encode(JSON.stringify([main, entries, ...units.map(sha256)])));
+
+function foundIn(code: CodeState, hash: string): FoundCode {
+  const programs = code.units.map((unit) => Program.fromBytes(unit));
+  const main = programs[code.main];
+  const first = code.entries[0];
+  if (main !== undefined && programs.length === 1 && code.entries.length === 1 && first === 1) {
+    if (main.hash === hash) return alone(main);
+  } else if (
+    hashOf(code) === hash &&
+    code.entries.every((entry) => entry >= 1 && entry <= programs.length)
+  ) {
+    const linked = programs.map(({ unit }) => unit);
+    const library = guestLibrary();
+    const image = link([library.unit, ...linked], {
+      ...library.link,
+      entryUnit: code.entries.at(-1) ?? 1,
+      earlierEntries: code.entries.slice(0, -1),
+    });
+    return { main, linked, image };
   }
-  const library = guestLibrary();
-  const entryUnit = main === undefined ? units.length : 1;
-  return link([library.unit, ...units], { ...library.link, entryUnit });
+  throw new VmError('BAD_SNAPSHOT', 'the program that it brings is another than it names');
 }
 
-/** A program alone goes by its own hash; several modules by one of all of theirs. */
-function hashOf(hasMain: boolean, units: readonly Uint8Array[], main: Program | undefined): string {
-  if (main !== undefined && units.length === 1) return main.hash;
-  return sha256(new TextEncoder().encode(JSON.stringify([hasMain, ...units.map(sha256)])));
-}
-
-function foundIn({ hasMain, units }: CodeState, hash: string): FoundCode {
-  const programs = units.map((unit) => Program.fromBytes(unit));
-  const main = hasMain ? programs[0] : undefined;
-  if (hashOf(hasMain, units, main) !== hash) {
-    throw new VmError('BAD_SNAPSHOT', 'the program that it brings is another than it names');
-  }
-  const others = programs.slice(hasMain ? 1 : 0);
-  const modules =
-    others.length === 0
-      ? undefined
-      : new Map(
-          others.map(({ unit }) => {
-            const name = unit.strings[unit.modules[unit.entry]!.name]!;
-            return [normaliseModuleName(name), unit];
-          }),
-        );
-  return { main, modules, image: linkLoaded(main, modules), hash };
-}
+const moduleNames = ({ modules, strings }: Unit): string[] =>
+  modules.map((module) => normaliseModuleName(strings[module.name]!));
 
 function checkBytes(bytes: unknown): ArrayBuffer | Uint8Array {
   if (bytes instanceof ArrayBuffer || bytes instanceof Uint8Array) return bytes;

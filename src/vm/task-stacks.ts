@@ -147,6 +147,7 @@ class TaskStack {
     return this.#reader.instance(frame + register, ClassId.PROMISE);
   }
 
+  /** A field of u16. */
   #template(template: number, field: number): number {
     return this.#code.getUint16(template - CODE + field, true);
   }

@@ -1,4 +1,6 @@
 /** The Vm: one sandbox, with its program, its limits and its Tasks. */
+import type { CodeImage } from '../bytecode/code-image';
+import { resolveCapabilities } from '../capabilities/resolve';
 import { type Member, Runtime } from '../runtime/runtime';
 import type { TaskState } from '../snapshot/host-state';
 import type { Snapshot } from '../snapshot/snapshot';
@@ -92,8 +94,9 @@ export class Vm<Exports = any> {
   }
 
   /**
-   * Loads a module that others import by this name. Source needs `VmOptions.compiler`.
-   * @throws VmError BAD_BYTECODE, NO_CAPABILITY, VM_BUSY after the first call, TERMINATED; CompileError
+   * Loads a module that others import by this name; the last one is the entry when there is no program of `loadBytecode`. Source needs
+   * `VmOptions.compiler`. After the first call modules of new names may still come: their top-level code runs before the next entry.
+   * @throws VmError BAD_BYTECODE, NO_CAPABILITY, VM_BUSY when the name is in use since the last call, TERMINATED; CompileError
    */
   loadModule(name: string, sourceOrBytes: string | ArrayBuffer | Uint8Array): void {
     this.#checkFree();
@@ -129,16 +132,17 @@ export class Vm<Exports = any> {
       return task;
     }
     try {
-      const slot = this.#prepare().get(funcName);
+      const { exports, globalsBase } = this.#prepare();
+      const slot = exports.get(funcName);
       if (slot === undefined) throw new VmError('NO_ENTRY', `'${funcName}'`);
-      this.#start(task, slot, args, options);
+      this.#start(task, slot - globalsBase, args, options);
     } catch (error) {
       task.fail(error);
     }
     return task;
   }
 
-  #start(task: Task<any>, slot: number, args: unknown[], options: CallOptions): void {
+  #start(task: Task<any>, global: number, args: unknown[], options: CallOptions): void {
     const { signal, timeoutMs } = options;
     if (signal?.aborted) {
       task.fail(new VmError('CANCELLED'));
@@ -147,7 +151,7 @@ export class Vm<Exports = any> {
     task.maxSteps = options.maxSteps ?? Number.POSITIVE_INFINITY;
     task.hostCallsLeft = options.maxHostCalls ?? Number.POSITIVE_INFINITY;
     this.#watch(task, signal, timeoutMs);
-    this.#engine.startTask(task, slot, args);
+    this.#engine.startTask(task, global, args);
   }
 
   /** Cancels a Task when its signal aborts or its time is up. */
@@ -166,13 +170,11 @@ export class Vm<Exports = any> {
     };
   }
 
-  /** Links what is loaded, at the first call. */
-  #prepare(): ReadonlyMap<string, number> {
+  /** Links what was loaded since the last call. */
+  #prepare(): CodeImage {
     const image = this.#modules.image();
-    if (this.#engine.image === undefined) {
-      this.#engine.start(image, this.#modules.functions(image));
-    }
-    return image.exports;
+    this.#engine.load(image, this.#modules.functions(image));
+    return image;
   }
 
   /** Tasks that have not ended. */
@@ -211,8 +213,9 @@ export class Vm<Exports = any> {
     if (this.#engine.isRunning) throw new VmError('VM_BUSY', 'step');
     const begun = this.#steps();
     let end = begun;
+    // Less than a step is a step: nothing runs a part of one.
     while (end - begun < n && this.#engine.isReady()) {
-      this.#engine.runSteps(Math.min(n - (end - begun), STEP_QUANTUM));
+      this.#engine.runSteps(Math.min(Math.ceil(n - (end - begun)), STEP_QUANTUM));
       if (this.#engine.isOver) {
         end = this.#engine.lastSteps;
         break;
@@ -315,12 +318,10 @@ export class Vm<Exports = any> {
   #restore(verified: VerifiedSnapshot, options: RestoreOptions): void {
     const { host, parked, code } = verified;
     const engine = this.#engine;
-    const functions = this.#modules.functions(code.image, options.capabilities);
-    if (options.capabilities !== undefined) {
-      engine.settings.capabilities = options.capabilities;
-    }
-    Object.assign(engine.settings, options.limits);
-    this.#modules.adopt(code);
+    const capabilities = options.capabilities ?? engine.settings.capabilities;
+    const functions = resolveCapabilities(capabilities, code.image.imports);
+    Object.assign(engine.settings, options.limits, { capabilities });
+    this.#modules.adopt(code, functions);
     this.#lastTask = Math.max(this.#lastTask, host.lastTask);
     engine.begin(code.image, functions, host.foreign, options.foreign);
     engine.adopt(parked, {

@@ -31,6 +31,7 @@ import {
 } from '../../assembly/memory-map';
 import { coreBuiltins, knownKeys, libraryHelpers, wellKnownSymbols } from '../../assembly/names';
 import type { BuiltinObject } from '../../src/bytecode/builtin-table';
+import type { CodeImage } from '../../src/bytecode/code-image';
 import { link, poolEntries } from '../../src/bytecode/linker';
 import type { Unit } from '../../src/bytecode/unit';
 import { verify } from '../../src/bytecode/verifier';
@@ -410,11 +411,66 @@ describe('modules', () => {
     expect(reader.image.exports.get('y')).toBe(reader.image.exportsOf('lib')!.get('x'));
   });
 
+  it('are evaluated in the order of the entries that there have been', () => {
+    const units = [
+      emptyLibrary(),
+      assemble('module a\nfrom ./b y'),
+      assemble('module b\nexport global y'),
+      assemble('module c\nfrom ./d y\nfrom ./b y as z'),
+      assemble('module d\nexport global y'),
+    ];
+    const tables = { builtins: bareBuiltins(), natives };
+    const names = (entryUnit: number, earlierEntries: number[]) =>
+      link(units, { ...tables, entryUnit, earlierEntries }).modules.map((module) => module.name);
+    expect(names(1, [])).toEqual(['b', 'a']);
+    expect(names(3, [1])).toEqual(['b', 'a', 'd', 'c']);
+    expect(names(1, [1, 3, 1])).toEqual(['b', 'a', 'd', 'c']);
+  });
+
   it('start with the unit that is named', () => {
     const units = [emptyLibrary(), assemble('module a'), assemble('module b\nexport global x')];
     const image = link(units, { builtins: bareBuiltins(), natives, entryUnit: 2 });
     expect(image.modules.map((module) => module.name)).toEqual(['b']);
     expect([...image.exports.keys()]).toEqual(['x']);
+  });
+});
+
+describe('units that are added', () => {
+  const units = [emptyLibrary(), sampleUnit()];
+  const added = assemble(
+    'module added\nfrom ./main counter\nexport function grow()\nLOADK r1, "two words"\nLOADK r2, "new words"\nLOADK r3, "./lib.ts"\nRETU',
+  );
+  const before = read(units).image;
+  const after = read([...units, added]).image;
+
+  it('leave functions and strings where they are', () => {
+    const places: number[] = [];
+    for (let address = CODE; address < before.codeEnd; address += 8) {
+      const found = before.functionOfCode(address);
+      if (found === undefined) continue;
+      places.push(address);
+      expect(after.functionOfCode(address)).toEqual(found);
+    }
+    expect(places.length).toBeGreaterThan(50);
+    for (const text of ['two words', './lib.ts', 'main', 'counter']) {
+      expect(before.stringAddress(text)).toBeDefined();
+      expect(after.stringAddress(text)).toBe(before.stringAddress(text));
+    }
+  });
+
+  it('leave globals and capabilities in their order', () => {
+    const offsets = ({ exports, globalsBase }: CodeImage) =>
+      [...exports].map(([name, slot]) => [name, slot - globalsBase]);
+    expect(offsets(after)).toEqual(offsets(before));
+    expect(after.imports.slice(0, before.imports.length)).toEqual(before.imports);
+    expect(after.globalsEnd - after.globalsBase).toBe(before.globalsEnd - before.globalsBase + 8);
+  });
+
+  it('bring strings of their own', () => {
+    const reader = new ImageReader(after);
+    const strings = after.stringsSince(before).map((address) => reader.string(address));
+    expect(strings.sort()).toEqual(['./main', 'added', 'grow', 'new words'].sort());
+    expect(after.stringsSince(after)).toEqual([]);
   });
 });
 

@@ -6,6 +6,7 @@
  */
 import { type Program, type Vm, VmError } from 'raya-vm';
 import { describeEnding } from './format.ts';
+import { grow } from './grow.ts';
 import type { TestProgram } from './program.ts';
 import { randomIntegers } from './random.ts';
 import { compile, type Drive, type Run, runInVm } from './run-in-vm.ts';
@@ -188,6 +189,26 @@ function heapComplaint(straight: Run, other: Run): string | undefined {
     : `${other.heapBytes} bytes of heap, straight ${straight.heapBytes}`;
 }
 
+/** Places where modules are loaded while the program runs. */
+const GROWTHS = full ? 50 : 4;
+
+/** Modules are loaded in the middle: everything moves, and strings that the program made are constants now. */
+const grown: Mode = {
+  name: 'grown',
+  async run({ program, straight }) {
+    const places = [0, ...samplePlaces(straight.steps, GROWTHS)];
+    const drive = atPlaces(places);
+    let growths = 0;
+    const run = await runInVm(program, {
+      ...drive,
+      between(vm, stepsRun) {
+        if (growths < places.length && stepsRun >= places[growths]) grow(vm, `later-${growths++}`);
+      },
+    });
+    return unlike(straight, run);
+  },
+};
+
 /** The same program without TypeScript's checker: types are hints and change no result. */
 const unchecked: Mode = {
   name: 'unchecked',
@@ -204,6 +225,7 @@ export const modes: readonly Mode[] = [
   collecting,
   failingAllocation,
   snapshotted,
+  grown,
   unchecked,
 ];
 

@@ -24,6 +24,8 @@ export interface Drive {
   slice?(stepsRun: number, setKnobs: (knobs: TestKnobs) => void): number;
   /** The Vm is snapshotted after every slice and goes on in a fresh one. */
   readonly moves?: boolean;
+  /** Called before each slice: the Vm is at rest. */
+  between?(vm: Vm, stepsRun: number): void;
   /** Knobs that hold from before the first instruction. */
   readonly knobs?: TestKnobs;
   /** Looks at the Vm after the last job, before it is terminated. */
@@ -107,7 +109,10 @@ export async function runInVm(program: Program, drive: Drive = {}): Promise<Run>
     };
     await drain(
       () => vm,
-      (stepsRun) => drive.slice?.(stepsRun, setKnobs) ?? DEFAULT_SLICE,
+      (stepsRun) => {
+        drive.between?.(vm, stepsRun);
+        return drive.slice?.(stepsRun, setKnobs) ?? DEFAULT_SLICE;
+      },
       drive.moves ? move : undefined,
     );
     const { stepsExecuted: steps, heapBytesUsed: heapBytes, state } = vm.getStats();

@@ -4,6 +4,7 @@ import { CODE, H_HEAP_LIMIT, HEADER } from '../../assembly/memory-map';
 import { CodeImage } from '../../src/bytecode/code-image';
 import { defaultCore } from '../../src/runtime/core';
 import { type Lease, type LeaseOwner, LeasePool, maximumPagesFor } from '../../src/runtime/leases';
+import { CollectionTime } from '../../src/vm/collection-time';
 import { initializeRegion, parkRegion } from '../../src/vm/parking';
 
 const imageOf = (fill: number) => {
@@ -11,6 +12,7 @@ const imageOf = (fill: number) => {
   const end = CODE + bytes.length;
   return new CodeImage({
     units: [],
+    entries: [],
     bytes,
     codeEnd: end,
     cacheBase: end,
@@ -25,7 +27,7 @@ const imageOf = (fill: number) => {
     moduleExports: () => undefined,
     functions: [],
     missingHelpers: [],
-    stringAddress: () => undefined,
+    strings: { find: () => undefined, own: () => [] },
   });
 };
 
@@ -103,7 +105,7 @@ test('a region that comes from a larger memory finds the limits of its own', () 
   large.u32[H_HEAP_LIMIT >>> 2] = 0;
   expect(large.core.messageAlloc(16)).toBeGreaterThan(0);
   expect(large.u32[H_HEAP_LIMIT >>> 2]).toBeGreaterThan(1024 * 1024);
-  const parked = parkRegion(large, image, true);
+  const parked = parkRegion(large, image, new CollectionTime());
   const small = new Owner(pool).acquire(image);
   parked.restore(small, image);
   expect(small.bytes.length).toBeLessThan(1024 * 1024);

@@ -146,7 +146,7 @@ export class Queues {
         heap.anyValue(third);
         return;
       case JobKind.START:
-        this.#checkGlobal(first);
+        this.#checkGlobal(this.#number(first));
         this.#optionalMessage(second);
         heap.anyValue(third);
         return;
@@ -163,18 +163,11 @@ export class Queues {
     }
   }
 
-  /** A number that is the address of a module variable. */
-  #checkGlobal(slot: number): void {
-    const heap = this.#heap;
-    numbers.setUint32(0, heap.u32(slot), true);
-    numbers.setUint32(4, heap.u32(slot + 4), true);
-    this.#checkGlobalAddress(numbers.getFloat64(0, true));
-  }
-
-  #checkGlobalAddress(address: number): void {
+  /** The offset of a module variable among all. */
+  #checkGlobal(offset: number): void {
     const { globalsBase, globalsEnd } = this.#image;
-    const inside = address >= globalsBase && address < globalsEnd && address % 8 === 0;
-    if (!inside) bad(`a Task starts at ${address}, which is no variable`);
+    const inside = offset >= 0 && offset < globalsEnd - globalsBase && offset % 8 === 0;
+    if (!inside) bad(`a Task starts at ${offset}, which is no variable`);
   }
 
   // ---- Objects made on demand ----
@@ -295,7 +288,7 @@ export class Queues {
       heap.rawUpTo(entry + 8, MAX_ID);
       const extra = heap.raw(entry + 16);
       this.#optionalMessage(entry + 24);
-      if (kind === Inbox.START) this.#checkGlobalAddress(extra);
+      if (kind === Inbox.START) this.#checkGlobal(extra);
       else if (kind !== Inbox.ANSWER && kind !== Inbox.ANSWER_THROW) bad('an odd message');
     }
     const end = INBOX_FIRST + (head + count) * INBOX_SLOTS;

@@ -1,0 +1,275 @@
+/**
+ * Modules were loaded later: the code has grown, and everything behind it moves up.
+ *
+ *   code │ caches │ globals │ heap            code, grown │ caches, empty │ globals, more │ heap
+ *
+ * It is done on the parked image, by the host. Code keeps its addresses, so what changes is what the collector forwards too: every slot that
+ * points into the heap, by one and the same distance, and the few addresses in the header. The image is read as a stranger's: every object
+ * must end inside of the heap and every pointer lead into heap or code.
+ *
+ * Keys of properties are compared by address, and a string has one address as a key (assembly/heap/intern.ts). A string that the program has
+ * made itself and used as a key may now be a constant of the new code as well: then the constant takes its place everywhere, and is
+ * charged like the string it takes the place of (H_CODE_END).
+ */
+import { JOB_FRAME_BYTES } from '../../assembly/layouts';
+import {
+  CODE,
+  FRAME_FUNCTION,
+  H_CACHE_BASE,
+  H_CACHE_END,
+  H_CACHE_POOL,
+  H_FP,
+  H_GLOBALS_BASE,
+  H_GLOBALS_END,
+  H_HEAP_BASE,
+  H_HEAP_LIMIT,
+  H_HEAP_TOP,
+  H_KNOB_COVERED,
+  H_ROOTS,
+  H_ROOTS_END,
+  H_STACK_LIMIT,
+  HEADER,
+  R_INTERN,
+  R_STACK,
+  SCRATCH,
+  TEMPLATE_FRAME_BYTES,
+} from '../../assembly/memory-map';
+import {
+  SPECIAL_HOLE,
+  SPECIAL_UNINITIALISED,
+  TAG_INTERNAL,
+  TAG_SPECIAL,
+  TAG_STRING,
+} from '../../assembly/value';
+import { KIND_RAW, KIND_SLOTS, STRING_INTERNED, STRING_WIDE } from '../bytecode/boxing';
+import type { CodeImage } from '../bytecode/code-image';
+import { ParkedImage } from './parking';
+import type { RegionReader } from './region-reader';
+
+const KIND_STACK = 2;
+const KIND_TABLE = 3;
+const KIND_FREE = 4;
+const KIND_MASK = 7;
+/** Words of an object's header, and of a slot. */
+const SLOT_WORDS = 2;
+/** The highest address of a heap's end (assembly/heap/checkpoint.ts). */
+const MAX_HEAP_TOP = 0xfffffff8;
+/** Fields of the header that are 0 or an address in the heap or at its end. */
+const ADDRESSES = [H_HEAP_TOP, H_HEAP_LIMIT, H_FP, H_STACK_LIMIT, H_KNOB_COVERED];
+
+/**
+ * The parked image for the grown code image.
+ * @throws Error when the image contradicts itself
+ */
+export function relocate(parked: ParkedImage, from: CodeImage, to: CodeImage): ParkedImage {
+  return new Relocation(parked, from, to).run();
+}
+
+class Relocation {
+  readonly #from: CodeImage;
+  readonly #to: CodeImage;
+  readonly #reader: RegionReader;
+  /** The new image. */
+  readonly #words: Uint32Array;
+  readonly #distance: number;
+  readonly #heapBytes: number;
+  /** Index of the heap's first word. */
+  readonly #heap: number;
+  /** Strings of the heap and the constants that take their place, both by address. */
+  readonly #replaced = new Map<number, number>();
+  readonly #stack: number;
+
+  constructor(parked: ParkedImage, from: CodeImage, to: CodeImage) {
+    this.#from = from;
+    this.#to = to;
+    this.#reader = parked.reader(from);
+    this.#distance = to.heapBase - from.heapBase;
+    const globals = from.globalsEnd - from.globalsBase;
+    this.#heapBytes = parked.body.length - globals;
+    const top = from.heapBase + this.#heapBytes;
+    const fits = this.#heapBytes >= 0 && this.#heapBytes % 8 === 0;
+    if (
+      !fits ||
+      this.#reader.u32(H_HEAP_BASE) !== from.heapBase ||
+      parked.u32(H_HEAP_TOP) !== top
+    ) {
+      throw damaged('its heap is not where it should be');
+    }
+    if (top + this.#distance > MAX_HEAP_TOP) throw new RangeError('no memory is left for the Vm');
+    const newBelow = parked.header.length + to.globalsEnd - to.globalsBase;
+    this.#heap = newBelow >>> 2;
+    const bytes = new Uint8Array(newBelow + this.#heapBytes);
+    bytes.set(parked.header, 0);
+    bytes.set(parked.body.subarray(0, globals), parked.header.length);
+    bytes.set(parked.body.subarray(globals), newBelow);
+    this.#words = new Uint32Array(bytes.buffer);
+    this.#stack = this.#reader.object(R_STACK, TAG_INTERNAL);
+  }
+
+  run(): ParkedImage {
+    this.#findReplaced();
+    this.#moveHeader();
+    this.#moveSlots(header(H_ROOTS), header(H_ROOTS_END));
+    const globals = KEPT_HEADER >>> 2;
+    const kept = globals + ((this.#from.globalsEnd - this.#from.globalsBase) >>> 2);
+    this.#moveSlots(globals, kept);
+    for (let word = kept; word < this.#heap; word += SLOT_WORDS) {
+      this.#words[word] = SPECIAL_UNINITIALISED;
+      this.#words[word + 1] = TAG_SPECIAL;
+    }
+    this.#moveObjects();
+    const bytes = new Uint8Array(this.#words.buffer);
+    return new ParkedImage(bytes.subarray(0, KEPT_HEADER), bytes.subarray(KEPT_HEADER));
+  }
+
+  #moveHeader(): void {
+    const { heapBase, cacheBase, cachePool, cacheEnd, globalsBase, globalsEnd } = this.#to;
+    const words = this.#words;
+    words[header(H_HEAP_BASE)] = heapBase;
+    words[header(H_CACHE_BASE)] = cacheBase;
+    words[header(H_CACHE_POOL)] = cachePool;
+    words[header(H_CACHE_END)] = cacheEnd;
+    words[header(H_GLOBALS_BASE)] = globalsBase;
+    words[header(H_GLOBALS_END)] = globalsEnd;
+    for (const field of ADDRESSES) {
+      const word = header(field);
+      if (words[word] !== 0) words[word]! += this.#distance;
+    }
+  }
+
+  /** What the collector scans of each object, and nothing else. */
+  #moveObjects(): void {
+    const words = this.#words;
+    const end = words.length;
+    for (let word = this.#heap; word < end; ) {
+      const size = (words[word]! & ~KIND_MASK) >>> 2;
+      const kind = words[word]! & KIND_MASK;
+      if (size < SLOT_WORDS || size > end - word || kind > KIND_FREE) {
+        throw damaged('an object ends nowhere');
+      }
+      const slots = word + SLOT_WORDS;
+      if (kind === KIND_SLOTS) this.#moveSlots(slots, word + size);
+      else if (kind === KIND_STACK) this.#moveSlots(slots, word + this.#used(word, size));
+      else if (kind === KIND_TABLE) {
+        this.#forget(slots, word + size);
+        this.#moveSlots(slots, word + size);
+      }
+      word += size;
+    }
+  }
+
+  /** Forwards slots in place, [start, end) by words. */
+  #moveSlots(start: number, end: number): void {
+    const words = this.#words;
+    const { heapBase: base } = this.#from;
+    const extent = this.#heapBytes;
+    const distance = this.#distance;
+    for (let word = start; word < end; word += SLOT_WORDS) {
+      const tag = words[word + 1]!;
+      if (tag < TAG_INTERNAL) continue;
+      const address = words[word]!;
+      const offset = address - base;
+      if (offset >= 0 && offset < extent) {
+        const constant = tag === TAG_STRING ? this.#replaced.get(address) : undefined;
+        words[word] = constant ?? address + distance;
+      } else if (address < CODE || address >= this.#from.codeEnd) {
+        throw damaged('a value points to nothing');
+      }
+    }
+  }
+
+  /** Words of a stack in use. The one in use says it in the registers of the machine, the others themselves. */
+  #used(word: number, size: number): number {
+    const address = (word - this.#heap) * 4 + this.#from.heapBase;
+    const used = address === this.#stack ? this.#usedNow(address) : this.#words[word + 1]!;
+    return Math.max(SLOT_WORDS, Math.min(size, (used & ~7) >>> 2));
+  }
+
+  #usedNow(stack: number): number {
+    const frame = this.#reader.u32(H_FP);
+    if (frame <= stack) return 0;
+    const running = this.#reader.functionAt(frame + FRAME_FUNCTION, this.#from);
+    const { bytes } = this.#from;
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const frameBytes =
+      running === undefined
+        ? JOB_FRAME_BYTES
+        : view.getUint16(running.template + TEMPLATE_FRAME_BYTES - CODE, true);
+    return frame - stack + frameBytes;
+  }
+
+  // ---- Strings that are constants now ----
+
+  #findReplaced(): void {
+    const reader = this.#reader;
+    const table = reader.object(R_INTERN, TAG_INTERNAL);
+    if (table === 0) return;
+    const constants = this.#newConstants();
+    if (constants.size === 0) return;
+    // An intern table: the number of live entries, then the entries.
+    const end = table + reader.size(table);
+    for (let entry = table + 16; entry < end; entry += 8) {
+      const string = reader.object(entry, TAG_STRING);
+      if (string === 0) continue;
+      for (const constant of constants.get(reader.u32(string + 12)) ?? []) {
+        if (!this.#isEqual(string, constant)) continue;
+        this.#replaced.set(string, constant);
+        // What still leads to it, if anything, leads to a string like any other.
+        this.#words[this.#heap + ((string - this.#from.heapBase) >>> 2) + 1]! &= ~STRING_INTERNED;
+      }
+    }
+  }
+
+  /** Strings of the code area that are new, by their hash. */
+  #newConstants(): Map<number, number[]> {
+    const constants = new Map<number, number[]>();
+    for (const address of this.#to.stringsSince(this.#from)) {
+      const hash = this.#constantWord(address + 12);
+      const known = constants.get(hash);
+      if (known === undefined) constants.set(hash, [address]);
+      else known.push(address);
+    }
+    return constants;
+  }
+
+  #constantWord(address: number): number {
+    const { bytes } = this.#to;
+    const at = address - CODE;
+    return (
+      (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)) >>> 0
+    );
+  }
+
+  /** Flat strings, length and width included: the same bytes from the length on, padding too. */
+  #isEqual(string: number, constant: number): boolean {
+    const reader = this.#reader;
+    const size = reader.size(string);
+    if ((reader.u32(string) & KIND_MASK) !== KIND_RAW) return false;
+    if (size !== (this.#constantWord(constant) & ~KIND_MASK)) return false;
+    const flags = reader.u32(string + 4) ^ this.#constantWord(constant + 4);
+    if ((flags & STRING_WIDE) !== 0) return false;
+    for (let offset = 8; offset < size; offset += 4) {
+      if (reader.u32(string + offset) !== this.#constantWord(constant + offset)) return false;
+    }
+    return true;
+  }
+
+  /** Takes strings that are constants now out of an intern table. */
+  #forget(count: number, end: number): void {
+    const words = this.#words;
+    for (let word = count + SLOT_WORDS; word < end; word += SLOT_WORDS) {
+      if (words[word + 1] !== TAG_STRING || !this.#replaced.has(words[word]!)) continue;
+      words[word] = SPECIAL_HOLE;
+      words[word + 1] = TAG_SPECIAL;
+      words[count]!--;
+    }
+  }
+}
+
+/** Bytes of the header that an image holds. */
+const KEPT_HEADER = SCRATCH - HEADER;
+
+/** Index of a header field in the image. */
+const header = (address: number): number => (address - HEADER) >>> 2;
+
+const damaged = (reason: string): Error => new Error(`the region is damaged: ${reason}`);
