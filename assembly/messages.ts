@@ -64,6 +64,9 @@ export const enum Answer {
   REFUSED,
 }
 
+/** `extra` of a START that evaluates the modules and calls nothing. */
+export const NO_ENTRY: u32 = 0xffffffff;
+
 /** Capability index of a console call: the message is an array, method and values. */
 export const CONSOLE_CALL: u32 = 0xffffffff;
 

@@ -24,8 +24,10 @@ export {
 export type { VmEventName, VmEvents } from './vm/events';
 export type { PendingCall } from './vm/host-calls';
 export type { CallOptions, Limits, SourceCompiler, VmOptions } from './vm/options';
+export type { RestoreRuntimeOptions, StoredVm } from './vm/process-snapshot';
 export { Program } from './vm/program';
 export type { RestoreOptions, SnapshotOptions } from './vm/snapshots';
 export type { VmStats } from './vm/stats';
 export { Task, type TaskStatus } from './vm/task';
+export { Template, type TemplateOptions } from './vm/template';
 export { Vm } from './vm/vm';

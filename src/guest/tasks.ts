@@ -44,7 +44,7 @@ async function evaluateInto(done: any, first: any, count: any, earlier: any): Pr
   $promiseResolveWith(undefined, done, undefined);
 }
 
-/** Runs an exported function as a root Task and reports how it ended. */
+/** Runs an exported function as a root Task and reports how it ended; with a negative offset, evaluates the modules and no more. */
 export async function runRoot(taskId: any, globalOffset: any, message: any): Promise<any> {
   let value;
   let caught = false;
@@ -53,11 +53,13 @@ export async function runRoot(taskId: any, globalOffset: any, message: any): Pro
     const count = $moduleCount(undefined);
     const modules = taken === count ? evaluation : evaluateModules(count);
     if ($promiseState(undefined, modules) !== 1) await modules;
-    const entry = $globalValue(undefined, globalOffset);
-    if (typeof entry !== 'function') throw new TypeError('The entry is not a function');
-    const result = $apply(entry, undefined, $decodeMessage(undefined, message));
-    $taskPromise(undefined, taskId, result);
-    value = await result;
+    if (globalOffset >= 0) {
+      const entry = $globalValue(undefined, globalOffset);
+      if (typeof entry !== 'function') throw new TypeError('The entry is not a function');
+      const result = $apply(entry, undefined, $decodeMessage(undefined, message));
+      $taskPromise(undefined, taskId, result);
+      value = await result;
+    }
     called = true;
   } catch (error) {
     caught = true;

@@ -1,6 +1,8 @@
 /** A Runtime: the Vms of an application, and when each of them runs. */
 
 import { VmError } from '../vm/errors';
+import type { RestoreRuntimeOptions } from '../vm/process-snapshot';
+import type { SnapshotOptions } from '../vm/snapshots';
 import type { Vm } from '../vm/vm';
 import { type Core, coreFrom, defaultCore } from './core';
 import { FairQueue, type Runnable } from './fair-queue';
@@ -96,6 +98,8 @@ export class Runtime implements TurnTaker {
   #pool: LeasePool | undefined;
   #idle: IdleParking | undefined;
   #requested = false;
+  /** Snapshots being taken: nothing runs meanwhile. */
+  #held = 0;
   #closed = false;
 
   /** @throws RangeError that names a bad option, VmError NOT_SUPPORTED for workers */
@@ -139,14 +143,30 @@ export class Runtime implements TurnTaker {
     };
   }
 
-  /** @throws VmError NOT_SUPPORTED */
-  snapshot(): Promise<Uint8Array> {
-    throw new VmError('NOT_SUPPORTED', 'Runtime.snapshot');
+  /**
+   * All Vms with their state, each program once, and the order in which they have their turns.
+   * @param options as of `vm.snapshot`
+   * @throws VmError as `vm.snapshot` does
+   */
+  async snapshot(options?: SnapshotOptions): Promise<Uint8Array> {
+    // What is to be in it is what is now.
+    this.#held++;
+    try {
+      const { snapshotRuntime } = await import('../vm/process-snapshot');
+      return snapshotRuntime(this, options);
+    } finally {
+      this.#held--;
+      if (this.#queue.size > 0) this.#request();
+    }
   }
 
-  /** @throws VmError NOT_SUPPORTED */
-  static restore(): Promise<Runtime> {
-    throw new VmError('NOT_SUPPORTED', 'Runtime.restore');
+  /**
+   * A new Runtime that goes on from a snapshot of one: the same Vms with the limits they had, in the same order.
+   * @throws VmError BAD_SNAPSHOT with the reason, NO_CAPABILITY, BAD_BYTECODE
+   */
+  static async restore(bytes: Uint8Array, options?: RestoreRuntimeOptions): Promise<Runtime> {
+    const { restoreRuntime } = await import('../vm/process-snapshot');
+    return restoreRuntime(bytes, options);
   }
 
   /** @throws VmError NOT_SUPPORTED */
@@ -193,18 +213,37 @@ export class Runtime implements TurnTaker {
     if (this.#members.remove(member)) this.#queue.remove(member.engine);
   }
 
+  /** Vms that have something to run, in the order of their turns. @internal */
+  turnOrder(): Vm[] {
+    const vms = new Map([...this.#members].map(({ engine, vm }) => [engine, vm]));
+    return this.#queue.order().map((engine) => vms.get(engine)!);
+  }
+
+  /** These Vms have their turns first, in this order. @internal */
+  arrange(vms: readonly Vm[]): void {
+    const engines = new Map([...this.#members].map(({ engine, vm }) => [vm, engine]));
+    const first = vms.map((vm) => engines.get(vm)!).filter((engine) => engine.isReady());
+    const order = new Set([...first, ...this.#queue.order()]);
+    this.#queue.clear();
+    for (const engine of order) this.schedule(engine);
+  }
+
   /** The Vm has something to run. @internal */
   schedule(engine: Schedulable): void {
     if (this.manual || this.#closed) return;
     this.#queue.add(engine);
-    if (this.#requested) return;
+    this.#request();
+  }
+
+  #request(): void {
+    if (this.#requested || this.#held > 0 || this.#closed) return;
     this.#requested = true;
     threadTurns().request(this);
   }
 
   /** @internal */
   runQuantum(): boolean {
-    this.#requested = this.#queue.runNext(this.quantumSteps);
+    this.#requested = this.#held === 0 && this.#queue.runNext(this.quantumSteps);
     return this.#requested;
   }
 }

@@ -108,13 +108,25 @@ export class LoadedModules {
    * @throws VmError NO_CAPABILITY with the names of all that are missing
    */
   functions(image: CodeImage): HostFunction[] {
-    const functions = (this.#functions ??= []);
+    this.#functions ??= [];
+    const functions = this.#functions;
     const added = image.imports.slice(functions.length);
     functions.push(...resolveCapabilities(this.#settings.capabilities, added));
     return functions;
   }
 
   // ---- Snapshots ----
+
+  /** The program, when there is nothing else. */
+  get onlyProgram(): Program | undefined {
+    return this.#linked.length + (this.#waiting?.size ?? 0) <= 1 ? this.#main : undefined;
+  }
+
+  /** What is linked. @throws VmError NO_ENTRY, NO_MODULE */
+  linked(): FoundCode {
+    const image = this.image();
+    return { main: this.#main, linked: this.#linked, image };
+  }
 
   /** What is linked, as a snapshot holds it. */
   code(): LoadedCode {

@@ -11,6 +11,8 @@ import { normaliseModuleName, resolveSpecifier } from '../bytecode/module-names'
 import type { Unit } from '../bytecode/unit';
 import { verify } from '../bytecode/verifier';
 import { VmError } from './errors';
+import type { VmOptions } from './options';
+import type { Template } from './template';
 
 /**
  * What the compiler makes and a Vm runs. `Exports` types `vm.call`.
@@ -72,6 +74,15 @@ export class Program<Exports = any> {
   /** The instructions as readable text. */
   disassemble(): string {
     return disassemble(this.unit);
+  }
+
+  /**
+   * Runs the top-level code once, in a Vm made with these options; the template then starts Vms that go on from there.
+   * @throws what the top-level code throws (GuestError), VmError as `new Vm` and `loadBytecode` do
+   */
+  async prepare(options: VmOptions = {}): Promise<Template<Exports>> {
+    const { prepareTemplate } = await import('./template');
+    return prepareTemplate(this, options);
   }
 
   /**

@@ -73,18 +73,28 @@ export function takeSnapshot(
   lastTask: number,
   { code = 'embed', compress = false, sign }: SnapshotOptions,
 ): Snapshot {
-  const parked = engine.takeImage();
-  normalise(parked, engine.waitsForHost);
+  const { parked, host } = takeVerified(engine, modules, lastTask);
   const state = modules.code();
   const content: SnapshotContent = {
     layoutHash: layoutHash(),
     programHash: state.hash,
-    host: hostState(engine, lastTask),
+    host,
     header: parked.header,
     body: parked.body,
     code: code === 'embed' ? state : undefined,
   };
   return new Snapshot(encodeSnapshot(content, { compress, sign }), sign);
+}
+
+/** The state of a Vm, which needs no verification in this process. @throws VmError as `takeSnapshot` does */
+export function takeVerified(
+  engine: Engine,
+  modules: LoadedModules,
+  lastTask: number,
+): VerifiedSnapshot {
+  const parked = engine.takeImage();
+  normalise(parked, engine.waitsForHost);
+  return { host: hostState(engine, lastTask), parked, code: modules.linked() };
 }
 
 /** Fields that say nothing about the guest get the value that they have in every image. */

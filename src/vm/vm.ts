@@ -1,4 +1,5 @@
 /** The Vm: one sandbox, with its program, its limits and its Tasks. */
+import { NO_ENTRY } from '../../assembly/messages';
 import type { CodeImage } from '../bytecode/code-image';
 import { resolveCapabilities } from '../capabilities/resolve';
 import { type Member, Runtime } from '../runtime/runtime';
@@ -27,6 +28,7 @@ import {
   restoredCalls,
   type SnapshotOptions,
   takeSnapshot,
+  takeVerified,
   type VerifiedSnapshot,
   verifySnapshot,
 } from './snapshots';
@@ -43,6 +45,18 @@ let vmCount = 0;
  * @internal
  */
 export let engineOf: (vm: Vm) => Engine;
+
+/** The program of a Vm that has no other modules. @internal */
+export let programOf: (vm: Vm) => Program | undefined;
+
+/** Evaluates the modules of what is loaded, and calls nothing. @internal */
+export let evaluateModules: (vm: Vm) => Task<void>;
+
+/** The state of a Vm, to be put into others of this process without being verified again. @internal */
+export let takeState: (vm: Vm) => VerifiedSnapshot;
+
+/** Puts a verified state into a Vm. @internal */
+export let restoreState: (vm: Vm, state: VerifiedSnapshot, options: RestoreOptions) => void;
 
 /**
  * A sandbox for one program: its own memory, limits and capabilities. Runs between turns of the event loop,
@@ -61,6 +75,10 @@ export class Vm<Exports = any> {
 
   static {
     engineOf = (vm) => vm.#engine;
+    programOf = (vm) => vm.#modules.onlyProgram;
+    evaluateModules = (vm) => vm.#evaluate();
+    takeState = (vm) => takeVerified(vm.#engine, vm.#modules, vm.#lastTask);
+    restoreState = (vm, state, options) => vm.#restore(state, options);
   }
 
   /** @throws RangeError that names a bad option */
@@ -136,6 +154,17 @@ export class Vm<Exports = any> {
       const slot = exports.get(funcName);
       if (slot === undefined) throw new VmError('NO_ENTRY', `'${funcName}'`);
       this.#start(task, slot - globalsBase, args, options);
+    } catch (error) {
+      task.fail(error);
+    }
+    return task;
+  }
+
+  #evaluate(): Task<void> {
+    const task = new Task<void>(++this.#lastTask, this, this.#engine);
+    try {
+      this.#prepare();
+      this.#start(task, NO_ENTRY, [], {});
     } catch (error) {
       task.fail(error);
     }

@@ -15,6 +15,7 @@ import {
 } from '../../../assembly/memory-map';
 import {
   Inbox,
+  NO_ENTRY,
   OUTBOX_FIRST,
   OUTBOX_SLOTS,
   PENDING_ARGUMENTS,
@@ -166,8 +167,8 @@ export class Queues {
   /** The offset of a module variable among all. */
   #checkGlobal(offset: number): void {
     const { globalsBase, globalsEnd } = this.#image;
-    const inside = offset >= 0 && offset < globalsEnd - globalsBase && offset % 8 === 0;
-    if (!inside) bad(`a Task starts at ${offset}, which is no variable`);
+    const isInside = offset >= 0 && offset < globalsEnd - globalsBase && offset % 8 === 0;
+    if (!isInside && offset !== -1) bad(`a Task starts at ${offset}, which is no variable`);
   }
 
   // ---- Objects made on demand ----
@@ -288,7 +289,7 @@ export class Queues {
       heap.rawUpTo(entry + 8, MAX_ID);
       const extra = heap.raw(entry + 16);
       this.#optionalMessage(entry + 24);
-      if (kind === Inbox.START) this.#checkGlobal(extra);
+      if (kind === Inbox.START) this.#checkGlobal(extra === NO_ENTRY ? -1 : extra);
       else if (kind !== Inbox.ANSWER && kind !== Inbox.ANSWER_THROW) bad('an odd message');
     }
     const end = INBOX_FIRST + (head + count) * INBOX_SLOTS;
