@@ -17,7 +17,7 @@ import {
   H_CACHE_END,
   H_CACHE_EPOCH,
   H_CACHE_POOL,
-  H_CODE_END,
+  H_CONSTANTS_END,
   H_GLOBALS_BASE,
   H_GLOBALS_END,
   H_HEAP_BASE,
@@ -71,7 +71,7 @@ const FIRST_HEAP_BYTES: u32 = 32768;
  * All positions in bytes; `maxHeapBytes` as in VmOptions. Returns 0, or 1 when the memory is too small.
  */
 export function initialize(
-  codeEnd: u32,
+  unitsEnd: u32,
   cacheBase: u32,
   cachePool: u32,
   cacheEnd: u32,
@@ -89,7 +89,7 @@ export function initialize(
   for (let slot = H_ROOTS; slot < H_ROOTS_END; slot += 8) store<u64>(slot, UNDEFINED);
   store<u32>(H_MAGIC, REGION_MAGIC);
   store<u32>(H_VERSION, REGION_VERSION);
-  store<u32>(H_CODE_END, codeEnd);
+  store<u32>(H_CONSTANTS_END, unitsEnd);
   store<u32>(H_CACHE_BASE, cacheBase);
   store<u32>(H_CACHE_END, cacheEnd);
   store<u32>(H_CACHE_POOL, cachePool);

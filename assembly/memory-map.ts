@@ -40,11 +40,11 @@ export const H_HEAP_TOP: u32 = H_STACK_LIMIT + 4; // u32
 export const H_HEAP_LIMIT: u32 = H_HEAP_TOP + 4; // u32
 export const H_HEAP_BASE: u32 = H_HEAP_LIMIT + 4; // u32
 /**
- * End of the code area when the context began. Strings below it are constants; those of modules loaded later lie above and are charged
+ * End of the units that the context began with. Strings below it are constants; those of modules loaded later lie above and are charged
  * like strings made at run time, so that loading them changes no charge.
  */
-export const H_CODE_END: u32 = H_HEAP_BASE + 4; // u32
-export const H_CACHE_BASE: u32 = H_CODE_END + 4; // u32
+export const H_CONSTANTS_END: u32 = H_HEAP_BASE + 4; // u32
+export const H_CACHE_BASE: u32 = H_CONSTANTS_END + 4; // u32
 export const H_CACHE_END: u32 = H_CACHE_BASE + 4; // u32
 export const H_CACHE_POOL: u32 = H_CACHE_END + 4; // u32, next free entry of the overflow pool of inline caches
 export const H_GLOBALS_BASE: u32 = H_CACHE_POOL + 4; // u32

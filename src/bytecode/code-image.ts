@@ -55,6 +55,7 @@ export interface CodeImageParts {
   bytes: Uint8Array;
   units: readonly Unit[];
   entries: readonly number[];
+  unitBounds: readonly number[];
   codeEnd: number;
   cacheBase: number;
   cachePool: number;
@@ -86,6 +87,8 @@ export class CodeImage {
   readonly units: readonly Unit[];
   /** Which of them the program has started with, in the order of evaluation; the last is the entry. */
   readonly entries: readonly number[];
+  /** Where each unit behind the library begins, and where the last one ends: what lies behind is laid out anew when units are added. */
+  readonly unitBounds: readonly number[];
   readonly codeEnd: number;
   readonly cacheBase: number;
   /** First entry of the overflow pool of inline caches (H_CACHE_POOL at the start). */
@@ -110,6 +113,7 @@ export class CodeImage {
     this.bytes = parts.bytes;
     this.units = parts.units;
     this.entries = parts.entries;
+    this.unitBounds = parts.unitBounds;
     this.codeEnd = parts.codeEnd;
     this.cacheBase = parts.cacheBase;
     this.cachePool = parts.cachePool;
@@ -121,6 +125,11 @@ export class CodeImage {
     this.modules = parts.modules;
     this.exports = parts.exports;
     this.missingHelpers = parts.missingHelpers;
+  }
+
+  /** Every constant lies below: strings, key lists, templates. */
+  get unitsEnd(): number {
+    return this.unitBounds.at(-1)!;
   }
 
   /** Exported names and slot addresses of any module of the program, or undefined when there is none of that name. */

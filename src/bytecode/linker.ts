@@ -30,10 +30,11 @@ import { UnitLayout } from './link-unit';
 import type { Unit } from './unit';
 
 export interface LinkOptions extends LinkTables {
-  /** Which unit's entry module the program starts with; 1, the first after the library, when absent. */
-  entryUnit?: number;
-  /** Units whose entry modules the program started with before units were added: their modules are evaluated before. Default: none. */
-  earlierEntries?: readonly number[];
+  /**
+   * Units whose entry modules the program starts with: one, or, when units were added since, one for each time. Modules are evaluated in this
+   * order, each with what it needs; exports are those of the last. Default: [1], the first after the library.
+   */
+  entries?: readonly number[];
 }
 
 /**
@@ -55,19 +56,22 @@ export function link(units: readonly Unit[], options: LinkOptions): CodeImage {
   if (!units[0]?.library) throw new VmError('BAD_BYTECODE', 'the first unit is not a library');
   const library = libraryLayout(units[0], options);
   const graph = new ModuleGraph(units, library.evaluated);
-  const entry = graph.entryOf(options.entryUnit ?? 1);
+  const { entries = [1] } = options;
+  const entry = graph.entryOf(entries.at(-1)!);
   const layout = new UnitLayout(library.layout);
   const { writer, strings } = layout;
   const templates = [library.templates];
+  const unitBounds: number[] = [];
   for (let unit = 1; unit < units.length; unit++) {
+    unitBounds.push(writer.end);
     templates.push(layout.allocateTemplates(units[unit]));
     layout.layUnit(units[unit], unit, templates[unit], graph.slots[unit]);
   }
 
-  const entries = [...(options.earlierEntries ?? []), options.entryUnit ?? 1];
   const roots = entries.map((unit) => graph.entryOf(unit)).filter((module) => module !== undefined);
   const order = graph.evaluationOrder(roots);
   const evaluated = [...[...library.evaluated].map((index) => graph.modules[index]), ...order];
+  unitBounds.push(writer.end);
   const records = writer.allocate(evaluated.length * MODULE_RECORD_BYTES);
   const modules = evaluated.map(({ unit, name, module }, index): ImageModule => {
     const record = records + index * MODULE_RECORD_BYTES;
@@ -105,6 +109,7 @@ export function link(units: readonly Unit[], options: LinkOptions): CodeImage {
     bytes: writer.finish(),
     units,
     entries,
+    unitBounds,
     codeEnd,
     cacheBase: codeEnd,
     cachePool,

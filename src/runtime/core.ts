@@ -9,7 +9,7 @@ import { coreWasmBytes } from '../generated/core-wasm';
 export interface CoreExports {
   /** Makes an empty region around a code image that lies at CODE already; 1 = the memory is too small. */
   initialize(
-    codeEnd: number,
+    unitsEnd: number,
     cacheBase: number,
     cachePool: number,
     cacheEnd: number,

@@ -496,13 +496,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
    * @throws VmError VM_BUSY, TERMINATED, CORE_FAULT
    */
   takeImage(): ParkedImage {
-    if (this.#running && (!this.inCapability || this.#grown !== undefined)) {
-      throw new VmError('VM_BUSY', 'snapshot');
-    }
-    if (this.#grown !== undefined) {
-      this.collectAll();
-      this.#move();
-    }
+    if (this.#running && !this.inCapability) throw new VmError('VM_BUSY', 'snapshot');
     const image = this.#image;
     const lease = this.resident();
     if (image === undefined || lease === undefined) throw this.#gone();
@@ -514,7 +508,8 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
       if (!this.#over) {
         this.#collections.finish(lease);
         lease.core.settle();
-        return parkRegion(lease, image, undefined);
+        const parked = parkRegion(lease, image, undefined);
+        return this.#grown === undefined ? parked : relocate(parked, image, this.#grown);
       }
     } catch (error) {
       this.#fault(error);

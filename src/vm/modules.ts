@@ -181,9 +181,9 @@ export class LoadedModules {
     if (main !== undefined && units.length === 1) return main.image();
     const library = guestLibrary();
     // Counted as in the image, where the library is the first unit.
-    const entryUnit = main === undefined ? units.length : 1 + units.indexOf(main.unit);
-    const earlierEntries = this.#image?.entries;
-    return link([library.unit, ...units], { ...library.link, entryUnit, earlierEntries });
+    const entry = main === undefined ? units.length : 1 + units.indexOf(main.unit);
+    const entries = [...(this.#image?.entries ?? NONE), entry];
+    return link([library.unit, ...units], { ...library.link, entries });
   }
 
   #compile(name: string, source: string): Program {
@@ -231,12 +231,8 @@ function foundIn(code: CodeState, hash: string): FoundCode {
   ) {
     const linked = programs.map(({ unit }) => unit);
     const library = guestLibrary();
-    const image = link([library.unit, ...linked], {
-      ...library.link,
-      entryUnit: code.entries.at(-1) ?? 1,
-      earlierEntries: code.entries.slice(0, -1),
-    });
-    return { main, linked, image };
+    const { entries } = code;
+    return { main, linked, image: link([library.unit, ...linked], { ...library.link, entries }) };
   }
   throw new VmError('BAD_SNAPSHOT', 'the program that it brings is another than it names');
 }

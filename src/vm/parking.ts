@@ -147,7 +147,7 @@ export function initializeRegion(lease: Lease, image: CodeImage, maxHeapBytes: n
     return;
   }
   const failed = lease.core.initialize(
-    image.codeEnd,
+    image.unitsEnd,
     image.cacheBase,
     image.cachePool,
     image.cacheEnd,

@@ -9,7 +9,7 @@
  *
  * Keys of properties are compared by address, and a string has one address as a key (assembly/heap/intern.ts). A string that the program has
  * made itself and used as a key may now be a constant of the new code as well: then the constant takes its place everywhere, and is
- * charged like the string it takes the place of (H_CODE_END).
+ * charged like the string it takes the place of (H_CONSTANTS_END).
  */
 import { JOB_FRAME_BYTES } from '../../assembly/layouts';
 import {
@@ -31,7 +31,6 @@ import {
   HEADER,
   R_INTERN,
   R_STACK,
-  SCRATCH,
   TEMPLATE_FRAME_BYTES,
 } from '../../assembly/memory-map';
 import {
@@ -69,11 +68,13 @@ class Relocation {
   readonly #from: CodeImage;
   readonly #to: CodeImage;
   readonly #reader: RegionReader;
-  /** The new image. */
-  readonly #words: Uint32Array;
+  /** The new image: its header, and globals and heap. */
+  readonly #header: Uint32Array;
+  readonly #body: Uint32Array;
   readonly #distance: number;
   readonly #heapBytes: number;
-  /** Index of the heap's first word. */
+  /** Words of the globals that there were, and index of the heap's first word. */
+  readonly #kept: number;
   readonly #heap: number;
   /** Strings of the heap and the constants that take their place, both by address. */
   readonly #replaced = new Map<number, number>();
@@ -84,62 +85,56 @@ class Relocation {
     this.#to = to;
     this.#reader = parked.reader(from);
     this.#distance = to.heapBase - from.heapBase;
-    const globals = from.globalsEnd - from.globalsBase;
-    this.#heapBytes = parked.body.length - globals;
+    const kept = from.globalsEnd - from.globalsBase;
+    const globals = to.globalsEnd - to.globalsBase;
+    this.#kept = kept >>> 2;
+    this.#heap = globals >>> 2;
+    this.#heapBytes = parked.body.length - kept;
     const top = from.heapBase + this.#heapBytes;
     const fits = this.#heapBytes >= 0 && this.#heapBytes % 8 === 0;
-    if (
-      !fits ||
-      this.#reader.u32(H_HEAP_BASE) !== from.heapBase ||
-      parked.u32(H_HEAP_TOP) !== top
-    ) {
+    if (!fits || parked.u32(H_HEAP_BASE) !== from.heapBase || parked.u32(H_HEAP_TOP) !== top) {
       throw damaged('its heap is not where it should be');
     }
     if (top + this.#distance > MAX_HEAP_TOP) throw new RangeError('no memory is left for the Vm');
-    const newBelow = parked.header.length + to.globalsEnd - to.globalsBase;
-    this.#heap = newBelow >>> 2;
-    const bytes = new Uint8Array(newBelow + this.#heapBytes);
-    bytes.set(parked.header, 0);
-    bytes.set(parked.body.subarray(0, globals), parked.header.length);
-    bytes.set(parked.body.subarray(globals), newBelow);
-    this.#words = new Uint32Array(bytes.buffer);
+    const body = new Uint8Array(globals + this.#heapBytes);
+    body.set(parked.body.subarray(0, kept), 0);
+    body.set(parked.body.subarray(kept), globals);
+    this.#body = new Uint32Array(body.buffer);
+    this.#header = new Uint32Array(parked.header.slice().buffer);
     this.#stack = this.#reader.object(R_STACK, TAG_INTERNAL);
   }
 
   run(): ParkedImage {
     this.#findReplaced();
     this.#moveHeader();
-    this.#moveSlots(header(H_ROOTS), header(H_ROOTS_END));
-    const globals = KEPT_HEADER >>> 2;
-    const kept = globals + ((this.#from.globalsEnd - this.#from.globalsBase) >>> 2);
-    this.#moveSlots(globals, kept);
-    for (let word = kept; word < this.#heap; word += SLOT_WORDS) {
-      this.#words[word] = SPECIAL_UNINITIALISED;
-      this.#words[word + 1] = TAG_SPECIAL;
+    this.#moveSlots(this.#header, field(H_ROOTS), field(H_ROOTS_END));
+    this.#moveSlots(this.#body, 0, this.#kept);
+    for (let word = this.#kept; word < this.#heap; word += SLOT_WORDS) {
+      this.#body[word] = SPECIAL_UNINITIALISED;
+      this.#body[word + 1] = TAG_SPECIAL;
     }
     this.#moveObjects();
-    const bytes = new Uint8Array(this.#words.buffer);
-    return new ParkedImage(bytes.subarray(0, KEPT_HEADER), bytes.subarray(KEPT_HEADER));
+    return new ParkedImage(new Uint8Array(this.#header.buffer), new Uint8Array(this.#body.buffer));
   }
 
   #moveHeader(): void {
     const { heapBase, cacheBase, cachePool, cacheEnd, globalsBase, globalsEnd } = this.#to;
-    const words = this.#words;
-    words[header(H_HEAP_BASE)] = heapBase;
-    words[header(H_CACHE_BASE)] = cacheBase;
-    words[header(H_CACHE_POOL)] = cachePool;
-    words[header(H_CACHE_END)] = cacheEnd;
-    words[header(H_GLOBALS_BASE)] = globalsBase;
-    words[header(H_GLOBALS_END)] = globalsEnd;
-    for (const field of ADDRESSES) {
-      const word = header(field);
+    const words = this.#header;
+    words[field(H_HEAP_BASE)] = heapBase;
+    words[field(H_CACHE_BASE)] = cacheBase;
+    words[field(H_CACHE_POOL)] = cachePool;
+    words[field(H_CACHE_END)] = cacheEnd;
+    words[field(H_GLOBALS_BASE)] = globalsBase;
+    words[field(H_GLOBALS_END)] = globalsEnd;
+    for (const address of ADDRESSES) {
+      const word = field(address);
       if (words[word] !== 0) words[word]! += this.#distance;
     }
   }
 
   /** What the collector scans of each object, and nothing else. */
   #moveObjects(): void {
-    const words = this.#words;
+    const words = this.#body;
     const end = words.length;
     for (let word = this.#heap; word < end; ) {
       const size = (words[word]! & ~KIND_MASK) >>> 2;
@@ -148,19 +143,18 @@ class Relocation {
         throw damaged('an object ends nowhere');
       }
       const slots = word + SLOT_WORDS;
-      if (kind === KIND_SLOTS) this.#moveSlots(slots, word + size);
-      else if (kind === KIND_STACK) this.#moveSlots(slots, word + this.#used(word, size));
+      if (kind === KIND_SLOTS) this.#moveSlots(words, slots, word + size);
+      else if (kind === KIND_STACK) this.#moveSlots(words, slots, word + this.#used(word, size));
       else if (kind === KIND_TABLE) {
         this.#forget(slots, word + size);
-        this.#moveSlots(slots, word + size);
+        this.#moveSlots(words, slots, word + size);
       }
       word += size;
     }
   }
 
   /** Forwards slots in place, [start, end) by words. */
-  #moveSlots(start: number, end: number): void {
-    const words = this.#words;
+  #moveSlots(words: Uint32Array, start: number, end: number): void {
     const { heapBase: base } = this.#from;
     const extent = this.#heapBytes;
     const distance = this.#distance;
@@ -172,7 +166,7 @@ class Relocation {
       if (offset >= 0 && offset < extent) {
         const constant = tag === TAG_STRING ? this.#replaced.get(address) : undefined;
         words[word] = constant ?? address + distance;
-      } else if (address < CODE || address >= this.#from.codeEnd) {
+      } else if (address < CODE || address >= this.#from.unitsEnd) {
         throw damaged('a value points to nothing');
       }
     }
@@ -181,7 +175,7 @@ class Relocation {
   /** Words of a stack in use. The one in use says it in the registers of the machine, the others themselves. */
   #used(word: number, size: number): number {
     const address = (word - this.#heap) * 4 + this.#from.heapBase;
-    const used = address === this.#stack ? this.#usedNow(address) : this.#words[word + 1]!;
+    const used = address === this.#stack ? this.#usedNow(address) : this.#body[word + 1]!;
     return Math.max(SLOT_WORDS, Math.min(size, (used & ~7) >>> 2));
   }
 
@@ -215,7 +209,7 @@ class Relocation {
         if (!this.#isEqual(string, constant)) continue;
         this.#replaced.set(string, constant);
         // What still leads to it, if anything, leads to a string like any other.
-        this.#words[this.#heap + ((string - this.#from.heapBase) >>> 2) + 1]! &= ~STRING_INTERNED;
+        this.#body[this.#heap + ((string - this.#from.heapBase) >>> 2) + 1]! &= ~STRING_INTERNED;
       }
     }
   }
@@ -256,7 +250,7 @@ class Relocation {
 
   /** Takes strings that are constants now out of an intern table. */
   #forget(count: number, end: number): void {
-    const words = this.#words;
+    const words = this.#body;
     for (let word = count + SLOT_WORDS; word < end; word += SLOT_WORDS) {
       if (words[word + 1] !== TAG_STRING || !this.#replaced.has(words[word]!)) continue;
       words[word] = SPECIAL_HOLE;
@@ -266,10 +260,7 @@ class Relocation {
   }
 }
 
-/** Bytes of the header that an image holds. */
-const KEPT_HEADER = SCRATCH - HEADER;
-
 /** Index of a header field in the image. */
-const header = (address: number): number => (address - HEADER) >>> 2;
+const field = (address: number): number => (address - HEADER) >>> 2;
 
 const damaged = (reason: string): Error => new Error(`the region is damaged: ${reason}`);

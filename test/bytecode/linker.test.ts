@@ -420,16 +420,16 @@ describe('modules', () => {
       assemble('module d\nexport global y'),
     ];
     const tables = { builtins: bareBuiltins(), natives };
-    const names = (entryUnit: number, earlierEntries: number[]) =>
-      link(units, { ...tables, entryUnit, earlierEntries }).modules.map((module) => module.name);
-    expect(names(1, [])).toEqual(['b', 'a']);
-    expect(names(3, [1])).toEqual(['b', 'a', 'd', 'c']);
-    expect(names(1, [1, 3, 1])).toEqual(['b', 'a', 'd', 'c']);
+    const names = (entries: number[]) =>
+      link(units, { ...tables, entries }).modules.map((module) => module.name);
+    expect(names([1])).toEqual(['b', 'a']);
+    expect(names([1, 3])).toEqual(['b', 'a', 'd', 'c']);
+    expect(names([1, 3, 1])).toEqual(['b', 'a', 'd', 'c']);
   });
 
   it('start with the unit that is named', () => {
     const units = [emptyLibrary(), assemble('module a'), assemble('module b\nexport global x')];
-    const image = link(units, { builtins: bareBuiltins(), natives, entryUnit: 2 });
+    const image = link(units, { builtins: bareBuiltins(), natives, entries: [2] });
     expect(image.modules.map((module) => module.name)).toEqual(['b']);
     expect([...image.exports.keys()]).toEqual(['x']);
   });

@@ -8,7 +8,7 @@ import { engineOf } from '../../src/vm/vm.ts';
 
 const compiler = new Compiler({ check: 'off' });
 /** Longer ones do not matter here. */
-const MAX_LENGTH = 200;
+const MAX_LENGTH = 1000;
 
 /** The Vm is at rest, and has a program loaded. */
 export function grow(vm: Vm, name: string): void {

@@ -13,6 +13,7 @@ const imageOf = (fill: number) => {
   return new CodeImage({
     units: [],
     entries: [],
+    unitBounds: [end],
     bytes,
     codeEnd: end,
     cacheBase: end,

@@ -1,6 +1,5 @@
 /** Header fields by themselves: what they may be, and that they fit the code image. */
 import {
-  CODE,
   H_ALLOCATED,
   H_ANSWER,
   H_BYTES_FREED,
@@ -10,8 +9,8 @@ import {
   H_CHECKPOINT,
   H_CLOCK,
   H_CLOCK_MODE,
-  H_CODE_END,
   H_COLLECTIONS,
+  H_CONSTANTS_END,
   H_DETAIL,
   H_EPOCH,
   H_FOUND_DEAD,
@@ -74,9 +73,8 @@ export function checkHeader(header: ImageHeader, image: CodeImage): void {
   };
   expect(H_MAGIC, REGION_MAGIC, 'the magic of the region');
   expect(H_VERSION, REGION_VERSION, 'the version of the region');
-  // Of a program that has grown it stays where it was: so much is charged as constants.
-  if (header.u32(H_CODE_END) < CODE) bad('there is no code');
-  upTo(H_CODE_END, image.codeEnd, 'the end of the code');
+  // Units may have been added since the Vm began.
+  if (!image.unitBounds.includes(header.u32(H_CONSTANTS_END), 1)) bad('its constants end nowhere');
   expect(H_CACHE_BASE, image.cacheBase, 'the start of the caches');
   expect(H_CACHE_END, image.cacheEnd, 'the end of the caches');
   expect(H_GLOBALS_BASE, image.globalsBase, 'the start of the variables');
