@@ -5,7 +5,7 @@ import { randomIntegers } from '../harness/random';
 import { hostOf, mutate, type Random, samples } from './mutants';
 
 const MUTANTS = 10_000;
-const STEPS = 20_000;
+const STEPS = 3000;
 const LIMITS = { maxHeapBytes: 8 * 1024 * 1024, maxStepBudget: 1_000_000 };
 
 const runtime = new Runtime({ manual: true });
