@@ -13,6 +13,7 @@ import { memoryChild, memoryPart } from './parts/memory';
 import { microPart } from './parts/micro';
 import { programsPart } from './parts/programs';
 import { sizePart } from './parts/size';
+import { snapshotPart } from './parts/snapshot';
 import { valuesPart } from './parts/values';
 import { availablePeers } from './peers/index';
 import type { BenchContext, Part } from './support/part';
@@ -31,6 +32,7 @@ const parts: readonly Part[] = [
   compilePart,
   coldPart,
   codecPart,
+  snapshotPart,
   sizePart,
 ];
 
