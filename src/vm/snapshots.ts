@@ -79,7 +79,7 @@ export function takeSnapshot(
   const content: SnapshotContent = {
     layoutHash: layoutHash(),
     programHash: state.hash,
-    host: hostState(engine, lastTask),
+    host: hostState(engine, lastTask, parked),
     header: parked.header,
     body: parked.body,
     code: code === 'embed' ? state : undefined,
@@ -118,7 +118,8 @@ const meaningless: readonly number[] = [
   H_KNOB_COVERED_PC,
 ];
 
-function hostState(engine: Engine, lastTask: number): HostState {
+function hostState(engine: Engine, lastTask: number, parked: ParkedImage): HostState {
+  const answered = answeredCalls(engine, parked);
   const tasks = [...engine.tasks.values()].map((task): TaskState => {
     const { id, hostCallsLeft, deadline, cancelCode } = task;
     return {
@@ -135,8 +136,19 @@ function hostState(engine: Engine, lastTask: number): HostState {
     tasks,
     foreign: engine.foreign.size,
     hostCalls: engine.calls.total,
+    ...(answered.length === 0 ? {} : { answered }),
     imports: engine.image?.imports.map(importName) ?? [],
   };
+}
+
+/** Calls that the host has settled and the region still waits for: their answers are on the way. */
+function answeredCalls(engine: Engine, parked: ParkedImage): number[] {
+  const { image, calls } = engine;
+  if (image === undefined) return [];
+  const waiting = new Set(calls.pending.list().map(({ id }) => id));
+  return callsInFlight(parked.reader(image))
+    .filter(({ id, kind }) => kind === 'promise' && !waiting.has(id))
+    .map(({ id }) => id);
 }
 
 // ---- Restoring ----
@@ -197,11 +209,11 @@ function verifyParts(header: Uint8Array, body: Uint8Array, image: CodeImage): vo
 
 /** The host calls in flight of an image, with what becomes of each. */
 export function restoredCalls(
-  { parked, code: { image } }: VerifiedSnapshot,
+  { host, parked, code: { image } }: VerifiedSnapshot,
   engine: Engine,
   fate: RestoredCall['fate'],
 ): RestoredCall[] {
-  return callsInFlight(parked.reader(image)).map((call) => {
+  return callsInFlight(parked.reader(image), host.answered).map((call) => {
     const { args, failure } = argumentsOf(call, engine);
     const name = image.imports[call.capability];
     return {
