@@ -3,6 +3,8 @@
  * The guest has a number; the object stays here, in a table of its Vm, as long as the Vm lives.
  */
 
+import { MarshalError } from '../vm/errors';
+
 /** The mark that {@link foreign} puts on an object. */
 export class Foreign {
   readonly object: object;
@@ -42,11 +44,14 @@ export class ForeignTable {
     return number;
   }
 
-  /** The object with the number, undefined when there is none. One of before a restore is found when it is first asked for. */
+  /**
+   * The object with the number, undefined when there is none. One of before a restore is found when it is first asked for.
+   * @throws MarshalError DEAD_FOREIGN when what should find it throws
+   */
   objectAt(number: number): object | undefined {
     const known = this.#objects[number];
     if (known !== undefined || number >= this.#objects.length) return known;
-    const found = this.#resolve?.(number);
+    const found = this.#find(number);
     if ((typeof found !== 'object' && typeof found !== 'function') || found === null) {
       return undefined;
     }
@@ -54,6 +59,15 @@ export class ForeignTable {
     this.#numbers ??= new Map();
     this.#numbers.set(found, number);
     return found;
+  }
+
+  #find(number: number): unknown {
+    try {
+      return this.#resolve?.(number);
+    } catch (cause) {
+      const reason = `foreign object ${number} could not be found after the restore`;
+      throw new MarshalError('DEAD_FOREIGN', '', reason, { cause });
+    }
   }
 
   /** Was the number given out before a restore, and is it bound to no object now? */

@@ -1,5 +1,10 @@
 /** What the host keeps of a Vm and an image does not hold: numbers given out, and what Tasks were started with. JSON in a snapshot. */
 
+/** Codes of VmError that a Task may be cancelled with. */
+const cancelCodes = ['CANCELLED', 'STEP_BUDGET', 'TIMEOUT', 'THROTTLED'] as const;
+
+export type CancelCode = (typeof cancelCodes)[number];
+
 /** A live Task. */
 export interface TaskState {
   readonly id: number;
@@ -8,7 +13,7 @@ export interface TaskState {
   /** Milliseconds it may still take; absent: any number. */
   readonly timeoutMs?: number;
   /** Why it is being cancelled. */
-  readonly cancelCode?: string;
+  readonly cancelCode?: CancelCode;
 }
 
 export interface HostState {
@@ -19,6 +24,8 @@ export interface HostState {
   readonly foreign: number;
   /** Capability calls made so far. */
   readonly hostCalls: number;
+  /** Ids of calls whose answers the guest has not read yet; absent: none. */
+  readonly answered?: readonly number[];
   /** Capabilities by index: names of pending calls. */
   readonly imports: readonly string[];
 }
@@ -33,13 +40,16 @@ export function parseHostState(text: string): HostState {
   } catch {
     throw new TypeError('the state of the host is no JSON');
   }
-  const { lastTask, tasks, foreign, hostCalls, imports } = record(parsed);
-  if (!Array.isArray(tasks) || !Array.isArray(imports)) throw new TypeError('a list is missing');
+  const { lastTask, tasks, foreign, hostCalls, answered = [], imports } = record(parsed);
+  if (!Array.isArray(tasks) || !Array.isArray(imports) || !Array.isArray(answered)) {
+    throw new TypeError('a list is missing');
+  }
   return {
     lastTask: count(lastTask, MAX_ID),
     tasks: tasks.map(parseTask),
     foreign: count(foreign, MAX_ID),
     hostCalls: count(hostCalls, Number.MAX_SAFE_INTEGER),
+    answered: answered.map((id) => count(id, MAX_ID)),
     imports: imports.map((name) => {
       if (typeof name !== 'string') throw new TypeError('a capability has no name');
       return name;
@@ -49,7 +59,7 @@ export function parseHostState(text: string): HostState {
 
 function parseTask(value: unknown): TaskState {
   const { id, hostCallsLeft, timeoutMs, cancelCode } = record(value);
-  if (cancelCode !== undefined && typeof cancelCode !== 'string') {
+  if (cancelCode !== undefined && !cancelCodes.includes(cancelCode as CancelCode)) {
     throw new TypeError('a Task is cancelled for no reason');
   }
   return {
@@ -58,7 +68,7 @@ function parseTask(value: unknown): TaskState {
       ? {}
       : { hostCallsLeft: count(hostCallsLeft, Number.MAX_SAFE_INTEGER) }),
     ...(timeoutMs === undefined ? {} : { timeoutMs: count(timeoutMs, Number.MAX_SAFE_INTEGER) }),
-    ...(cancelCode === undefined ? {} : { cancelCode }),
+    ...(cancelCode === undefined ? {} : { cancelCode: cancelCode as CancelCode }),
   };
 }
 

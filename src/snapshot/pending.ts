@@ -17,7 +17,7 @@ export function readPendingCalls({ header, body, host }: SnapshotContent): Pendi
     fields.getUint32(H_HEAP_TOP - HEADER, true) - fields.getUint32(H_HEAP_BASE - HEADER, true);
   const shift = fields.getUint32(H_HEAP_BASE - HEADER, true) - (body.length - heapBytes);
   const reader = new RegionReader(fields, HEADER, view, shift);
-  return callsInFlight(reader).map(({ id, capability, kind, message }) => ({
+  return callsInFlight(reader, host.answered).map(({ id, capability, kind, message }) => ({
     id,
     name: capability === CONSOLE_CALL ? 'console' : (host.imports[capability] ?? ''),
     args: argumentsOf(message),

@@ -44,8 +44,14 @@ export interface CallInFlight {
   readonly message: Uint8Array;
 }
 
-/** In the order in which they were made. */
-export function callsInFlight(reader: RegionReader): CallInFlight[] {
+/**
+ * In the order in which they were made.
+ * @param answered ids of calls whose answers lie in the inbox: they are in flight no more
+ */
+export function callsInFlight(
+  reader: RegionReader,
+  answered: readonly number[] = [],
+): CallInFlight[] {
   const calls: CallInFlight[] = [];
   const table = reader.object(R_PENDING, TAG_INTERNAL);
   const capacity = reader.raw(table, TABLE_CAPACITY);
@@ -64,21 +70,26 @@ export function callsInFlight(reader: RegionReader): CallInFlight[] {
       message: messageBytes(reader, reader.slot(record, PENDING_ARGUMENTS)),
     });
   }
-  if (waitsForHost(reader)) {
+  const kind = kindOfLast(reader);
+  if (kind !== undefined) {
     calls.push({
       id: (reader.u32(H_NEXT_CALL_ID) - 1) >>> 0,
       capability: reader.u32(H_DETAIL),
       taskId: reader.u32(H_TASK_ID),
-      kind: 'call',
+      kind,
       message: messageBytes(reader, R_ANSWER),
     });
   }
-  return calls;
+  return answered.length === 0 ? calls : calls.filter(({ id }) => !answered.includes(id));
 }
 
-/** Has the region left a synchronous call to the host, which has not answered yet? */
-export function waitsForHost(reader: RegionReader): boolean {
-  return reader.u32(H_STATUS) === Status.HOST_CALL && reader.u32(H_ANSWER) === Answer.NONE;
+/** What the last call is while R_ANSWER holds its arguments; undefined when it does not any more. */
+function kindOfLast(reader: RegionReader): CallInFlight['kind'] | undefined {
+  const answer = reader.u32(H_ANSWER);
+  if (reader.object(R_ANSWER, TAG_INTERNAL) === 0) return undefined;
+  if (answer === Answer.NONE && reader.u32(H_STATUS) === Status.HOST_CALL) return 'call';
+  // The host has answered that it is a promise; the core, which has not run since, has not made it.
+  return answer === Answer.PROMISE ? 'promise' : undefined;
 }
 
 /** The bytes of the message in a slot, of all its pieces. */

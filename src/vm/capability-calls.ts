@@ -52,13 +52,13 @@ export class CapabilityCalls {
     this.#time = time;
   }
 
-  /** Runs the function that the region has called and answers. */
-  serve(lease: Lease): void {
+  /** Runs the function that the region has called and answers. @param isAgain the call was counted before a restore */
+  serve(lease: Lease, isAgain = false): void {
     const index = region.calledCapability(lease);
     const args = this.#arguments(lease);
     if (args === undefined) return;
     if (index === CONSOLE_CALL) this.#console(lease, args);
-    else this.#call(lease, index, args);
+    else this.#call(lease, index, args, isAgain);
   }
 
   /** A call that was in flight when the image was made, and that is neither answered nor made again. */
@@ -67,12 +67,13 @@ export class CapabilityCalls {
     else this.pending.begin(call);
   }
 
-  /** Makes a held call again, or lets it fail. */
+  /** Makes a held call again, or lets it fail; one that was answered since is over. */
   goOn(lease: Lease, { call, kind, capability, fate, failure }: RestoredCall): void {
+    if (!this.pending.has(call)) return;
     if (kind === 'call') {
       this.pending.end();
       if (fate === 'reject' || failure !== undefined) this.#throwInto(lease, failure ?? lost(call));
-      else this.serve(lease);
+      else this.serve(lease, true);
     } else if (fate === 'reject' || failure !== undefined) {
       this.#settle(call, failure ?? lost(call), true);
     } else this.#reissue(call, capability);
@@ -81,19 +82,21 @@ export class CapabilityCalls {
   #reissue(call: Call, capability: number): void {
     const called = this.functions[capability];
     if (called === undefined) throw new Error('the region calls a capability that is not there');
-    this.total++;
     const { result, threw } = this.#invoke(called, call.args);
     if (threw || !isThenable(result)) this.#settle(call, result, threw);
     else this.#follow(call, result);
   }
 
-  /** A held synchronous call: its Vm goes on with this answer. False when no such call is held. */
-  answerHeld(lease: Lease, id: number, value: unknown, failed: boolean): boolean {
-    if (this.isInside || this.pending.current?.id !== id) return false;
+  /** Does the Vm wait in a synchronous call with this id, whose function is not running? */
+  holds(id: number): boolean {
+    return !this.isInside && this.pending.current?.id === id;
+  }
+
+  /** Answers the synchronous call that the Vm waits in. */
+  answerHeld(lease: Lease, value: unknown, failed: boolean): void {
     this.pending.end();
     if (failed) this.#throwInto(lease, value);
     else this.#answer(lease, value);
-    return true;
   }
 
   /** Settles a call that is in flight in the place of its function; false when there is none with this id. */
@@ -123,13 +126,13 @@ export class CapabilityCalls {
     return args;
   }
 
-  #call(lease: Lease, index: number, args: unknown[]): void {
+  #call(lease: Lease, index: number, args: unknown[], isAgain: boolean): void {
     const called = this.functions[index];
     if (called === undefined) throw new Error('the region calls a capability that is not there');
-    this.total++;
+    if (!isAgain) this.total++;
     const call = new Call(region.lastCallId(lease), called.name, args);
     this.pending.begin(call);
-    const { result, threw } = this.#invoke(called, args, lease);
+    const { result, threw } = this.#invoke(called, args, isAgain ? undefined : lease);
     this.pending.end();
     if (this.#owner.isOver) return;
     lease.check();
@@ -188,7 +191,10 @@ export class CapabilityCalls {
   #count(lease: Lease, { name }: HostFunction): void {
     const task = this.#owner.tasks.get(region.runningTask(lease));
     if (task === undefined || task.hostCallsLeft === Number.POSITIVE_INFINITY) return;
-    if (task.hostCallsLeft-- > 0) return;
+    if (task.hostCallsLeft > 0) {
+      task.hostCallsLeft--;
+      return;
+    }
     this.#owner.cancelTask(task, 'THROTTLED');
     throw new VmError('THROTTLED', `${name}: the call has used up its maxHostCalls`);
   }

@@ -23,9 +23,10 @@ import { ForeignTable } from '../marshal/foreign';
 import { DEFAULT_MESSAGE_LIMITS } from '../marshal/limits';
 import { Queueing, type Runnable } from '../runtime/fair-queue';
 import { type Lease, type LeaseOwner, type LeasePool, maximumPagesFor } from '../runtime/leases';
+import type { CancelCode } from '../snapshot/host-state';
 import { type CallOwner, CapabilityCalls } from './capability-calls';
 import { CollectionTime } from './collection-time';
-import { MarshalError, VmError, type VmErrorCode } from './errors';
+import { MarshalError, VmError } from './errors';
 import { failureError } from './failures';
 import type { Call } from './host-calls';
 import { HostClock } from './host-clock';
@@ -208,7 +209,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
 
   /** Has the region left a synchronous call to the host, which has not answered yet? */
   get waitsForHost(): boolean {
-    return this.inCapability || this.#held;
+    return this.inCapability || this.calls.pending.current !== undefined;
   }
 
   /** The lease, made resident first; undefined when there is nothing to run yet. @throws VmError CORE_FAULT */
@@ -277,7 +278,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
     this.post(Inbox.START, task.id, global, message);
   }
 
-  cancelTask(task: Task<any>, code: VmErrorCode): void {
+  cancelTask(task: Task<any>, code: CancelCode): void {
     if (task.cancelCode !== undefined || task.isOver) return;
     if (this.#inbox.withdrawStart(task.id)) {
       this.#taskOver(task);
@@ -509,6 +510,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
         this.#collections.finish(lease);
         lease.core.settle();
         const parked = parkRegion(lease, image, undefined);
+        if (this.#clock !== undefined && !this.#running) parked.setF64(H_CLOCK, this.#clock.read());
         return this.#grown === undefined ? parked : relocate(parked, image, this.#grown);
       }
     } catch (error) {
@@ -577,15 +579,13 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
   /** Answers a call in flight in the place of its function. False when there is no such call. */
   answerCall(id: number, value: unknown, failed: boolean): boolean {
     if (this.#over) return false;
-    if (this.#held) {
-      const lease = this.resident();
-      if (lease !== undefined && this.calls.answerHeld(lease, id, value, failed)) {
-        this.#held = false;
-        this.#woken();
-        return true;
-      }
-    }
-    return this.calls.settleById(id, value, failed);
+    if (!this.calls.holds(id)) return this.calls.settleById(id, value, failed);
+    const lease = this.resident();
+    if (lease === undefined) return false;
+    this.calls.answerHeld(lease, value, failed);
+    this.#held = false;
+    this.#woken();
+    return true;
   }
 
   // ---- Running ----

@@ -77,6 +77,11 @@ export class PendingCalls {
     return true;
   }
 
+  /** Does the call still wait? */
+  has(call: Call): boolean {
+    return call.pending || this.#current === call;
+  }
+
   /** The promise with this id. */
   find(id: number): Call | undefined {
     for (let call = this.#ring.after; call !== this.#ring; call = call.after) {

@@ -19,10 +19,15 @@ export class HostClock {
 
   /** Sets the Vm's clock; nothing moves it while the core runs (RULES 18). */
   tick(lease: Lease): void {
-    const now = performance.now();
-    this.#origin ??= now - this.#elapsed;
-    lease.f64[H_CLOCK >>> 3] = Math.floor(now - this.#origin);
+    this.#origin ??= performance.now() - this.#elapsed;
+    lease.f64[H_CLOCK >>> 3] = this.read();
     clearTimeout(this.#alarm);
+  }
+
+  /** Milliseconds that the Vm's clock would show after a tick now. */
+  read(): number {
+    if (this.#origin === undefined) return this.#elapsed;
+    return Math.floor(performance.now() - this.#origin);
   }
 
   /** Calls back when the next timer of the Vm is due, if it has one. */

@@ -94,7 +94,7 @@ export function takeVerified(
 ): VerifiedSnapshot {
   const parked = engine.takeImage();
   normalise(parked, engine.waitsForHost);
-  return { host: hostState(engine, lastTask), parked, code: modules.linked() };
+  return { host: hostState(engine, lastTask, parked), parked, code: modules.linked() };
 }
 
 /** Fields that say nothing about the guest get the value that they have in every image. */
@@ -128,7 +128,8 @@ const meaningless: readonly number[] = [
   H_KNOB_COVERED_PC,
 ];
 
-function hostState(engine: Engine, lastTask: number): HostState {
+function hostState(engine: Engine, lastTask: number, parked: ParkedImage): HostState {
+  const answered = answeredCalls(engine, parked);
   const tasks = [...engine.tasks.values()].map((task): TaskState => {
     const { id, hostCallsLeft, deadline, cancelCode } = task;
     return {
@@ -145,8 +146,19 @@ function hostState(engine: Engine, lastTask: number): HostState {
     tasks,
     foreign: engine.foreign.size,
     hostCalls: engine.calls.total,
+    ...(answered.length === 0 ? {} : { answered }),
     imports: engine.image?.imports.map(importName) ?? [],
   };
+}
+
+/** Calls that the host has settled and the region still waits for: their answers are on the way. */
+function answeredCalls(engine: Engine, parked: ParkedImage): number[] {
+  const { image, calls } = engine;
+  if (image === undefined) return [];
+  const waiting = new Set(calls.pending.list().map(({ id }) => id));
+  return callsInFlight(parked.reader(image))
+    .filter(({ id, kind }) => kind === 'promise' && !waiting.has(id))
+    .map(({ id }) => id);
 }
 
 // ---- Restoring ----
@@ -207,11 +219,11 @@ function verifyParts(header: Uint8Array, body: Uint8Array, image: CodeImage): vo
 
 /** The host calls in flight of an image, with what becomes of each. */
 export function restoredCalls(
-  { parked, code: { image } }: VerifiedSnapshot,
+  { host, parked, code: { image } }: VerifiedSnapshot,
   engine: Engine,
   fate: RestoredCall['fate'],
 ): RestoredCall[] {
-  return callsInFlight(parked.reader(image)).map((call) => {
+  return callsInFlight(parked.reader(image), host.answered).map((call) => {
     const { args, failure } = argumentsOf(call, engine);
     const name = image.imports[call.capability];
     return {

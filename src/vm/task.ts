@@ -1,12 +1,13 @@
 /** A Task: one call of a guest function that the host started. */
-import { VmError, type VmErrorCode } from './errors';
+import type { CancelCode } from '../snapshot/host-state';
+import { VmError } from './errors';
 import type { Vm } from './vm';
 
 export type TaskStatus = 'ready' | 'running' | 'blocked' | 'completed' | 'failed' | 'cancelled';
 
 /** What a Task needs of its Vm. @internal */
 export interface TaskHost {
-  cancelTask(task: Task<any>, code: VmErrorCode): void;
+  cancelTask(task: Task<any>, code: CancelCode): void;
   stackOf(task: Task<any>): string;
   statusOf(task: Task<any>): 'ready' | 'running' | 'blocked';
   failedUnheard(task: Task<any>, error: unknown): void;
@@ -31,7 +32,7 @@ export class Task<T = unknown> implements Promise<T> {
   #awaited = false;
 
   /** Why it is being cancelled. @internal */
-  cancelCode: VmErrorCode | undefined;
+  cancelCode: CancelCode | undefined;
   /** Steps it may run. @internal */
   maxSteps = Number.POSITIVE_INFINITY;
   /** Has the core its record? @internal */

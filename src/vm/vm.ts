@@ -7,7 +7,7 @@ import type { TaskState } from '../snapshot/host-state';
 import type { Snapshot } from '../snapshot/snapshot';
 import type { Calls } from './calls';
 import { Engine } from './engine';
-import { VmError, type VmErrorCode } from './errors';
+import { VmError } from './errors';
 import { EventListeners, type VmEventName, type VmEvents } from './events';
 import type { PendingCall } from './host-calls';
 import { LoadedModules } from './modules';
@@ -366,7 +366,7 @@ export class Vm<Exports = any> {
     const task = new Task(id, this, this.#engine);
     task.isPrepared = true;
     task.hostCallsLeft = hostCallsLeft ?? Number.POSITIVE_INFINITY;
-    task.cancelCode = cancelCode as VmErrorCode | undefined;
+    task.cancelCode = cancelCode;
     this.#watch(task, undefined, timeoutMs);
     return task;
   }
