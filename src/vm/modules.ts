@@ -108,7 +108,8 @@ export class LoadedModules {
    * @throws VmError NO_CAPABILITY with the names of all that are missing
    */
   functions(image: CodeImage): HostFunction[] {
-    const functions = (this.#functions ??= []);
+    this.#functions ??= [];
+    const functions = this.#functions;
     const added = image.imports.slice(functions.length);
     functions.push(...resolveCapabilities(this.#settings.capabilities, added));
     return functions;
