@@ -43,6 +43,7 @@ import {
   H_MAX_STACK_BYTES,
   H_PC,
   H_STACK_LIMIT,
+  H_TASK_ID,
   H_UNWINDING,
   R_EXCEPTION,
   R_HELPERS,
@@ -64,7 +65,9 @@ import { Op } from './opcodes';
 import { truthy } from './operators';
 import { rejectPromise } from './promises';
 import { describeValue } from './properties';
+import { reportUnbegun } from './host-calls';
 import { jobFailed, loseTask } from './jobs';
+import { taskRecord } from './tasks';
 import { CONTINUE, DELEGATE, DONE, RELOAD, RETRY, THROW, charge } from './protocol';
 import {
   HOLE,
@@ -465,6 +468,12 @@ export function promiseRegister(template: u32): u32 {
   );
 }
 
+/** Tells the host of the end of the running Task, if that is still to be told. DONE or RETRY. */
+function reportEnd(): i32 {
+  const id = load<u32>(H_TASK_ID);
+  return taskRecord(id) == 0 ? DONE : reportUnbegun(id);
+}
+
 /**
  * Finds the handler of the exception in R_EXCEPTION, popping frames. A HOLE as exception is a cancel: only `finally` handlers see it.
  * RELOAD: a handler (or the caller of an async function) goes on. RETRY: memory first, then the same from where H_PC and H_FP stand
@@ -502,7 +511,8 @@ function popToHandler(): i32 {
     }
     charge(1);
     if (template == load<u32>(load<u32>(DIR_HELPERS) + (LibraryHelper.RUN_ROOT << 2))) {
-      const lost = loseTask();
+      // A cancel that came before the library could catch it; anything else is beyond reporting.
+      const lost = exception == HOLE ? reportEnd() : loseTask();
       if (lost != DONE) return lost;
     }
     if (<u32>load<u16>(template, TEMPLATE_FLAGS) & FLAG_ASYNC) {

@@ -371,6 +371,13 @@ export function reportUnbegun(id: u32): i32 {
   return report(Outbox.TASK_FAILED, id, failureOf(id, UNDEFINED), UNDEFINED);
 }
 
+/** Tells the host that a root Task is over whose START is still to come. DONE or RETRY. */
+export function announceUnbegun(id: u32): i32 {
+  if (!reserveOutbox()) return RETRY;
+  appendOutbox(Outbox.TASK_FAILED, id, failureOf(id, UNDEFINED), UNDEFINED);
+  return DONE;
+}
+
 function isError(value: u64): bool {
   return high(value) == TAG_OBJECT && classOf(pointer(value)) == ClassId.ERROR;
 }

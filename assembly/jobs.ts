@@ -28,6 +28,7 @@ import {
   slotCount,
 } from './heap/allocate';
 import {
+  COROUTINE_EVALUATES,
   COROUTINE_FUNCTION,
   COROUTINE_PC,
   COROUTINE_PROMISE,
@@ -38,11 +39,13 @@ import {
   JOB_RESULT,
 } from './layouts';
 import {
+  DIR_HELPERS,
   FLAG_LIBRARY,
   FRAME_FUNCTION,
   FRAME_HEADER,
   FRAME_LINK,
   FRAME_THIS,
+  H_EVALUATING,
   H_FP,
   H_JOBEND,
   H_LIVE_TASKS,
@@ -418,7 +421,7 @@ export function cancelCoroutine(promise: u32, id: u32): i32 {
 }
 
 // ---- Coroutines: the frame of an async call while it waits ----
-//   internal slot array: slot 0 pc (raw), slot 1 function, slot 2 raw root Task id, slot 3 promise, then the frame's registers from `this` on
+//   internal slot array: slot 0 pc (raw), slot 1 function, slot 2 raw root Task id | evaluates modules << 31, slot 3 promise, then the frame's registers from `this` on
 /** AWAIT: saves the current frame, waits for `value`, returns the promise to the caller. RELOAD, or what went wrong. */
 export function awaitValue(value: u64): i32 {
   const fp = load<u32>(H_FP);
@@ -444,18 +447,31 @@ export function awaitValue(value: u64): i32 {
   if (known == UNDEFINED) {
     coroutine = allocate(slotArrayBytes(COROUTINE_REGISTERS + registers), KIND_SLOTS, 0);
     setSlot(coroutine, COROUTINE_FUNCTION, closure);
+    setSlot(coroutine, COROUTINE_TASK, evaluatesModules(fp) ? <u64>COROUTINE_EVALUATES : 0);
     setSlot(coroutine, COROUTINE_PROMISE, own);
     store<u64>(pointer(own), boxInternal(coroutine), PROMISE_COROUTINE);
     if (counts(template)) store<u32>(H_LIVE_TASKS, load<u32>(H_LIVE_TASKS) + 1);
   } else coroutine = pointer(known);
   setSlot(coroutine, COROUTINE_PC, <u64>load<u32>(H_PC));
-  setSlot(coroutine, COROUTINE_TASK, <u64>load<u32>(H_TASK_ID));
+  const evaluates = <u32>getSlot(coroutine, COROUTINE_TASK) & COROUTINE_EVALUATES;
+  setSlot(coroutine, COROUTINE_TASK, <u64>(load<u32>(H_TASK_ID) | evaluates));
   memory.copy(coroutine + 8 + (COROUTINE_REGISTERS << 3), fp + FRAME_THIS, registers << 3);
   if (isObject(value)) {
     const code = addReaction(pointer(target), boxInternal(coroutine), UNDEFINED, UNDEFINED);
     if (code != DONE) return code;
   } else enqueue(JobKind.RESUME, load<u32>(H_TASK_ID), boxInternal(coroutine), value, UNDEFINED);
   return returnValue(own);
+}
+
+/** Is the call in a frame the library's loop over the modules, or what that has called: the top-level code of one? */
+function evaluatesModules(fp: u32): bool {
+  const loop = load<u32>(load<u32>(DIR_HELPERS) + (LibraryHelper.EVALUATE_INTO << 2));
+  if (templateOf(load<u32>(fp, FRAME_FUNCTION)) == loop) return true;
+  const caller = load<u64>(
+    fp - ((<u32>(load<u64>(fp, FRAME_LINK) >>> 48) & 0x1fff) << 3),
+    FRAME_FUNCTION,
+  );
+  return isFunction(caller) && templateOf(pointer(caller)) == loop;
 }
 
 /** Does a suspended call of this function count as a Task? The library's own waits, for a root Task's function, do not. */
@@ -493,6 +509,7 @@ function resume(coroutine: u32, value: u64, throws: bool): i32 {
   const pc = <u32>getSlot(coroutine, COROUTINE_PC);
   store<u32>(H_FP, fp);
   store<u32>(H_PC, pc);
+  store<u32>(H_EVALUATING, <u32>getSlot(coroutine, COROUTINE_TASK) >>> 31);
   if (throws) {
     store<u64>(R_EXCEPTION, value);
     return THROW;

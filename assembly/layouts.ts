@@ -20,7 +20,9 @@ export const REACTION_SLOTS: u32 = 4;
 // ---- Coroutine (jobs.ts), in slots ----
 export const COROUTINE_PC: u32 = 0;
 export const COROUTINE_FUNCTION: u32 = 1;
+/** Root Task id, and whether the call evaluates modules. */
 export const COROUTINE_TASK: u32 = 2;
+export const COROUTINE_EVALUATES: u32 = 0x80000000;
 export const COROUTINE_PROMISE: u32 = 3;
 export const COROUTINE_REGISTERS: u32 = 4;
 

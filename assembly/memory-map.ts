@@ -100,7 +100,9 @@ export const H_TORN_TURN: u32 = H_CANCEL + 4; // u32
 export const H_HOST_REQUEST: u32 = H_TORN_TURN + 4; // u32
 /** 1: an exception (R_EXCEPTION) is being unwound and waits for memory; H_PC and H_FP say how far it has come. */
 export const H_UNWINDING: u32 = H_HOST_REQUEST + 4; // u32
-export const H_SCALAR_END: u32 = H_UNWINDING + 4;
+/** 1: the running job evaluates modules: it is not switched away, and a cancel ends its Task but not the evaluation (RULES 16, 20). */
+export const H_EVALUATING: u32 = H_UNWINDING + 4; // u32
+export const H_SCALAR_END: u32 = H_EVALUATING + 4;
 
 // Eight-byte counters. f64 where the host reads them as numbers.
 export const H_STEPS: u32 = HEADER + 256; // f64, steps executed in all

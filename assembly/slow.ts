@@ -99,6 +99,7 @@ import {
 import { characterString, concatenate, primitiveToString, stringLength } from './heap/strings';
 import { inboxCount, readMessage } from './inbox';
 import { fireTimer } from './timers';
+import { reportUnbegun } from './host-calls';
 import { allowanceEnded, endTask, resumeTorn, taskRecord, tornCount } from './tasks';
 import { dropJob, jobCount, loseTask, startJob } from './jobs';
 import {
@@ -109,6 +110,7 @@ import {
   FRAME_FUNCTION,
   FRAME_THIS,
   H_CANCEL,
+  H_EVALUATING,
   H_CHARGE,
   H_TORN_TURN,
   H_UNWINDING,
@@ -251,9 +253,21 @@ export function prepare(): i32 {
 /** Unwinds the running job because its Task is to end. RELOAD: a `finally` runs, or the job is over (H_FP = 0); EXIT. */
 export function cancelRunning(): i32 {
   store<u32>(H_CANCEL, 0);
+  if (load<u32>(H_EVALUATING) != 0) return endWhileEvaluating();
   store<u64>(R_EXCEPTION, HOLE);
   const code = unwind();
   if (code == EXIT || (code == RETRY && prepare() == EXIT)) return EXIT;
+  return RELOAD;
+}
+
+/** The Task of the running job is over, but not the evaluation of modules that it has begun, which goes on for others. RELOAD, EXIT. */
+function endWhileEvaluating(): i32 {
+  const id = load<u32>(H_TASK_ID);
+  while (taskRecord(id) != 0 && reportUnbegun(id) == RETRY) {
+    if (prepare() != EXIT) continue;
+    if (load<u32>(H_FP) != 0) store<u32>(H_CANCEL, 1);
+    return EXIT;
+  }
   return RELOAD;
 }
 
@@ -273,6 +287,7 @@ function refuseJob(): i32 {
 
 /** Between jobs: starts the next one or reads the inbox. RELOAD: a job runs; DONE: look again; EXIT. */
 export function nextJob(): i32 {
+  store<u32>(H_EVALUATING, 0);
   const begins = jobCount() != 0;
   const code = startJob();
   if (code == RETRY) {

@@ -30,10 +30,12 @@ import {
 } from './heap/tables';
 import { frameBytes } from './frames';
 import { cancelCoroutine, otherRootHasJobs, restoreJobs, takeJobsOf } from './jobs';
+import { announceUnbegun } from './host-calls';
 import { inboxCount } from './inbox';
 import { TASK_PROMISE, TORN_SLOTS } from './layouts';
 import {
   H_CANCEL,
+  H_EVALUATING,
   H_FP,
   H_LIVE_TASKS,
   H_PC,
@@ -155,7 +157,10 @@ export function allowanceEnded(): i32 {
     return DONE;
   }
   if (load<f64>(H_SLICE_USED) < load<f64>(H_STEPS_PER_SLICE)) return DONE;
-  if (!otherRootHasJobs(id) && tornCount() == 0 && inboxCount() == 0) {
+  if (
+    load<u32>(H_EVALUATING) != 0 ||
+    (!otherRootHasJobs(id) && tornCount() == 0 && inboxCount() == 0)
+  ) {
     store<f64>(H_SLICE_USED, 0);
     return DONE;
   }
@@ -229,7 +234,7 @@ export function resumeTorn(): i32 {
 }
 
 /**
- * Begins to end a Task: its frames unwind as for a cancel. 1 = begun (or not known), 0 = memory must be settled first.
+ * Begins to end a Task: its frames unwind as for a cancel; one that has not begun is over at once (RULES 18). 1 = begun (or not known), 0 = memory must be settled first.
  */
 export function cancelTask(id: u32, ending: u32): i32 {
   const record = taskRecord(id);
@@ -241,5 +246,16 @@ export function cancelTask(id: u32, ending: u32): i32 {
   }
   setSlot(record, ENDING, <u64>ending);
   if (running) store<u32>(H_CANCEL, 1);
+  else if (!isPromise(promise) && !isTorn(id) && announceUnbegun(id) != DONE) {
+    setSlot(record, ENDING, 0);
+    return 0;
+  }
   return 1;
+}
+
+function isTorn(id: u32): bool {
+  const torn = load<u32>(R_TORN);
+  for (let i: u32 = 0, n = tornCount(); i < n; i++)
+    if (<u32>getSlot(torn, 1 + i * TORN_SLOTS) == id) return true;
+  return false;
 }

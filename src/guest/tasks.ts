@@ -10,7 +10,8 @@ export function evaluateModules(count: any): any {
   const done = $promiseNew(undefined);
   const first = taken;
   const earlier = evaluation;
-  // Before it begins: another entry may come in the middle of it.
+  // From here on a cancel ends the Task that calls, not what it has begun.
+  $evaluating(undefined, true);
   evaluation = done;
   taken = count;
   try {
@@ -18,15 +19,20 @@ export function evaluateModules(count: any): any {
   } catch (error) {
     evaluation = earlier;
     taken = first;
+    $evaluating(undefined, false);
     throw error;
   }
   return done;
 }
 
-async function evaluateInto(done: any, first: any, count: any, earlier: any): Promise<any> {
+/** The core knows this function: what it calls, and its own waits, belong to the evaluation and not to the Task that began it (RULES 20). */
+export async function evaluateInto(done: any, first: any, count: any, earlier: any): Promise<any> {
   try {
     if (typeof first === 'undefined') first = 0;
-    else if ($promiseState(undefined, earlier) !== 1) await earlier;
+    else if ($promiseState(undefined, earlier) !== 1) {
+      $evaluating(undefined, false);
+      await earlier;
+    }
     for (let index = first; index < count; index++) {
       const init = $moduleInit(undefined, index);
       const result = init();
@@ -35,12 +41,16 @@ async function evaluateInto(done: any, first: any, count: any, earlier: any): Pr
         evaluation = done;
         taken = count;
       }
-      if ($isPromise(undefined, result)) await result;
+      if (!$isPromise(undefined, result)) continue;
+      $evaluating(undefined, false);
+      await result;
     }
   } catch (error) {
+    $evaluating(undefined, false);
     $promiseRejectWith(undefined, done, error);
     return;
   }
+  $evaluating(undefined, false);
   $promiseResolveWith(undefined, done, undefined);
 }
 
@@ -51,8 +61,15 @@ export async function runRoot(taskId: any, globalOffset: any, message: any): Pro
   let called = false;
   try {
     const count = $moduleCount(undefined);
-    const modules = taken === count ? evaluation : evaluateModules(count);
-    if ($promiseState(undefined, modules) !== 1) await modules;
+    if (taken !== count || $promiseState(undefined, evaluation) !== 1) {
+      $taskWaits(undefined, taskId);
+      const modules = taken === count ? evaluation : evaluateModules(count);
+      if ($promiseState(undefined, modules) !== 1) await modules;
+      if ($taskIsOver(undefined, taskId)) {
+        called = true;
+        return;
+      }
+    }
     if (globalOffset >= 0) {
       const entry = $globalValue(undefined, globalOffset);
       if (typeof entry !== 'function') throw new TypeError('The entry is not a function');

@@ -13,6 +13,7 @@ import {
   H_CONSTANTS_END,
   H_DETAIL,
   H_EPOCH,
+  H_EVALUATING,
   H_FOUND_DEAD,
   H_GC_FLAGS,
   H_GC_PHASE,
@@ -97,6 +98,7 @@ export function checkHeader(header: ImageHeader, image: CodeImage): void {
   upTo(H_CANCEL, 1, 'a cancel');
   upTo(H_TORN_TURN, 1, 'whose turn it is');
   upTo(H_UNWINDING, 1, 'an exception on its way');
+  upTo(H_EVALUATING, 1, 'an evaluation of modules');
   upTo(H_IDENTITY, 0x7fffffff, 'the last identity');
   upTo(H_ANSWER, Answer.REFUSED, 'the state of an answer');
   upTo(H_DETAIL, 0xffffffff, 'the detail of the status');
