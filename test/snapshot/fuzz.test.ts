@@ -29,7 +29,12 @@ test(`${MUTANTS} mutants are refused with the reason, or run without harm`, asyn
     const mutant = mutate(sample, randomOf(seed));
     let vm: Vm;
     try {
-      vm = Vm.from(mutant, { runtime, capabilities: hostOf(), program: sample.program, limits: LIMITS });
+      vm = Vm.from(mutant, {
+        runtime,
+        capabilities: hostOf(),
+        program: sample.program,
+        limits: LIMITS,
+      });
     } catch (error) {
       expect(error, `seed ${seed}`).toMatchObject({ name: 'VmError', code: 'BAD_SNAPSHOT' });
       refused++;
@@ -42,7 +47,10 @@ test(`${MUTANTS} mutants are refused with the reason, or run without harm`, asyn
     else faults++;
     vm.terminate();
     for (const task of tasks) {
-      const failure = await task.then(() => undefined, (error: unknown) => error);
+      const failure = await task.then(
+        () => undefined,
+        (error: unknown) => error,
+      );
       if (failure !== undefined) expect(isTyped(failure), `seed ${seed}: ${failure}`).toBe(true);
     }
   }

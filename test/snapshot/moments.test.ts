@@ -155,7 +155,7 @@ describe('the moment', () => {
       vm.runEntry('main', [n]).catch(() => {});
       return vm;
     });
-    await turn();
+    while (runtime.getStats().ready > 0) await turn();
     expect(runtime.getStats()).toMatchObject({ resident: 1, parked: 2 });
     const snapshots = vms.map((vm) => vm.snapshot());
     expect(new Set(snapshots.map(({ info }) => info.stepsExecuted)).size).toBe(1);

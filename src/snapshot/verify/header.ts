@@ -6,6 +6,7 @@ import {
   H_CACHE_BASE,
   H_CACHE_END,
   H_CANCEL,
+  H_CHARGE,
   H_CHECKPOINT,
   H_CLOCK,
   H_CLOCK_MODE,
@@ -55,6 +56,8 @@ import type { ImageHeader } from './image-header';
 
 const MAX_BYTES = 2 ** 33;
 const MAX_OBJECT_BYTES = 0x1ffffff8;
+/** Steps that one instruction may owe. */
+const MAX_CHARGE = 0x7fffffff;
 /** Flags of the request that is being met (heap/checkpoint.ts), without those of test knobs. */
 const REQUEST_FLAGS = 1 | 8 | 16;
 const BUMP = 1;
@@ -101,7 +104,7 @@ export function checkHeader(header: ImageHeader, image: CodeImage): void {
   upTo(H_EVALUATING, 1, 'an evaluation of modules');
   upTo(H_IDENTITY, 0x7fffffff, 'the last identity');
   upTo(H_ANSWER, Answer.REFUSED, 'the state of an answer');
-  upTo(H_DETAIL, 0xffffffff, 'the detail of the status');
+  upTo(H_CHARGE, MAX_CHARGE, 'the steps still to be charged');
   count(H_STEPS, 'the number of steps');
   count(H_COLLECTIONS, 'the number of collections');
   count(H_BYTES_FREED, 'the number of bytes freed');
