@@ -3,7 +3,7 @@ import type { Vm as RayaVm } from 'raya-vm';
 import { raya } from '../peers/raya';
 import { loadGuest } from '../support/guest';
 import type { Part } from '../support/part';
-import { interleave, median } from '../support/statistics';
+import { interleave, summarize } from '../support/statistics';
 import { figure } from '../support/table';
 
 const MEGABYTE = 1024 * 1024;
@@ -49,24 +49,25 @@ export const laterPart: Part = {
     }
     const samples = await interleave(measurements, context.options.rounds);
     for (const vm of vms) vm.terminate();
-    const milliseconds = new Map([...samples].map(([name, values]) => [name, median(values)]));
-    const rows = [...milliseconds]
+    const summaries = new Map([...samples].map(([name, values]) => [name, summarize(values)]));
+    const rows = [...summaries]
       .filter(([name]) => !name.startsWith('copying'))
-      .map(([name, value]) => [
+      .map(([name, { median, min, max }]) => [
         name,
-        figure(value),
-        figure(milliseconds.get(`copying ${name}`) ?? Number.NaN),
+        figure(median),
+        `${figure(min)}–${figure(max)}`,
+        figure(summaries.get(`copying ${name}`)?.min ?? Number.NaN),
       ]);
     return {
       tables: [
         {
           title: 'A module of one line, loaded into a Vm that has run: milliseconds',
-          columns: ['live in the Vm', 'load and link', 'a copy of as many bytes'],
+          columns: ['live in the Vm', 'load and link', 'min–max', 'a copy of as many bytes, min'],
           rows,
           notes: [`${context.options.rounds} interleaved rounds.`],
         },
       ],
-      data: { milliseconds: Object.fromEntries(milliseconds) },
+      data: { milliseconds: Object.fromEntries(summaries) },
     };
   },
 };
