@@ -7,6 +7,7 @@ import { codecPart } from './parts/codec';
 import { coldPart } from './parts/cold';
 import { churnChild, collectorChild, collectorPart } from './parts/collector';
 import { compilePart } from './parts/compile';
+import { laterPart } from './parts/later';
 import { lifeChild, lifePart } from './parts/life';
 import { hostileChild, limitsPart, waitChild } from './parts/limits';
 import { memoryChild, memoryPart } from './parts/memory';
@@ -27,6 +28,7 @@ const parts: readonly Part[] = [
   boundaryPart,
   lifePart,
   memoryPart,
+  laterPart,
   limitsPart,
   collectorPart,
   compilePart,
