@@ -1,5 +1,5 @@
 /** An image that is told lies: words of a real one changed by address, as the core names them. */
-import { H_GLOBALS_BASE, H_HEAP_BASE, HEADER } from '../../assembly/memory-map';
+import { H_GLOBALS_BASE, H_GLOBALS_END, H_HEAP_BASE, HEADER } from '../../assembly/memory-map';
 import { TAG_SPECIAL } from '../../src/bytecode/boxing';
 import { decodeSnapshot } from '../../src/snapshot/format';
 import { TAG_INTERNAL } from '../../src/snapshot/verify/heap';
@@ -22,7 +22,7 @@ export class Forgery {
 
   get parts(): ImageParts {
     const words = new Uint32Array(this.#body.buffer);
-    const globals = (this.u32(H_HEAP_BASE) - this.u32(H_GLOBALS_BASE)) >>> 2;
+    const globals = this.#globals >>> 2;
     return {
       header: this.#header,
       globals: words.subarray(0, globals),
@@ -30,14 +30,30 @@ export class Forgery {
     };
   }
 
+  /** Bytes of the globals, which the heap follows here but not in the region. */
+  get #globals(): number {
+    return this.#headerField(H_GLOBALS_END) - this.#headerField(H_GLOBALS_BASE);
+  }
+
+  #headerField(address: number): number {
+    return this.#headerView.getUint32(address - HEADER, true);
+  }
+
   #at(address: number): [DataView, number] {
-    const inBody = address - this.#headerView.getUint32(H_GLOBALS_BASE - HEADER, true);
-    return inBody >= 0 ? [this.#bodyView, inBody] : [this.#headerView, address - HEADER];
+    const inHeap = address - this.#headerField(H_HEAP_BASE);
+    if (inHeap >= 0) return [this.#bodyView, this.#globals + inHeap];
+    const inGlobals = address - this.#headerField(H_GLOBALS_BASE);
+    return inGlobals >= 0 ? [this.#bodyView, inGlobals] : [this.#headerView, address - HEADER];
   }
 
   u32(address: number): number {
     const [view, offset] = this.#at(address);
     return view.getUint32(offset, true);
+  }
+
+  f64(address: number): number {
+    const [view, offset] = this.#at(address);
+    return view.getFloat64(offset, true);
   }
 
   setU32(address: number, value: number): void {
@@ -83,7 +99,11 @@ export class Forgery {
   find(isIt: (object: number, kind: number) => boolean): number {
     const { heap } = this.parts;
     const base = this.u32(H_HEAP_BASE);
-    for (let address = base; address < base + 4 * heap.length; address += this.size(address)) {
+    for (
+      let address = base;
+      address < base + 4 * heap.length;
+      address += Math.max(HEADER_SIZE, this.size(address))
+    ) {
       if (isIt(address, this.u32(address) & KIND_MASK)) return address;
     }
     throw new Error('there is no such object in the sample');

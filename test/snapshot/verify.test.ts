@@ -17,6 +17,7 @@ const program = compile(`
   import { ask } from 'host:';
   class Point { constructor(x) { this.x = x; } get twice() { return this.x * 2; } }
   const rope = ['left ' .repeat(20), 'right '.repeat(20)];
+  export const pair = [[41], [42]];
   export const seen = new Map([['a', 1], ['b', new Point(2)]]);
   const text = rope[0] + rope[1] + 'ä→';
   const described = Symbol('described');
@@ -24,6 +25,7 @@ const program = compile(`
   async function chain(n) { return n === 0 ? await ask({ record: n }) : await chain(n - 1); }
   function deep(n) { let own = 0; const count = () => { own++; return own; }; if (n > 0) return deep(n - 1); for (;;) count(); }
   export async function main() {
+    for (const key of ['made ', 'up ']) record[key + seen.size] = key;
     setTimeout(() => {}, 1000);
     const waiting = chain(2);
     await null;
@@ -118,7 +120,7 @@ const lies: Record<string, Lie[]> = {
     ['an epoch that is none', (i) => i.setF64(map.H_EPOCH, Number.POSITIVE_INFINITY), /odd epoch/],
     ['no cap', (i) => i.setF64(map.H_MAX_HEAP, Number.POSITIVE_INFINITY), /the cap is/],
     ['a checkpoint that is never due', (i) => i.setF64(map.H_CHECKPOINT, 1e15), /never due/],
-    ['less in use than there is', (i) => i.setF64(map.H_FOUND_DEAD, 1e9), /in use|allocated/],
+    ['less in use than there is', (i) => i.setF64(map.H_FOUND_DEAD, 1e9), /in use/],
     ['bytes that are not counted', (i) => i.setF64(map.H_UNCOUNTED, 1e9), /not counted/],
     ['a job without its end', (i) => i.setU32(map.H_JOBEND, 0), /end of jobs/],
     ['no shapes', (i) => i.setU32(map.H_SHAPES, 0), /no shapes/],
@@ -144,7 +146,7 @@ const lies: Record<string, Lie[]> = {
       (i) => i.setU32(i.u32(map.H_HEAP_BASE), 0),
       /no object at/,
     ],
-    ['an object of no kind', (i) => i.add(i.u32(map.H_HEAP_BASE), 5), /no object at|is no/],
+    ['an object of no kind', (i) => i.add(i.u32(map.H_HEAP_BASE), 5), /no object at/],
     ['a pointer into an object', (i) => i.add(global(i, TAG_OBJECT), 8), /is no object/],
     [
       'a pointer beyond the heap',
@@ -164,7 +166,7 @@ const lies: Record<string, Lie[]> = {
     [
       'an object that is called a string',
       (i) => i.setU32(global(i, TAG_OBJECT) + 4, TAG_STRING),
-      /is no string|two roles/,
+      /is no rope/,
     ],
     [
       'a variable that holds an internal object',
@@ -192,25 +194,25 @@ const lies: Record<string, Lie[]> = {
     [
       'a longer text than its bytes',
       (i) => i.add(flatString(i) + 8, 100),
-      /another length|no string|is none/,
+      /has another length than it says/,
     ],
     [
       'a string that is of no kind',
       (i) => i.setU32(flatString(i) + 4, 0xff),
-      /none|no string|interned|length/,
+      /a key that is not interned/,
     ],
-    [
-      'a rope that is longer than its parts',
-      (i) => i.add(rope(i) + 8, 1),
-      /not its parts|another length|rope/,
-    ],
-    ['a rope of numbers', (i) => i.setSlot(rope(i) + 16, 0, 0), /no string|is flat|rope/],
+    ['a rope that is longer than its parts', (i) => i.add(rope(i) + 8, 1), /is not its parts/],
+    ['a rope of numbers', (i) => i.setSlot(rope(i) + 16, 0, 0), /a part that is no string/],
     [
       'an intern table of an odd size',
       (i) => shorten(i, i.pointer(map.R_INTERN)),
-      /odd size|no object|intern/,
+      /intern table has an odd size/,
     ],
-    ['a string that is not interned in the table', (i) => notInterned(i), /not interned/],
+    [
+      'a string that is not interned in the table',
+      (i) => notInterned(i),
+      /a key that is not interned/,
+    ],
     [
       'another number of interned strings',
       (i) => i.add(i.pointer(map.R_INTERN) + layout.INTERN_LIVE, 1),
@@ -226,7 +228,7 @@ const lies: Record<string, Lie[]> = {
     [
       'an object with the shape of another',
       (i) => i.setU32(objectOf(i, ClassId.MAP) + 4, i.u32(map.H_SHAPE_ARRAY)),
-      /another kind|smaller|too large|is no/,
+      /of another kind/,
     ],
     [
       'a shape of an unknown class',
@@ -241,7 +243,7 @@ const lies: Record<string, Lie[]> = {
     [
       'a shape with more keys than its list',
       (i) => i.add(someShape(i) + layout.SHAPE_COUNT, 1),
-      /keys/,
+      /fewer keys than it says/,
     ],
     ['a prototype that is a number', (i) => i.setSlot(someShape(i), 0, 0), /has no prototype/],
     ['an object among its own prototypes', (i) => prototypeOfItself(i), /its own prototypes/],
@@ -255,12 +257,12 @@ const lies: Record<string, Lie[]> = {
     [
       'elements that are no list',
       (i) => i.setSlot(objectOf(i, ClassId.ARRAY) + layout.ARRAY_ELEMENTS, 8, 0),
-      /nothing internal|no object/,
+      /nothing internal/,
     ],
     [
       'a longer array than its elements',
       (i) => i.setU32(withElements(i) + layout.ARRAY_LENGTH, 0x100000),
-      /longer|array/,
+      /more than \d/,
     ],
     ['two arrays with the same elements', (i) => sharedElements(i), /two owners/],
     [
@@ -271,17 +273,17 @@ const lies: Record<string, Lie[]> = {
     [
       'a function that captures something else',
       (i) => i.setSlot(withCaptures(i) + layout.FUNCTION_CAPTURES, 0, 0),
-      /captured/,
+      /nothing internal/,
     ],
     [
       'a captured stack of nothing',
       (i) => i.setSlot(objectOf(i, ClassId.ERROR) + layout.ERROR_STACK, 0, 0),
-      /internal|stack/,
+      /nothing internal/,
     ],
     [
       'a promise in no state',
       (i) => i.setU32(promiseThatWaits(i) + layout.PROMISE_STATE, 9),
-      /promise|more than/,
+      /holds 9, more than 2/,
     ],
     [
       'an iterator behind its table',
@@ -293,13 +295,9 @@ const lies: Record<string, Lie[]> = {
     [
       'more entries than room',
       (i) => i.setU32(mapTable(i) + layout.TABLE_USED, 1000),
-      /more than|odd size|counts wrong/,
+      /more than 4/,
     ],
-    [
-      'a count that is wrong',
-      (i) => i.add(mapTable(i) + layout.TABLE_COUNT, 1),
-      /counts wrong|more than/,
-    ],
+    ['a count that is wrong', (i) => i.add(mapTable(i) + layout.TABLE_COUNT, 1), /counts wrong/],
     [
       'a bucket that leads out of the table',
       (i) => i.setU32(mapTable(i) + layout.TABLE_BUCKETS, 1000),
@@ -309,7 +307,7 @@ const lies: Record<string, Lie[]> = {
     [
       'a table that took over and is older',
       (i) => i.setSlot(mapTable(i) + layout.TABLE_NEXT, i.u32(map.H_HEAP_BASE), TAG_INTERNAL),
-      /older one|odd size|is no|two/,
+      /followed by an older one/,
     ],
   ],
   frames: [
@@ -319,7 +317,7 @@ const lies: Record<string, Lie[]> = {
       /not on its stack/,
     ],
     ['a frame between two slots', (i) => i.add(map.H_FP, 4), /not on its stack/],
-    ['a pc within an instruction', (i) => i.add(map.H_PC, 4), /no instruction|no way leads/],
+    ['a pc within an instruction', (i) => i.add(map.H_PC, 4), /no instruction of the function/],
     [
       'a pc in another function',
       (i) => i.setU32(map.H_PC, map.CODE),
@@ -330,27 +328,19 @@ const lies: Record<string, Lie[]> = {
       (i) => i.setU32(topFrame(i) + FRAME_FUNCTION + 4, TAG_OBJECT),
       /runs no function/,
     ],
-    [
-      'a caller that is no frame',
-      (i) => i.add(topFrame(i) + 4, 1 << 16),
-      /no caller|runs no function|calls nothing|wrong place|no call/,
-    ],
-    [
-      'a return to somewhere',
-      (i) => i.add(topFrame(i), 8),
-      /no call returns|calls nothing|wrong|no instruction/,
-    ],
+    ['a caller that is no frame', (i) => i.add(topFrame(i) + 4, 1 << 16), /runs no function/],
+    ['a return to somewhere', (i) => i.add(topFrame(i), 8), /calls nothing/],
     [
       'a result for another register',
       (i) => i.add(callerOf(i, topFrame(i)) + 4, 8),
-      /wrong register|calls nothing/,
+      /wrong register/,
     ],
-    ['a cell that is a number', (i) => cellToNumber(i), /cell|internal|no way|register/],
+    ['a cell that is a number', (i) => cellToNumber(i), /nothing internal/],
     ['a stack without a limit', (i) => i.add(map.H_STACK_LIMIT, 8), /no limit/],
     [
       'a stack that is used further',
       (i) => i.add(i.pointer(map.R_STACK) + 4, 8),
-      /beyond its (last frame|end)/,
+      /beyond its last frame/,
     ],
     ['a job on no stack', (i) => i.setUndefined(map.R_STACK), /on no stack/],
     [
@@ -359,12 +349,12 @@ const lies: Record<string, Lie[]> = {
         i.setU32(map.H_UNWINDING, 1);
         i.add(map.H_PC, 2);
       },
-      /can have thrown|no instruction/,
+      /can have thrown/,
     ],
     [
       'an async call that does not wait',
       (i) => i.add(coroutine(i) + layout.COROUTINE_PC, 8),
-      /does not wait|no instruction|no way/,
+      /does not wait/,
     ],
     [
       'an async call of a function that is not async',
@@ -374,7 +364,7 @@ const lies: Record<string, Lie[]> = {
     [
       'registers of an async call that are gone',
       (i) => i.setSlot(coroutine(i) + layout.COROUTINE_REGISTERS, SPECIAL_HOLE + 2, TAG_SPECIAL),
-      /special|value|no /,
+      /no special value/,
     ],
   ],
 };
@@ -453,15 +443,19 @@ const withElements = (image: Forgery): number =>
     (array) => image.u32(array + layout.ARRAY_ELEMENTS + 4) === TAG_INTERNAL,
   );
 
+/** The array that begins with a number. */
+const arrayOf = (image: Forgery, first: number): number =>
+  objectOf(image, ClassId.ARRAY, (array) => {
+    const elements = array + layout.ARRAY_ELEMENTS;
+    return (
+      image.u32(elements + 4) === TAG_INTERNAL &&
+      image.f64(image.u32(elements) + layout.HEADER_SIZE) === first
+    );
+  });
+
 function sharedElements(image: Forgery): void {
-  const first = withElements(image);
-  const second = objectOf(
-    image,
-    ClassId.ARRAY,
-    (array) => array !== first && image.u32(array + layout.ARRAY_ELEMENTS + 4) === TAG_INTERNAL,
-  );
+  const [first, second] = [arrayOf(image, 41), arrayOf(image, 42)];
   image.setU32(second + layout.ARRAY_ELEMENTS, image.u32(first + layout.ARRAY_ELEMENTS));
-  image.setU32(second + layout.ARRAY_LENGTH, 0);
 }
 
 const withCaptures = (image: Forgery): number =>

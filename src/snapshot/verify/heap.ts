@@ -183,7 +183,7 @@ export class Heap {
       bad(known === Role.NOTHING ? `${address} is no object` : `${address} has two roles`);
     }
     this.#roles[offset >>> 3] = role;
-    if (this.#visitors[role] !== undefined) this.#waiting.push(address);
+    this.#waiting.push(address);
   }
 
   /** Gives an object that nobody else may refer to a role. */
@@ -205,7 +205,7 @@ export class Heap {
       // One that was claimed again meanwhile is here twice.
       if (role & VISITED) continue;
       this.#roles[at] = role | VISITED;
-      this.#visitors[role]!(address);
+      this.#visitors[role]?.(address);
     }
   }
 
