@@ -1,7 +1,7 @@
 /** What `run` and `resume` have in common: a Vm runs until its Tasks have ended, or until nothing can happen any more. */
 import { inspect } from 'node:util';
 import { type PendingCall, type Task, Vm, VmError, type VmOptions } from '../index';
-import { giveCapabilities } from './capabilities';
+import { type GivenCapabilities, giveCapabilities } from './capabilities';
 import { describeCall } from './held-calls';
 import { ProgressLine } from './progress';
 import {
@@ -48,60 +48,100 @@ export async function runSession(
   command: SessionCommand,
   terminal: Terminal,
 ): Promise<number> {
-  const key = readKey(options.keyFile);
-  const start = performance.now();
-  let progress: ProgressLine | undefined;
-  const given = giveCapabilities(options, terminal, () => progress?.clear());
-  const vm = new Vm(vmOptions(options, command.seed, given.capabilities));
-  const idle = whenIdle(terminal);
-  const complain = (error: unknown): number => {
-    progress?.stop();
-    const hint = error instanceof VmError ? hintFor(error, command) : undefined;
-    terminal.error(`${describeError(error, hint)}\n`);
-    return exitCodeOf(error);
-  };
-  let time: TimeLimit | undefined;
+  const session = new Session(options, command, terminal);
   try {
-    const tasks = command.start(vm);
-    progress = new ProgressLine(terminal, () => vm.getStats());
-    time = new TimeLimit(tasks, options.timeout);
+    return await session.run();
+  } finally {
+    session.end();
+  }
+}
+
+class Session {
+  readonly #options: SessionOptions;
+  readonly #command: SessionCommand;
+  readonly #terminal: Terminal;
+  readonly #started = performance.now();
+  readonly #key: Uint8Array | undefined;
+  readonly #given: GivenCapabilities;
+  readonly #vm: Vm;
+  readonly #progress: ProgressLine;
+  readonly #idle: IdleProcess;
+  #time: TimeLimit | undefined;
+
+  constructor(options: SessionOptions, command: SessionCommand, terminal: Terminal) {
+    this.#options = options;
+    this.#command = command;
+    this.#terminal = terminal;
+    this.#key = readKey(options.keyFile);
+    this.#given = giveCapabilities(options, terminal, () => this.#progress.clear());
+    this.#vm = new Vm(vmOptions(options, command.seed, this.#given.capabilities));
+    this.#progress = new ProgressLine(terminal, () => this.#vm.getStats());
+    this.#idle = new IdleProcess(terminal);
+  }
+
+  async run(): Promise<number> {
+    try {
+      const tasks = this.#command.start(this.#vm);
+      this.#time = new TimeLimit(tasks, this.#options.timeout);
+      return await this.#results(tasks);
+    } catch (error) {
+      return error instanceof Idle ? this.#blocked() : this.#complain(error);
+    }
+  }
+
+  end(): void {
+    this.#progress.stop();
+    this.#idle.stop();
+    this.#time?.stop();
+    const stats = this.#vm.getStats();
+    this.#vm.terminate();
+    this.#given.close();
+    if (this.#options.stats) {
+      const loading = this.#started - this.#command.begun;
+      const running = performance.now() - this.#started;
+      this.#terminal.error(formatStats(stats, { loading, running }));
+    }
+    if (this.#given.hasDropped()) {
+      this.#terminal.error('note: what the program prints was dropped; --allow console shows it\n');
+    }
+  }
+
+  /** Prints what each Task gives, in order. @throws Idle */
+  async #results(tasks: readonly Task[]): Promise<number> {
     let code: number = ExitCode.done;
     for (const task of tasks) {
       try {
-        const result = await Promise.race([task, idle.promise]);
-        progress.clear();
-        if (result !== undefined) terminal.out(`${show(result, terminal)}\n`);
+        const result = await Promise.race([task, this.#idle.promise]);
+        this.#progress.clear();
+        if (result !== undefined) this.#terminal.out(`${show(result, this.#terminal)}\n`);
       } catch (error) {
         if (error instanceof Idle) throw error;
-        code = Math.max(code, complain(time.isUp(error) ? new VmError('TIMEOUT') : error));
+        const isTime = this.#time?.isUp(error) === true;
+        code = Math.max(code, this.#complain(isTime ? new VmError('TIMEOUT') : error));
         // What ended the Vm has ended the other Tasks too, and is told once.
-        if (vm.getStats().state === 'terminated') break;
+        if (this.#vm.getStats().state === 'terminated') break;
       }
     }
     return code;
-  } catch (error) {
-    if (!(error instanceof Idle)) return complain(error);
-    const file = options.snapshotOnBlock;
-    if (file === undefined) return complain(stuck(vm.pendingCalls()));
-    progress?.stop();
-    const snapshot = vm.snapshot(key === undefined ? {} : { sign: key });
+  }
+
+  /** Nothing can happen any more: keeps the program if that is wanted. */
+  #blocked(): number {
+    const calls = this.#vm.pendingCalls();
+    const file = this.#options.snapshotOnBlock;
+    if (file === undefined) return this.#complain(stuck(calls));
+    const snapshot = this.#vm.snapshot(this.#key === undefined ? {} : { sign: this.#key });
     writeSnapshot(file, snapshot);
-    terminal.error(whatWaits(file, snapshot.bytes.length, vm.pendingCalls()));
+    this.#progress.clear();
+    this.#terminal.error(whatWaits(file, snapshot.bytes.length, calls));
     return ExitCode.blocked;
-  } finally {
-    progress?.stop();
-    idle.stop();
-    time?.stop();
-    const stats = vm.getStats();
-    vm.terminate();
-    given.close();
-    if (options.stats) {
-      const times = { loading: start - command.begun, running: performance.now() - start };
-      terminal.error(formatStats(stats, times));
-    }
-    if (given.hasDropped()) {
-      terminal.error('note: what the program prints was dropped; --allow console shows it\n');
-    }
+  }
+
+  #complain(error: unknown): number {
+    this.#progress.clear();
+    const hint = error instanceof VmError ? hintFor(error, this.#command) : undefined;
+    this.#terminal.error(`${describeError(error, hint)}\n`);
+    return exitCodeOf(error);
   }
 }
 
@@ -127,15 +167,20 @@ class Idle extends Error {
   override readonly name = 'Idle';
 }
 
-/** A promise that rejects with `Idle`. */
-function whenIdle(terminal: Terminal): { promise: Promise<never>; stop: () => void } {
-  let stop = () => {};
-  const promise = new Promise<never>((_resolve, reject) => {
-    stop = terminal.onIdle(() => reject(new Idle()));
-  });
-  // Nobody waits for it any more when the last Task has ended.
-  promise.catch(() => {});
-  return { promise, stop };
+class IdleProcess {
+  /** Rejects with `Idle`. */
+  readonly promise: Promise<never>;
+  readonly stop: () => void;
+
+  constructor(terminal: Terminal) {
+    let stop = () => {};
+    this.promise = new Promise((_resolve, reject) => {
+      stop = terminal.onIdle(() => reject(new Idle()));
+    });
+    this.stop = stop;
+    // When the last Task has ended, nobody waits for it any more.
+    this.promise.catch(() => {});
+  }
 }
 
 /** Timers of the platform go no further; longer ones never end. */
