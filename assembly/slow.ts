@@ -98,6 +98,7 @@ import {
 } from './heap/shapes';
 import { characterString, concatenate, primitiveToString, stringLength } from './heap/strings';
 import { inboxCount, readMessage } from './inbox';
+import { isOutboxFull } from './outbox';
 import { fireTimer } from './timers';
 import { reportUnbegun } from './host-calls';
 import { allowanceEnded, endTask, resumeTorn, taskRecord, tornCount } from './tasks';
@@ -253,6 +254,7 @@ export function prepare(): i32 {
 /** Unwinds the running job because its Task is to end. RELOAD: a `finally` runs, or the job is over (H_FP = 0); EXIT. */
 export function cancelRunning(): i32 {
   store<u32>(H_CANCEL, 0);
+  charge(1);
   if (load<u32>(H_EVALUATING) != 0) return endWhileEvaluating();
   store<u64>(R_EXCEPTION, HOLE);
   const code = unwind();
@@ -287,6 +289,8 @@ function refuseJob(): i32 {
 
 /** Between jobs: starts the next one or reads the inbox. RELOAD: a job runs; DONE: look again; EXIT. */
 export function nextJob(): i32 {
+  // The host takes out what is there: whether the outbox must grow would depend on when it last did.
+  if (isOutboxFull()) return exit(Status.FUEL);
   store<u32>(H_EVALUATING, 0);
   const begins = jobCount() != 0;
   const code = startJob();

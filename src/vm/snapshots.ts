@@ -1,7 +1,9 @@
 /** Snapshots of a Vm: what goes into one, and how one becomes the state of a Vm again. */
 import {
+  H_BYTES_FREED,
   H_CACHE_EPOCH,
   H_CACHE_POOL,
+  H_COLLECTIONS,
   H_FOUND_ATTRIBUTES,
   H_FOUND_DEPTH,
   H_FOUND_HOLDER,
@@ -101,7 +103,7 @@ export function takeVerified(
 function normalise(header: ParkedImage, waits: boolean): void {
   header.setU32(H_STATUS, waits ? Status.HOST_CALL : Status.IDLE);
   for (const field of meaningless) header.setU32(field, 0);
-  header.setF64(H_KNOB_FAIL, 0);
+  for (const field of [H_KNOB_FAIL, H_COLLECTIONS, H_BYTES_FREED]) header.setF64(field, 0);
   header.setU32(H_CACHE_EPOCH, 1);
   header.setU32(
     H_GC_FLAGS,
