@@ -11,20 +11,21 @@ import { R_OUTBOX } from './memory-map';
 import { OUTBOX_FIRST, OUTBOX_SLOTS } from './messages';
 import { UNDEFINED, boxInternal } from './value';
 
-/** Entries until `run` is left. */
 const CAPACITY: u32 = 4;
+/** Ends that one job reports at most: its own, and that of a Task that is cancelled while the modules are evaluated in it. */
+const MOST_REPORTS: u32 = 2;
 
 /** Makes the outbox, all of it cleared as `outboxClear` leaves it. */
 export function createOutbox(): void {
   store<u64>(R_OUTBOX, boxInternal(allocateSlotArray(OUTBOX_FIRST + CAPACITY * OUTBOX_SLOTS, 0)));
 }
 
-/** Is there no room for one more entry? */
+/** Is there too little room for what the next job may report? */
 export function isOutboxFull(): bool {
-  return <u32>getSlot(load<u32>(R_OUTBOX), 0) >= CAPACITY;
+  return <u32>getSlot(load<u32>(R_OUTBOX), 0) + MOST_REPORTS > CAPACITY;
 }
 
-/** Room for one more entry; false = RETRY. A job reports one end at most, so only what a stranger has made is ever too small. */
+/** Room for one more entry; false = RETRY. */
 export function reserveOutbox(): bool {
   const outbox = load<u32>(R_OUTBOX);
   const needed = OUTBOX_FIRST + (<u32>getSlot(outbox, 0) + 1) * OUTBOX_SLOTS;

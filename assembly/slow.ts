@@ -254,8 +254,9 @@ export function prepare(): i32 {
 /** Unwinds the running job because its Task is to end. RELOAD: a `finally` runs, or the job is over (H_FP = 0); EXIT. */
 export function cancelRunning(): i32 {
   store<u32>(H_CANCEL, 0);
-  charge(1);
   if (load<u32>(H_EVALUATING) != 0) return endWhileEvaluating();
+  // Every change shows in the count, also where there is nothing left to unwind.
+  charge(1);
   store<u64>(R_EXCEPTION, HOLE);
   const code = unwind();
   if (code == EXIT || (code == RETRY && prepare() == EXIT)) return EXIT;
