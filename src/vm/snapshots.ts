@@ -72,10 +72,9 @@ export interface RestoreOptions {
 export function takeSnapshot(
   engine: Engine,
   modules: LoadedModules,
-  lastTask: number,
   { code = 'embed', compress = false, sign }: SnapshotOptions,
 ): Snapshot {
-  const { parked, host } = takeVerified(engine, modules, lastTask);
+  const { parked, host } = takeVerified(engine, modules);
   const state = modules.code();
   const content: SnapshotContent = {
     layoutHash: layoutHash(),
@@ -89,14 +88,10 @@ export function takeSnapshot(
 }
 
 /** The state of a Vm, which needs no verification in this process. @throws VmError as `takeSnapshot` does */
-export function takeVerified(
-  engine: Engine,
-  modules: LoadedModules,
-  lastTask: number,
-): VerifiedSnapshot {
+export function takeVerified(engine: Engine, modules: LoadedModules): VerifiedSnapshot {
   const parked = engine.takeImage();
   normalise(parked, engine.waitsForHost);
-  return { host: hostState(engine, lastTask, parked), parked, code: modules.linked() };
+  return { host: hostState(engine, parked), parked, code: modules.linked() };
 }
 
 /** Fields that say nothing about the guest get the value that they have in every image. */
@@ -130,7 +125,7 @@ const meaningless: readonly number[] = [
   H_KNOB_COVERED_PC,
 ];
 
-function hostState(engine: Engine, lastTask: number, parked: ParkedImage): HostState {
+function hostState(engine: Engine, parked: ParkedImage): HostState {
   const answered = answeredCalls(engine, parked);
   const tasks = [...engine.tasks.values()].map((task): TaskState => {
     const { id, hostCallsLeft, deadline, cancelCode } = task;
@@ -144,7 +139,7 @@ function hostState(engine: Engine, lastTask: number, parked: ParkedImage): HostS
     };
   });
   return {
-    lastTask,
+    lastTask: engine.lastTask,
     tasks,
     foreign: engine.foreign.size,
     hostCalls: engine.calls.total,

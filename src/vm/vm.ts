@@ -71,13 +71,12 @@ export class Vm<Exports = any> {
   readonly #events = new EventListeners();
   readonly #member: Member;
   #calls: Calls<Exports> | undefined;
-  #lastTask = 0;
 
   static {
     engineOf = (vm) => vm.#engine;
     programOf = (vm) => vm.#modules.onlyProgram;
     evaluateModules = (vm) => vm.#evaluate();
-    takeState = (vm) => takeVerified(vm.#engine, vm.#modules, vm.#lastTask);
+    takeState = (vm) => takeVerified(vm.#engine, vm.#modules);
     restoreState = (vm, state, options) => vm.#restore(state, options);
   }
 
@@ -144,7 +143,7 @@ export class Vm<Exports = any> {
       throw new TypeError('the name of a function must be a string');
     if (!Array.isArray(args)) throw new TypeError('arguments must be given as an array');
     checkCallOptions(options);
-    const task = new Task<T>(++this.#lastTask, this, this.#engine);
+    const task = new Task<T>(++this.#engine.lastTask, this, this.#engine);
     if (this.#engine.isOver) {
       task.fail(this.#overError());
       return task;
@@ -161,7 +160,7 @@ export class Vm<Exports = any> {
   }
 
   #evaluate(): Task<void> {
-    const task = new Task<void>(++this.#lastTask, this, this.#engine);
+    const task = new Task<void>(++this.#engine.lastTask, this, this.#engine);
     try {
       this.#prepare();
       this.#start(task, NO_ENTRY, [], {});
@@ -307,7 +306,7 @@ export class Vm<Exports = any> {
     checkSnapshotOptions(options);
     if (this.#engine.isOver) throw this.#overError();
     this.#prepare();
-    return takeSnapshot(this.#engine, this.#modules, this.#lastTask, options);
+    return takeSnapshot(this.#engine, this.#modules, options);
   }
 
   /** The same as `snapshot`, once the Vm is at rest: at once, since here it never runs while the host does. */
@@ -351,7 +350,7 @@ export class Vm<Exports = any> {
     const functions = resolveCapabilities(capabilities, code.image.imports);
     Object.assign(engine.settings, options.limits, { capabilities });
     this.#modules.adopt(code, functions);
-    this.#lastTask = Math.max(this.#lastTask, host.lastTask);
+    engine.lastTask = Math.max(engine.lastTask, host.lastTask);
     engine.begin(code.image, functions, host.foreign, options.foreign);
     engine.adopt(parked, {
       calls: restoredCalls(verified, engine, options.pendingCalls ?? 'reissue'),
