@@ -83,6 +83,13 @@ export class CapabilityCalls {
     return true;
   }
 
+  /** Takes back what `note` counted. */
+  forget(lease: Lease): void {
+    this.total--;
+    const task = this.#owner.tasks.get(region.runningTask(lease));
+    if (task !== undefined) task.hostCallsLeft++;
+  }
+
   /** A call that was in flight when the image was made, and that is neither answered nor made again. */
   hold(call: Call, kind: 'call' | 'promise'): void {
     if (kind === 'promise') this.pending.promise(call);

@@ -209,6 +209,11 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
     return this.#active || !this.#inbox.isEmpty;
   }
 
+  /** @internal For a replay, which puts in what was recorded. */
+  get inbox(): HostInbox {
+    return this.#inbox;
+  }
+
   /** The header where it is now; undefined before the first run. */
   header(): HeaderAccess | undefined {
     if (this.#lease !== undefined) {
@@ -244,7 +249,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
     try {
       this.#collections.finish(lease);
     } catch (error) {
-      this.#fault(error);
+      this.fault(error);
     }
   }
 
@@ -402,7 +407,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
       this.#grown = undefined;
       this.observer?.grown();
     } catch (error) {
-      this.#fault(error);
+      this.fault(error);
     }
   }
 
@@ -476,7 +481,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
     try {
       this.#parked = parkRegion(lease, image, this.isReady() ? undefined : this.#collections);
     } catch (error) {
-      this.#fault(error);
+      this.fault(error);
       return;
     }
     this.#lease = undefined;
@@ -548,7 +553,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
         return this.#grown === undefined ? parked : relocate(parked, image, this.#grown);
       }
     } catch (error) {
-      this.#fault(error);
+      this.fault(error);
     }
     throw this.#gone();
   }
@@ -645,7 +650,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
       const lease = this.#residentOrOver(this.#image!);
       if (lease !== undefined) work = this.#drive(lease, Math.min(Math.floor(steps), MAX_RUN));
     } catch (error) {
-      this.#fault(error);
+      this.fault(error);
     } finally {
       this.#running = false;
       this.#settleDown();
@@ -750,7 +755,8 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
     } else this.end(new VmError('STEP_BUDGET'));
   }
 
-  #fault(cause: unknown): void {
+  /** The core has failed: the Vm is over. */
+  fault(cause: unknown): void {
     const detail = cause instanceof Error ? cause.message : String(cause);
     this.end(new VmError('CORE_FAULT', detail, { cause }));
   }
@@ -766,6 +772,13 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
   #setClock(lease: Lease, value: number): void {
     lease.f64[H_CLOCK >>> 3] = value;
     this.observer?.clock(value);
+  }
+
+  /** The clock of the host stands at this time, and goes on from it when the Vm next runs by itself. */
+  stopClock(lease: Lease, value: number): void {
+    this.#clock?.stop();
+    this.#clock = new HostClock(value);
+    this.#setClock(lease, value);
   }
 
   readonly #wakeForTimer = (): void => {
@@ -799,7 +812,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
         this.#active = true;
       } else this.#inbox.post({ kind, id, extra, message: message.slice() });
     } catch (error) {
-      this.#fault(error);
+      this.fault(error);
       return;
     }
     this.#woken();

@@ -10,7 +10,7 @@ import { Engine } from './engine';
 import { VmError } from './errors';
 import { EventListeners, type VmEventName, type VmEvents } from './events';
 import type { PendingCall } from './host-calls';
-import { LoadedModules } from './modules';
+import { type FoundCode, LoadedModules } from './modules';
 import {
   type CallOptions,
   checkCallOptions,
@@ -49,6 +49,12 @@ export let engineOf: (vm: Vm) => Engine;
 /** The program of a Vm that has no other modules. @internal */
 export let programOf: (vm: Vm) => Program | undefined;
 
+/** What a Vm has loaded. @internal */
+export let modulesOf: (vm: Vm) => LoadedModules;
+
+/** Puts linked code, which holds what the Vm has, in the place of that. @internal */
+export let replaceCode: (vm: Vm, code: FoundCode) => void;
+
 /** Evaluates the modules of what is loaded, and calls nothing. @internal */
 export let evaluateModules: (vm: Vm) => Task<void>;
 
@@ -75,6 +81,8 @@ export class Vm<Exports = any> {
   static {
     engineOf = (vm) => vm.#engine;
     programOf = (vm) => vm.#modules.onlyProgram;
+    modulesOf = (vm) => vm.#modules;
+    replaceCode = (vm, code) => vm.#replaceCode(code);
     evaluateModules = (vm) => vm.#evaluate();
     takeState = (vm) => takeVerified(vm.#engine, vm.#modules);
     restoreState = (vm, state, options) => vm.#restore(state, options);
@@ -359,6 +367,12 @@ export class Vm<Exports = any> {
       seed: options.seed,
       now: options.now,
     });
+  }
+
+  #replaceCode(code: FoundCode): void {
+    const functions = resolveCapabilities(this.#engine.settings.capabilities, code.image.imports);
+    this.#modules.adopt(code, functions);
+    this.#engine.load(code.image, functions);
   }
 
   #restoredTask({ id, hostCallsLeft, timeoutMs, cancelCode }: TaskState): Task {
