@@ -224,7 +224,7 @@ export function run(steps: i32): i32 {
       }
       if (fp == 0) continue;
     }
-    const allowed = allowance();
+    const allowed = allowance(booked - fuel);
     if (allowed < fuel) {
       held = fuel - allowed;
       booked -= held;
@@ -2102,8 +2102,7 @@ export function run(steps: i32): i32 {
       fp = load<u32>(H_FP);
       if (fp == 0) break;
     }
-    bookSteps(booked - fuel);
-    const limited = held != 0 && fuel <= 0;
+    const usedUp = bookSteps(booked - fuel) || (held != 0 && fuel <= 0);
     fuel += held;
     held = 0;
     booked = fuel;
@@ -2114,7 +2113,7 @@ export function run(steps: i32): i32 {
       break;
     }
     if (fp == 0) continue;
-    if (!limited && load<f64>(H_SLICE_USED) < load<f64>(H_STEPS_PER_SLICE)) break; // out of fuel
+    if (!usedUp) break; // out of fuel
     store<u32>(H_PC, pc);
     store<u32>(H_FP, fp);
     code = slow.decideAllowance();

@@ -23,6 +23,7 @@ import {
 } from './heap/allocate';
 import { arrayBytes, elementAddress, newArray, setLength } from './heap/arrays';
 import { newNativeFunction } from './builtins';
+import { usedStack } from './heap/stack-extent';
 import { JOB_FRAME_BYTES } from './layouts';
 import {
   DIR_HELPERS,
@@ -140,7 +141,7 @@ export function growStack(bytes: u32): i32 {
   }
   if (!reserve(size)) return RETRY;
   const bigger = allocate(size, KIND_STACK, 8);
-  memory.copy(bigger + 8, stack + 8, fp + frameBytes(fp) - stack - 8);
+  memory.copy(bigger + 8, stack + 8, usedStack(stack, fp) - 8);
   store<u64>(R_STACK, boxInternal(bigger));
   store<u32>(H_STACK_LIMIT, bigger + size);
   store<u32>(H_FP, bigger + (fp - stack));

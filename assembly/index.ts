@@ -5,8 +5,9 @@ import { createBuiltinList } from './builtins';
 import { createPendingTable } from './capabilities';
 import { builtinObject, instanceShapeOf } from './builtins';
 import { KIND_RAW, allocate, allocateSlotArray, reserve } from './heap/allocate';
-import { SERVICE_MORE, collectAll, serviceMemory } from './heap/collect';
+import { SERVICE_MORE, collectAll, serviceMemory, settleMachine } from './heap/collect';
 import { updateLimit } from './heap/checkpoint';
+import { settleFlatten } from './heap/ropes';
 import { createShapeTable, newShape, reserveShape, SHAPE_LAZY_FUNCTION } from './heap/shapes';
 import { appendMessage, createInbox, reserveInbox } from './inbox';
 import { createJobQueue } from './jobs';
@@ -18,6 +19,7 @@ import {
   H_CACHE_EPOCH,
   H_CACHE_POOL,
   H_CONSTANTS_END,
+  H_FP,
   H_GLOBALS_BASE,
   H_GLOBALS_END,
   H_HEAP_BASE,
@@ -40,6 +42,7 @@ import {
   H_SHAPE_FUNCTION,
   H_STEPS_PER_SLICE,
   H_VERSION,
+  H_WORK,
   REGION_MAGIC,
   REGION_VERSION,
   R_HELPERS,
@@ -47,7 +50,9 @@ import {
   R_OUTBOX,
   R_RESULT,
 } from './memory-map';
-import { beginTask, createTaskTable } from './tasks';
+import { createOutbox } from './outbox';
+import { settleWalk } from './host-calls';
+import { beginTask, createTaskTable, tornCount, tornFrame } from './tasks';
 import { createTimers } from './timers';
 import { seedRandom as seedState } from './math/random';
 import { newError } from './errors';
@@ -55,10 +60,10 @@ import { ClassId, CoreBuiltin, ErrorKind, KnownKey, LibraryHelper } from './name
 import { Op } from './opcodes';
 import { DONE, knownString } from './protocol';
 import { UNDEFINED, UNINITIALISED, boxInternal, pointer } from './value';
+import { Work } from './work-kinds';
 
 export { run } from './dispatch';
 export { heapBytesUsed, setMaxHeapBytes } from './heap/checkpoint';
-export { settle } from './heap/collect';
 export { cancelTask, setTaskLimit } from './tasks';
 
 /** More than the growth of the inbox by one entry needs, unless it is large already. */
@@ -114,9 +119,7 @@ export function initialize(
   createTaskTable();
   createTimers();
   store<u64>(R_HELPERS, boxInternal(allocateSlotArray(LibraryHelper.COUNT, UNDEFINED)));
-  const outbox = allocateSlotArray(17, UNDEFINED);
-  store<u64>(outbox, 0, 8);
-  store<u64>(R_OUTBOX, boxInternal(outbox));
+  createOutbox();
   if (builtinObject(CoreBuiltin.FUNCTION_PROTOTYPE) != DONE) return 1;
   const functions = load<u64>(R_RESULT);
   if (!reserveShape(0)) return 1;
@@ -216,6 +219,15 @@ export function outboxClear(): void {
   const count = <u32>load<u64>(outbox, 8);
   memory.fill(outbox + 16, 0, count << 5);
   store<u64>(outbox, 0, 8);
+}
+
+/** Brings the region, at rest and collected, into the form that an image has: what says nothing about the guest is forgotten. */
+export function settle(): void {
+  settleMachine();
+  if (load<u32>(H_WORK) == Work.FLATTEN) settleFlatten();
+  if (load<u32>(H_FP) != 0) settleWalk(load<u32>(H_FP));
+  for (let index: u32 = 0, count = tornCount(); index < count; index++)
+    settleWalk(tornFrame(index));
 }
 
 /** Ends in a Wasm trap: shows that a fault ends one Vm and nothing else. */

@@ -98,6 +98,7 @@ import {
 } from './heap/shapes';
 import { characterString, concatenate, primitiveToString, stringLength } from './heap/strings';
 import { inboxCount, readMessage } from './inbox';
+import { isOutboxFull } from './outbox';
 import { fireTimer } from './timers';
 import { reportUnbegun } from './host-calls';
 import { allowanceEnded, endTask, resumeTorn, taskRecord, tornCount } from './tasks';
@@ -254,6 +255,8 @@ export function prepare(): i32 {
 export function cancelRunning(): i32 {
   store<u32>(H_CANCEL, 0);
   if (load<u32>(H_EVALUATING) != 0) return endWhileEvaluating();
+  // Every change shows in the count, also where there is nothing left to unwind.
+  charge(1);
   store<u64>(R_EXCEPTION, HOLE);
   const code = unwind();
   if (code == EXIT || (code == RETRY && prepare() == EXIT)) return EXIT;
@@ -287,6 +290,8 @@ function refuseJob(): i32 {
 
 /** Between jobs: starts the next one or reads the inbox. RELOAD: a job runs; DONE: look again; EXIT. */
 export function nextJob(): i32 {
+  // The host takes out what is there: whether the outbox must grow would depend on when it last did.
+  if (isOutboxFull()) return exit(Status.FUEL);
   store<u32>(H_EVALUATING, 0);
   const begins = jobCount() != 0;
   const code = startJob();

@@ -28,7 +28,7 @@ import {
   tableFind,
   tableFull,
 } from './heap/tables';
-import { frameBytes } from './frames';
+import { usedStack } from './heap/stack-extent';
 import { cancelCoroutine, otherRootHasJobs, restoreJobs, takeJobsOf } from './jobs';
 import { announceUnbegun } from './host-calls';
 import { inboxCount } from './inbox';
@@ -122,20 +122,24 @@ export function taskEnding(id: u32): u32 {
   return record == 0 ? Ending.NONE : <u32>getSlot(record, ENDING);
 }
 
-/** Books steps that the running job has used. */
-export function bookSteps(steps: i32): void {
+/** Books steps that the running job has used. Is its allowance used up? */
+export function bookSteps(steps: i32): bool {
   store<f64>(H_SLICE_USED, load<f64>(H_SLICE_USED) + <f64>steps);
+  const endsSlice = load<f64>(H_SLICE_USED) >= load<f64>(H_STEPS_PER_SLICE);
   const record = taskRecord(load<u32>(H_TASK_ID));
-  if (record)
-    setSlot(record, STEPS, reinterpret<u64>(numberValue(getSlot(record, STEPS)) + <f64>steps));
+  if (record == 0) return endsSlice;
+  const used = numberValue(getSlot(record, STEPS)) + <f64>steps;
+  setSlot(record, STEPS, reinterpret<u64>(used));
+  return endsSlice || (getSlot(record, ENDING) == 0 && used >= numberValue(getSlot(record, LIMIT)));
 }
 
-/** Steps the running job may take before something is to be decided about it, at least 1. */
-export function allowance(): i32 {
+/** Steps the running job may take before something is to be decided about it, at least 1. @param unbooked taken, and not booked yet */
+export function allowance(unbooked: i32): i32 {
   let steps = load<f64>(H_STEPS_PER_SLICE) - load<f64>(H_SLICE_USED);
   const record = taskRecord(load<u32>(H_TASK_ID));
   if (record && getSlot(record, ENDING) == 0)
     steps = min(steps, numberValue(getSlot(record, LIMIT)) - numberValue(getSlot(record, STEPS)));
+  steps -= <f64>unbooked;
   if (!(steps < 1e9)) return 1000000000;
   return steps < 1 ? 1 : <i32>steps;
 }
@@ -173,6 +177,13 @@ export function tornCount(): u32 {
   return <u32>getSlot(load<u32>(R_TORN), 0);
 }
 
+/** The current frame of a torn job. */
+export function tornFrame(index: u32): u32 {
+  const base = 1 + index * TORN_SLOTS;
+  const torn = load<u32>(R_TORN);
+  return pointer(getSlot(torn, base + 1)) + <u32>(getSlot(torn, base + 2) >>> 32);
+}
+
 /** Puts the running job aside, with the other jobs of its Task. */
 function tear(id: u32): i32 {
   let torn = load<u32>(R_TORN);
@@ -188,7 +199,7 @@ function tear(id: u32): i32 {
   if (jobs == HOLE) return RETRY;
   const stack = load<u32>(R_STACK);
   // The stack at rest says itself how much of it is used.
-  store<u32>(stack, usedStack(), 4);
+  store<u32>(stack, usedStack(stack, load<u32>(H_FP)), 4);
   const base = 1 + count * TORN_SLOTS;
   setSlot(torn, base, <u64>id);
   setSlot(torn, base + 1, load<u64>(R_STACK));
@@ -201,12 +212,6 @@ function tear(id: u32): i32 {
     store<u32>(H_STACK_LIMIT, load<u32>(R_STACK) + sizeOf(load<u32>(R_STACK)));
   store<u32>(H_FP, 0);
   return RELOAD;
-}
-
-/** Bytes of the running stack in use, its header included. */
-function usedStack(): u32 {
-  const fp = load<u32>(H_FP);
-  return fp + frameBytes(fp) - load<u32>(R_STACK);
 }
 
 /** Goes on with the job that was torn first. RELOAD, or RETRY. */

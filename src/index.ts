@@ -9,9 +9,14 @@ export {
 export { Foreign, foreign } from './marshal/foreign';
 export { ready } from './runtime/core';
 export { Runtime, type RuntimeOptions, type RuntimeStats } from './runtime/runtime';
+export type { InputKind } from './snapshot/inputs';
+export { type Position, Recorder, type RecorderOptions } from './snapshot/recorder';
+export { type RecordedInput, Recording, type RecordingInfo } from './snapshot/recording';
+export { Replay, type ReplayOptions, type ReplayPosition } from './snapshot/replay';
 export { Snapshot, type SnapshotInfo } from './snapshot/snapshot';
 export type { Call, Calls } from './vm/calls';
 export {
+  DivergenceError,
   type ErrorData,
   GuestError,
   MarshalError,

@@ -6,9 +6,7 @@
  * What a phase needs to go on is in H_GC_CURSOR, H_GC_CURSOR2 and the state above the heap. After WANTED no guest code runs and
  * nothing is allocated until the collection has ended. Why and when to collect is decided in checkpoint.ts.
  */
-import { FUNCTION_TEMPLATE, JOB_FRAME_BYTES } from '../layouts';
 import {
-  FRAME_FUNCTION,
   H_ALLOCATED,
   H_BYTES_FREED,
   H_CACHE_EPOCH,
@@ -32,10 +30,8 @@ import {
   R_SCRATCH3,
   R_STACK,
   Status,
-  TEMPLATE_FRAME_BYTES,
 } from '../memory-map';
-import { UNDEFINED, isFunction, isPointer, pointer } from '../value';
-import { HEADER_SIZE, sizeOf } from './allocate';
+import { UNDEFINED, isPointer, pointer } from '../value';
 import {
   COLLECTED,
   DECISIVE,
@@ -78,6 +74,7 @@ import {
   startSlide,
 } from './compact';
 import { BROKEN, mark, startMarking } from './mark';
+import { usedStack } from './stack-extent';
 import { startWeak, visitWeak } from './weak';
 
 export {
@@ -216,14 +213,14 @@ function fault(): i32 {
  * Between two instructions: what slow paths left behind is forgotten, so that it keeps nothing alive, and the stack in use says how much of it
  * is used. What a collection and an image of the region rely on.
  */
-export function settle(): void {
+export function settleMachine(): void {
   store<u64>(R_RESULT, UNDEFINED);
   store<u64>(R_SCRATCH0, UNDEFINED);
   store<u64>(R_SCRATCH1, UNDEFINED);
   store<u64>(R_SCRATCH2, UNDEFINED);
   store<u64>(R_SCRATCH3, UNDEFINED);
   const stack = load<u64>(R_STACK);
-  if (isPointer(stack)) store<u32>(pointer(stack), usedStack(pointer(stack)), 4);
+  if (isPointer(stack)) store<u32>(pointer(stack), usedStack(pointer(stack), load<u32>(H_FP)), 4);
 }
 
 /** Lays out the tables; what the machine keeps outside of slots is written where the phases see it. */
@@ -232,21 +229,10 @@ function begin(): bool {
   const top = load<u32>(H_HEAP_TOP);
   if (!ensureTables()) return false;
   layTables(base, top);
-  settle();
+  settleMachine();
   store<u32>(H_GC_CURSOR, tablesStart(top) + STATE_BYTES);
   store<u32>(H_GC_PHASE, PHASE_CLEAR);
   return true;
-}
-
-/** Bytes of the stack in use, up to the end of the current frame. */
-function usedStack(stack: u32): u32 {
-  const frame = load<u32>(H_FP);
-  if (frame == 0) return HEADER_SIZE;
-  const callee = load<u64>(frame, FRAME_FUNCTION);
-  const bytes = isFunction(callee)
-    ? <u32>load<u16>(load<u32>(pointer(callee), FUNCTION_TEMPLATE), TEMPLATE_FRAME_BYTES)
-    : JOB_FRAME_BYTES;
-  return min(frame - stack + bytes, sizeOf(stack));
 }
 
 /** Clears bitmap and gray bits. H_GC_CURSOR = how far. */

@@ -3,7 +3,8 @@
  */
 import { instantiateSync } from '@assemblyscript/loader';
 import { CODE } from '../../assembly/memory-map';
-import { coreWasmBytes } from '../generated/core-wasm';
+import { sha256 } from '../bytecode/checksums';
+import { coreWasmBytes, coreWasmHash } from '../generated/core-wasm';
 
 /** What assembly/index.ts exports. */
 export interface CoreExports {
@@ -45,10 +46,13 @@ export interface CoreExports {
 /** A compiled core, and the bytes that every region starts with. */
 export class Core {
   readonly module: WebAssembly.Module;
+  /** SHA-256 of its bytes, in hexadecimal; zeros when they are not known. */
+  readonly hash: string;
   #pristine: Uint8Array | undefined;
 
-  constructor(module: WebAssembly.Module) {
+  constructor(module: WebAssembly.Module, hash: string) {
     this.module = module;
+    this.hash = hash;
   }
 
   /** Instantiates the core on a memory; [0, CODE) of the memory is as it must be afterwards. */
@@ -66,12 +70,14 @@ export class Core {
   }
 }
 
+const UNKNOWN_HASH = '0'.repeat(64);
+
 let shared: Core | undefined;
 let compiling: Promise<void> | undefined;
 
 /** The core that came with the package; compiled now when `ready()` has not done it. */
 export function defaultCore(): Core {
-  shared ??= new Core(new WebAssembly.Module(coreWasmBytes()));
+  shared ??= new Core(new WebAssembly.Module(coreWasmBytes()), coreWasmHash);
   return shared;
 }
 
@@ -83,12 +89,16 @@ export function ready(): Promise<void> {
   compiling ??= (async () => {
     if (shared !== undefined) return;
     const module = await WebAssembly.compile(coreWasmBytes());
-    shared ??= new Core(module);
+    shared ??= new Core(module, coreWasmHash);
   })();
   return compiling;
 }
 
 /** A core of the caller's own, from `Runtime`'s option `wasm`. */
 export function coreFrom(wasm: BufferSource | WebAssembly.Module): Core {
-  return new Core(wasm instanceof WebAssembly.Module ? wasm : new WebAssembly.Module(wasm));
+  if (wasm instanceof WebAssembly.Module) return new Core(wasm, UNKNOWN_HASH);
+  const bytes = ArrayBuffer.isView(wasm)
+    ? new Uint8Array(wasm.buffer, wasm.byteOffset, wasm.byteLength)
+    : new Uint8Array(wasm);
+  return new Core(new WebAssembly.Module(wasm), sha256(bytes));
 }

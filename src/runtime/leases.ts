@@ -119,6 +119,11 @@ export class LeasePool {
     this.#onRest = onRest;
   }
 
+  /** SHA-256 of the core that the leases have. */
+  get coreHash(): string {
+    return this.#core.hash;
+  }
+
   /** Counts the uses of leases: what `Lease.lastUse` is told in. */
   get uses(): number {
     return this.#uses;

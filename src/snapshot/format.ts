@@ -306,7 +306,7 @@ export function toHex(bytes: Uint8Array): string {
   return text;
 }
 
-function fromHex(text: string): Uint8Array {
+export function fromHex(text: string): Uint8Array {
   const bytes = new Uint8Array(HASH_BYTES);
   for (let index = 0; index < HASH_BYTES; index++) {
     bytes[index] = Number.parseInt(text.slice(2 * index, 2 * index + 2), 16);

@@ -1,7 +1,7 @@
 /** What the host keeps of a Vm and an image does not hold: numbers given out, and what Tasks were started with. JSON in a snapshot. */
 
 /** Codes of VmError that a Task may be cancelled with. */
-const cancelCodes = ['CANCELLED', 'STEP_BUDGET', 'TIMEOUT', 'THROTTLED'] as const;
+export const cancelCodes = ['CANCELLED', 'STEP_BUDGET', 'TIMEOUT', 'THROTTLED'] as const;
 
 export type CancelCode = (typeof cancelCodes)[number];
 

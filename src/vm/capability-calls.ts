@@ -10,6 +10,7 @@ import type { RestoredCall } from './engine';
 import { MarshalError, VmError } from './errors';
 import { Call, isThenable, PendingCalls } from './host-calls';
 import type { AnswerKind } from './inbox';
+import type { RegionObserver } from './observer';
 import type { VmSettings } from './options';
 import * as region from './region';
 import type { RunningTime } from './running-time';
@@ -22,6 +23,7 @@ export interface CallOwner {
   readonly foreign: ForeignTable;
   readonly context: DecodeContext;
   readonly isOver: boolean;
+  readonly observer: RegionObserver | undefined;
   answerWith(lease: Lease, kind: AnswerKind, bytes: Uint8Array): void;
   post(kind: Inbox, id: number, extra: number, message: Uint8Array): void;
   cancelTask(task: Task<any>, code: 'THROTTLED'): void;
@@ -59,6 +61,33 @@ export class CapabilityCalls {
     if (args === undefined) return;
     if (index === CONSOLE_CALL) this.#console(lease, args);
     else this.#call(lease, index, args, isAgain);
+  }
+
+  /** Notes the call that the region has left as `serve` does, but runs nothing: whoever replays it answers. Was it counted? */
+  note(lease: Lease): boolean {
+    const { settings, context } = this.#owner;
+    const index = region.calledCapability(lease);
+    const { tag, address } = region.argumentSlot(lease);
+    let args: unknown;
+    try {
+      args = region.readMessage(lease, tag, address, settings, context);
+    } catch (error) {
+      if (!(error instanceof MarshalError) || error.code === 'BAD_MESSAGE') throw error;
+    }
+    const name = index === CONSOLE_CALL ? 'console' : (this.functions[index]?.name ?? '');
+    this.pending.begin(new Call(region.lastCallId(lease), name, Array.isArray(args) ? args : []));
+    if (index === CONSOLE_CALL) return false;
+    this.total++;
+    const task = this.#owner.tasks.get(region.runningTask(lease));
+    if (task !== undefined && task.hostCallsLeft > 0) task.hostCallsLeft--;
+    return true;
+  }
+
+  /** Takes back what `note` counted. */
+  forget(lease: Lease): void {
+    this.total--;
+    const task = this.#owner.tasks.get(region.runningTask(lease));
+    if (task !== undefined) task.hostCallsLeft++;
   }
 
   /** A call that was in flight when the image was made, and that is neither answered nor made again. */
@@ -184,7 +213,7 @@ export class CapabilityCalls {
     if (this.#owner.isOver) return;
     lease.check();
     if (failure !== undefined) this.#throwInto(lease, failure.error);
-    else region.answerPrimitive(lease, undefined);
+    else this.#answerPrimitive(lease, undefined);
   }
 
   /** @throws VmError THROTTLED, into the guest, when the Task has used up its calls */
@@ -199,8 +228,15 @@ export class CapabilityCalls {
     throw new VmError('THROTTLED', `${name}: the call has used up its maxHostCalls`);
   }
 
+  /** False when the value needs a message. */
+  #answerPrimitive(lease: Lease, value: unknown): boolean {
+    if (!region.answerPrimitive(lease, value)) return false;
+    this.#owner.observer?.answered(lease);
+    return true;
+  }
+
   #answer(lease: Lease, value: unknown): void {
-    if (region.answerPrimitive(lease, value)) return;
+    if (this.#answerPrimitive(lease, value)) return;
     const { settings, foreign } = this.#owner;
     let bytes: Uint8Array;
     try {
@@ -219,6 +255,7 @@ export class CapabilityCalls {
   #promise(lease: Lease, call: Call, promise: PromiseLike<unknown>): void {
     this.pending.promise(call);
     region.answerKind(lease, Answer.PROMISE);
+    this.#owner.observer?.answered(lease);
     this.#follow(call, promise);
   }
 

@@ -31,6 +31,7 @@ import { failureError } from './failures';
 import type { Call } from './host-calls';
 import { HostClock } from './host-clock';
 import { type AnswerKind, HostInbox, type InboxOwner, Placed } from './inbox';
+import type { RegionObserver } from './observer';
 import type { Limits, VmSettings } from './options';
 import { canPark, initializeRegion, isCollecting, type ParkedImage, parkRegion } from './parking';
 import * as region from './region';
@@ -106,6 +107,10 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
   readonly calls: CapabilityCalls;
   /** What numbers in messages of the guest stand for. */
   context: DecodeContext = {};
+  /** Number of the last Task. */
+  lastTask = 0;
+  /** Told of what goes into the region. */
+  observer: RegionObserver | undefined;
   readonly #time = new RunningTime();
   readonly #collections = new CollectionTime();
   readonly #inbox = new HostInbox(this, this.#collections);
@@ -122,6 +127,12 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
   #paused: 'no' | 'host' | 'budget' = 'no';
   #over = false;
   #overReason: VmError | undefined;
+  /** The core was left in the middle of an instruction, for memory or long work: nothing goes in before it has ended. */
+  #midway = false;
+  /** The region has left a synchronous call whose function has not run yet. */
+  #unserved = false;
+  /** Limits were changed and are not in the region yet; the greatest heap, when it was named. */
+  #newLimits: { maxHeapBytes: number | undefined } | undefined;
   /** The lease is too small for a new cap, or the code has grown: move to another at the next rest. */
   #moving = false;
   /** Calls of a restored region that are to be made again, or fail, when it runs. */
@@ -198,6 +209,11 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
     return this.#active || !this.#inbox.isEmpty;
   }
 
+  /** @internal For a replay, which puts in what was recorded. */
+  get inbox(): HostInbox {
+    return this.#inbox;
+  }
+
   /** The header where it is now; undefined before the first run. */
   header(): HeaderAccess | undefined {
     if (this.#lease !== undefined) {
@@ -209,7 +225,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
 
   /** Has the region left a synchronous call to the host, which has not answered yet? */
   get waitsForHost(): boolean {
-    return this.inCapability || this.calls.pending.current !== undefined;
+    return this.inCapability || this.#unserved || this.calls.pending.current !== undefined;
   }
 
   /** The lease, made resident first; undefined when there is nothing to run yet. @throws VmError CORE_FAULT */
@@ -233,7 +249,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
     try {
       this.#collections.finish(lease);
     } catch (error) {
-      this.#fault(error);
+      this.fault(error);
     }
   }
 
@@ -281,6 +297,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
   cancelTask(task: Task<any>, code: CancelCode): void {
     if (task.cancelCode !== undefined || task.isOver) return;
     if (this.#inbox.withdrawStart(task.id)) {
+      this.observer?.startGone(task.id);
       this.#taskOver(task);
       task.fail(new VmError(code));
       return;
@@ -351,11 +368,9 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
 
   setLimits(limits: Partial<Limits>): void {
     Object.assign(this.settings, limits);
-    const header = this.header();
-    if (header !== undefined) writeLimits(header, this.settings);
-    if (limits.maxHeapBytes !== undefined && header !== undefined) {
-      this.resident()?.core.setMaxHeapBytes(limits.maxHeapBytes);
-    }
+    const maxHeapBytes = limits.maxHeapBytes ?? this.#newLimits?.maxHeapBytes;
+    this.#newLimits = this.header() === undefined ? undefined : { maxHeapBytes };
+    if (this.#isBetween) this.#writeLimits();
     const lease = this.#lease;
     if (lease !== undefined && this.#image !== undefined) {
       const pages = maximumPagesFor(this.#image, this.settings.maxHeapBytes);
@@ -364,9 +379,21 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
     if (this.#paused === 'budget' && this.#budgetLeft() > 0) this.resume();
   }
 
+  /** Limits that were changed go into the region. */
+  #writeLimits(): void {
+    const changed = this.#newLimits;
+    const header = this.header();
+    this.#newLimits = undefined;
+    if (changed === undefined || header === undefined) return;
+    const { maxHeapBytes } = changed;
+    writeLimits(header, this.settings);
+    if (maxHeapBytes !== undefined) this.resident()?.core.setMaxHeapBytes(maxHeapBytes);
+    this.observer?.limits(this.settings, maxHeapBytes);
+  }
+
   #moveWhenAtRest(): void {
     this.#moving = true;
-    if (!this.#running && !this.#isCollecting()) this.#move();
+    if (!this.#running && this.#isBetween) this.#move();
   }
 
   #move(): void {
@@ -378,14 +405,20 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
       this.#parked = relocate(parked, image, grown);
       this.#image = grown;
       this.#grown = undefined;
+      this.observer?.grown();
     } catch (error) {
-      this.#fault(error);
+      this.fault(error);
     }
   }
 
   /** Are objects on the move? Then nothing is put in, and nothing is moved as a whole. */
   #isCollecting(): boolean {
     return this.#lease !== undefined && isCollecting(this.#lease);
+  }
+
+  /** Stands the region between two instructions, with nothing on the move? What goes into it goes in here. */
+  get #isBetween(): boolean {
+    return !this.#midway && !this.#isCollecting() && !this.#inbox.makesRoom;
   }
 
   #budgetLeft(): number {
@@ -396,6 +429,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
   /** Ends the Vm: every Task rejects. `error` undefined: it was terminated. */
   end(error: VmError | undefined): void {
     if (this.#over) return;
+    this.observer?.over(error?.code ?? 'TERMINATED');
     this.#over = true;
     this.#overReason = error;
     const tasks = [...this.tasks.values()];
@@ -447,7 +481,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
     try {
       this.#parked = parkRegion(lease, image, this.isReady() ? undefined : this.#collections);
     } catch (error) {
-      this.#fault(error);
+      this.fault(error);
       return;
     }
     this.#lease = undefined;
@@ -502,21 +536,34 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
     const lease = this.resident();
     if (image === undefined || lease === undefined) throw this.#gone();
     try {
-      if (isCollecting(lease)) this.#collections.finish(lease);
-      this.#deliver(lease);
-      if (!this.#inbox.isEmpty) this.#active = true;
+      this.#finishInstruction(lease);
+      if (!this.#over) {
+        if (isCollecting(lease)) this.#collections.finish(lease);
+        this.#deliver(lease);
+        if (!this.#inbox.isEmpty) this.#active = true;
+      }
       while (!this.#inbox.isEmpty && !this.#over) this.#inbox.flush(lease);
       if (!this.#over) {
+        this.#writeLimits();
+        if (this.#clock !== undefined && !this.#running) this.#setClock(lease, this.#clock.read());
+        this.observer?.image();
         this.#collections.finish(lease);
         lease.core.settle();
         const parked = parkRegion(lease, image, undefined);
-        if (this.#clock !== undefined && !this.#running) parked.setF64(H_CLOCK, this.#clock.read());
         return this.#grown === undefined ? parked : relocate(parked, image, this.#grown);
       }
     } catch (error) {
-      this.#fault(error);
+      this.fault(error);
     }
     throw this.#gone();
+  }
+
+  /** Of a place in the middle of an instruction there is more than one image: the instruction goes on to its end. */
+  #finishInstruction(lease: Lease): void {
+    while (this.#midway && !this.#over) {
+      if (isCollecting(lease)) this.#collections.finish(lease);
+      if (this.enter(lease, 1) === Status.HOST_CALL) this.#unserved = true;
+    }
   }
 
   #gone(): VmError {
@@ -531,11 +578,15 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
     foreign: ((id: number) => object) | undefined,
   ): void {
     const old = [...this.tasks.values()];
+    this.observer?.over(undefined);
     this.tasks.clear();
     this.#inbox.clear();
     this.calls.clear();
     this.#clock?.stop();
     this.#release();
+    this.#midway = false;
+    this.#unserved = false;
+    this.#newLimits = undefined;
     this.#image = image;
     this.#grown = undefined;
     this.#refersTo(image, functions);
@@ -599,7 +650,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
       const lease = this.#residentOrOver(this.#image!);
       if (lease !== undefined) work = this.#drive(lease, Math.min(Math.floor(steps), MAX_RUN));
     } catch (error) {
-      this.#fault(error);
+      this.fault(error);
     } finally {
       this.#running = false;
       this.#settleDown();
@@ -609,7 +660,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
 
   #settleDown(): void {
     if (this.#over) this.#release();
-    else if (this.#moving && !this.#isCollecting()) this.#move();
+    else if (this.#moving && this.#isBetween) this.#move();
     else this.#checkTime();
     if (!this.isReady()) this.#time.stop();
     this.#atRest();
@@ -619,21 +670,23 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
   }
 
   #drive(lease: Lease, steps: number): number {
+    if (this.#unserved) this.#serve(lease);
     if (this.#restoredCalls !== undefined) this.#settleRestored(lease, this.#restoredCalls);
-    this.#clock?.tick(lease);
+    if (this.#clock !== undefined && !this.#midway) this.#setClock(lease, this.#clock.tick());
     const begun = region.steps(lease);
     let collections = 0;
-    while (!this.#over && this.#paused === 'no' && !(this.#moving && !isCollecting(lease))) {
+    while (!this.#over && this.#paused === 'no' && !(this.#moving && this.#isBetween)) {
       const done = region.steps(lease) - begun;
       const left = steps - done - collections * COLLECTION_CHUNK_STEPS;
       if (left <= 0) break;
-      if (!this.#inbox.isEmpty) {
+      if (!this.#midway && !this.#inbox.isEmpty) {
         this.#active = true;
         if (this.#inbox.flush(lease) === Placed.COLLECTING) {
           collections++;
           continue;
         }
       }
+      if (this.#newLimits !== undefined && this.#isBetween) this.#writeLimits();
       const fuel = this.#fuel(lease, left);
       if (fuel <= 0) break;
       if (isCollecting(lease)) {
@@ -641,27 +694,36 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
         if (!this.#collections.chunk(lease) && isCollecting(lease)) throw contradiction();
         continue;
       }
-      const status = lease.core.run(fuel);
-      lease.check();
-      if (status === Status.GC_WORK) {
-        collections++;
-        continue;
-      }
-      if (status === Status.HOST_CALL) this.calls.serve(lease);
-      else {
-        this.#deliver(lease);
-        if (status === Status.IDLE) {
-          this.#active = false;
-          if (this.#inbox.isEmpty) break;
-        } else if (status === Status.TASK_OUT_OF_MEMORY) this.#outOfMemory(lease);
-        else if (status === Status.OUT_OF_MEMORY) this.end(new VmError('OUT_OF_MEMORY'));
-        else if (status === Status.FAULT) throw contradiction();
-      }
+      const status = this.enter(lease, fuel);
+      if (status === Status.GC_WORK) collections++;
+      else if (status === Status.HOST_CALL) this.#serve(lease);
+      else if (status === Status.IDLE && this.#inbox.isEmpty) break;
     }
     // While a collection is open, messages are on the move.
     if (!this.#over && !isCollecting(lease)) this.#deliver(lease);
     if (!this.#over && !this.#active) this.#clock?.setAlarm(lease, this.#wakeForTimer);
     return region.steps(lease) - begun + collections * COLLECTION_CHUNK_STEPS;
+  }
+
+  /** One entry into the core, and what it leaves for the host except for a call. */
+  enter(lease: Lease, fuel: number): Status {
+    const begun = region.steps(lease);
+    const status: Status = lease.core.run(fuel);
+    lease.check();
+    const endedEarly = status === Status.FUEL && region.steps(lease) - begun < fuel;
+    this.#midway = status === Status.GC_WORK || endedEarly;
+    if (status === Status.GC_WORK || status === Status.HOST_CALL) return status;
+    this.#deliver(lease);
+    if (status === Status.IDLE) this.#active = false;
+    else if (status === Status.TASK_OUT_OF_MEMORY) this.#outOfMemory(lease);
+    else if (status === Status.OUT_OF_MEMORY) this.end(new VmError('OUT_OF_MEMORY'));
+    else if (status === Status.FAULT) throw contradiction();
+    return status;
+  }
+
+  #serve(lease: Lease): void {
+    this.#unserved = false;
+    this.calls.serve(lease);
   }
 
   /** How many steps may run now; 0 when the budget is used up, which is then dealt with. */
@@ -693,7 +755,8 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
     } else this.end(new VmError('STEP_BUDGET'));
   }
 
-  #fault(cause: unknown): void {
+  /** The core has failed: the Vm is over. */
+  fault(cause: unknown): void {
     const detail = cause instanceof Error ? cause.message : String(cause);
     this.end(new VmError('CORE_FAULT', detail, { cause }));
   }
@@ -704,6 +767,18 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
     if (!this.isReady()) return;
     if (this.settings.timeoutMs !== Number.POSITIVE_INFINITY) this.#time.start();
     this.#events.wake();
+  }
+
+  #setClock(lease: Lease, value: number): void {
+    lease.f64[H_CLOCK >>> 3] = value;
+    this.observer?.clock(value);
+  }
+
+  /** The clock of the host stands at this time, and goes on from it when the Vm next runs by itself. */
+  stopClock(lease: Lease, value: number): void {
+    this.#clock?.stop();
+    this.#clock = new HostClock(value);
+    this.#setClock(lease, value);
   }
 
   readonly #wakeForTimer = (): void => {
@@ -731,12 +806,13 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
       if (
         lease !== undefined &&
         !this.#running &&
+        !this.#midway &&
         this.#inbox.postNow(lease, { kind, id, extra, message })
       ) {
         this.#active = true;
       } else this.#inbox.post({ kind, id, extra, message: message.slice() });
     } catch (error) {
-      this.#fault(error);
+      this.fault(error);
       return;
     }
     this.#woken();
@@ -747,6 +823,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
   }
 
   startRefused(task: Task<any>): void {
+    this.observer?.startGone(task.id);
     this.#taskOver(task);
     task.fail(new VmError('OUT_OF_MEMORY', 'the arguments do not fit'));
   }

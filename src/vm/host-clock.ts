@@ -1,5 +1,5 @@
 /** The clock of a Vm with `clock: 'host'`: set before the core runs, and an alarm for its next timer when nothing else is to do. */
-import { H_CLOCK, H_TIMER_DUE } from '../../assembly/memory-map';
+import { H_TIMER_DUE } from '../../assembly/memory-map';
 import type { Lease } from '../runtime/leases';
 
 /** Longest wait of the platform's timers, in milliseconds. */
@@ -17,11 +17,11 @@ export class HostClock {
     this.#elapsed = elapsed;
   }
 
-  /** Sets the Vm's clock; nothing moves it while the core runs (RULES 18). */
-  tick(lease: Lease): void {
+  /** What the Vm's clock shows while the core runs: nothing moves it then (RULES 18). */
+  tick(): number {
     this.#origin ??= performance.now() - this.#elapsed;
-    lease.f64[H_CLOCK >>> 3] = this.read();
     clearTimeout(this.#alarm);
+    return this.read();
   }
 
   /** Milliseconds that the Vm's clock would show after a tick now. */

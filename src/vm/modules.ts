@@ -130,15 +130,19 @@ export class LoadedModules {
 
   /** What is linked, as a snapshot holds it. */
   code(): LoadedCode {
-    const main = this.#main === undefined ? -1 : this.#linked.indexOf(this.#main.unit);
-    const units = this.#linked.map((unit) =>
-      unit === this.#main?.unit ? new Uint8Array(this.#main.bytecode) : encodeUnit(unit),
+    return this.codeOf(this.image());
+  }
+
+  /** The same of an image that was linked here; it may be an earlier one. */
+  codeOf({ units: [, ...linked], entries }: CodeImage): LoadedCode {
+    const program = this.#main;
+    const main = program === undefined ? -1 : linked.indexOf(program.unit);
+    const units = linked.map((unit) =>
+      unit === program?.unit ? new Uint8Array(program.bytecode) : encodeUnit(unit),
     );
-    const code = { main, units, entries: this.image().entries };
-    return {
-      ...code,
-      hash: this.#main !== undefined && units.length === 1 ? this.#main.hash : hashOf(code),
-    };
+    const code = { main, units, entries };
+    const isAlone = program !== undefined && main === 0 && units.length === 1;
+    return { ...code, hash: isAlone ? program.hash : hashOf(code) };
   }
 
   /**
@@ -219,7 +223,8 @@ const alone = (main: Program): FoundCode => ({ main, linked: [main.unit], image:
 const hashOf = ({ main, units, entries }: CodeState): string =>
   sha256(new TextEncoder().encode(JSON.stringify([main, entries, ...units.map(sha256)])));
 
-function foundIn(code: CodeState, hash: string): FoundCode {
+/** The program that a snapshot or a recording brings, linked. @throws VmError BAD_SNAPSHOT, BAD_BYTECODE, NO_MODULE */
+export function foundIn(code: CodeState, hash: string): FoundCode {
   const programs = code.units.map((unit) => Program.fromBytes(unit));
   const main = programs[code.main];
   const first = code.entries[0];

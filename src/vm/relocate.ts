@@ -15,6 +15,7 @@ import { JOB_FRAME_BYTES } from '../../assembly/layouts';
 import {
   CODE,
   FRAME_FUNCTION,
+  FRAME_LINK,
   H_CACHE_BASE,
   H_CACHE_END,
   H_CACHE_POOL,
@@ -49,6 +50,8 @@ const KIND_STACK = 2;
 const KIND_TABLE = 3;
 const KIND_FREE = 4;
 const KIND_MASK = 7;
+/** Distance to the caller's frame in a link, in slots. */
+const MAX_DELTA_UNITS = 0x1fff;
 /** Words of an object's header, and of a slot. */
 const SLOT_WORDS = 2;
 /** The highest address of a heap's end (assembly/heap/checkpoint.ts). */
@@ -179,17 +182,22 @@ class Relocation {
     return Math.max(SLOT_WORDS, Math.min(size, (used & ~7) >>> 2));
   }
 
+  /** Up to the furthest end of its frames (assembly/heap/stack-extent.ts). */
   #usedNow(stack: number): number {
-    const frame = this.#reader.u32(H_FP);
-    if (frame <= stack) return 0;
-    const running = this.#reader.functionAt(frame + FRAME_FUNCTION, this.#from);
     const { bytes } = this.#from;
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    const frameBytes =
-      running === undefined
-        ? JOB_FRAME_BYTES
-        : view.getUint16(running.template + TEMPLATE_FRAME_BYTES - CODE, true);
-    return frame - stack + frameBytes;
+    let end = 0;
+    let frame = this.#reader.u32(H_FP);
+    while (frame > stack) {
+      const running = this.#reader.functionAt(frame + FRAME_FUNCTION, this.#from);
+      if (running === undefined) return Math.max(end, frame + JOB_FRAME_BYTES) - stack;
+      const frameBytes = view.getUint16(running.template + TEMPLATE_FRAME_BYTES - CODE, true);
+      end = Math.max(end, frame + frameBytes);
+      const distance = ((this.#reader.u32(frame + FRAME_LINK + 4) >>> 16) & MAX_DELTA_UNITS) * 8;
+      if (distance === 0) break;
+      frame -= distance;
+    }
+    return end === 0 ? 0 : end - stack;
   }
 
   // ---- Strings that are constants now ----

@@ -1,7 +1,9 @@
 /** Snapshots of a Vm: what goes into one, and how one becomes the state of a Vm again. */
 import {
+  H_BYTES_FREED,
   H_CACHE_EPOCH,
   H_CACHE_POOL,
+  H_COLLECTIONS,
   H_FOUND_ATTRIBUTES,
   H_FOUND_DEPTH,
   H_FOUND_HOLDER,
@@ -70,10 +72,9 @@ export interface RestoreOptions {
 export function takeSnapshot(
   engine: Engine,
   modules: LoadedModules,
-  lastTask: number,
   { code = 'embed', compress = false, sign }: SnapshotOptions,
 ): Snapshot {
-  const { parked, host } = takeVerified(engine, modules, lastTask);
+  const { parked, host } = takeVerified(engine, modules);
   const state = modules.code();
   const content: SnapshotContent = {
     layoutHash: layoutHash(),
@@ -87,21 +88,17 @@ export function takeSnapshot(
 }
 
 /** The state of a Vm, which needs no verification in this process. @throws VmError as `takeSnapshot` does */
-export function takeVerified(
-  engine: Engine,
-  modules: LoadedModules,
-  lastTask: number,
-): VerifiedSnapshot {
+export function takeVerified(engine: Engine, modules: LoadedModules): VerifiedSnapshot {
   const parked = engine.takeImage();
   normalise(parked, engine.waitsForHost);
-  return { host: hostState(engine, lastTask, parked), parked, code: modules.linked() };
+  return { host: hostState(engine, parked), parked, code: modules.linked() };
 }
 
 /** Fields that say nothing about the guest get the value that they have in every image. */
 function normalise(header: ParkedImage, waits: boolean): void {
   header.setU32(H_STATUS, waits ? Status.HOST_CALL : Status.IDLE);
   for (const field of meaningless) header.setU32(field, 0);
-  header.setF64(H_KNOB_FAIL, 0);
+  for (const field of [H_KNOB_FAIL, H_COLLECTIONS, H_BYTES_FREED]) header.setF64(field, 0);
   header.setU32(H_CACHE_EPOCH, 1);
   header.setU32(
     H_GC_FLAGS,
@@ -128,7 +125,7 @@ const meaningless: readonly number[] = [
   H_KNOB_COVERED_PC,
 ];
 
-function hostState(engine: Engine, lastTask: number, parked: ParkedImage): HostState {
+function hostState(engine: Engine, parked: ParkedImage): HostState {
   const answered = answeredCalls(engine, parked);
   const tasks = [...engine.tasks.values()].map((task): TaskState => {
     const { id, hostCallsLeft, deadline, cancelCode } = task;
@@ -142,7 +139,7 @@ function hostState(engine: Engine, lastTask: number, parked: ParkedImage): HostS
     };
   });
   return {
-    lastTask,
+    lastTask: engine.lastTask,
     tasks,
     foreign: engine.foreign.size,
     hostCalls: engine.calls.total,

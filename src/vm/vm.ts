@@ -10,7 +10,7 @@ import { Engine } from './engine';
 import { VmError } from './errors';
 import { EventListeners, type VmEventName, type VmEvents } from './events';
 import type { PendingCall } from './host-calls';
-import { LoadedModules } from './modules';
+import { type FoundCode, LoadedModules } from './modules';
 import {
   type CallOptions,
   checkCallOptions,
@@ -49,6 +49,12 @@ export let engineOf: (vm: Vm) => Engine;
 /** The program of a Vm that has no other modules. @internal */
 export let programOf: (vm: Vm) => Program | undefined;
 
+/** What a Vm has loaded. @internal */
+export let modulesOf: (vm: Vm) => LoadedModules;
+
+/** Puts linked code, which holds what the Vm has, in the place of that. @internal */
+export let replaceCode: (vm: Vm, code: FoundCode) => void;
+
 /** Evaluates the modules of what is loaded, and calls nothing. @internal */
 export let evaluateModules: (vm: Vm) => Task<void>;
 
@@ -71,13 +77,14 @@ export class Vm<Exports = any> {
   readonly #events = new EventListeners();
   readonly #member: Member;
   #calls: Calls<Exports> | undefined;
-  #lastTask = 0;
 
   static {
     engineOf = (vm) => vm.#engine;
     programOf = (vm) => vm.#modules.onlyProgram;
+    modulesOf = (vm) => vm.#modules;
+    replaceCode = (vm, code) => vm.#replaceCode(code);
     evaluateModules = (vm) => vm.#evaluate();
-    takeState = (vm) => takeVerified(vm.#engine, vm.#modules, vm.#lastTask);
+    takeState = (vm) => takeVerified(vm.#engine, vm.#modules);
     restoreState = (vm, state, options) => vm.#restore(state, options);
   }
 
@@ -144,7 +151,7 @@ export class Vm<Exports = any> {
       throw new TypeError('the name of a function must be a string');
     if (!Array.isArray(args)) throw new TypeError('arguments must be given as an array');
     checkCallOptions(options);
-    const task = new Task<T>(++this.#lastTask, this, this.#engine);
+    const task = new Task<T>(++this.#engine.lastTask, this, this.#engine);
     if (this.#engine.isOver) {
       task.fail(this.#overError());
       return task;
@@ -161,7 +168,7 @@ export class Vm<Exports = any> {
   }
 
   #evaluate(): Task<void> {
-    const task = new Task<void>(++this.#lastTask, this, this.#engine);
+    const task = new Task<void>(++this.#engine.lastTask, this, this.#engine);
     try {
       this.#prepare();
       this.#start(task, NO_ENTRY, [], {});
@@ -307,7 +314,7 @@ export class Vm<Exports = any> {
     checkSnapshotOptions(options);
     if (this.#engine.isOver) throw this.#overError();
     this.#prepare();
-    return takeSnapshot(this.#engine, this.#modules, this.#lastTask, options);
+    return takeSnapshot(this.#engine, this.#modules, options);
   }
 
   /** The same as `snapshot`, once the Vm is at rest: at once, since here it never runs while the host does. */
@@ -351,7 +358,7 @@ export class Vm<Exports = any> {
     const functions = resolveCapabilities(capabilities, code.image.imports);
     Object.assign(engine.settings, options.limits, { capabilities });
     this.#modules.adopt(code, functions);
-    this.#lastTask = Math.max(this.#lastTask, host.lastTask);
+    engine.lastTask = Math.max(engine.lastTask, host.lastTask);
     engine.begin(code.image, functions, host.foreign, options.foreign);
     engine.adopt(parked, {
       calls: restoredCalls(verified, engine, options.pendingCalls ?? 'reissue'),
@@ -360,6 +367,12 @@ export class Vm<Exports = any> {
       seed: options.seed,
       now: options.now,
     });
+  }
+
+  #replaceCode(code: FoundCode): void {
+    const functions = resolveCapabilities(this.#engine.settings.capabilities, code.image.imports);
+    this.#modules.adopt(code, functions);
+    this.#engine.load(code.image, functions);
   }
 
   #restoredTask({ id, hostCallsLeft, timeoutMs, cancelCode }: TaskState): Task {

@@ -89,7 +89,10 @@ export class Frames {
     const heap = this.#heap;
     heap.own(stack, Role.OWNED);
     if (heap.kind(stack) !== KIND_STACK) bad(`${stack} is no stack`);
-    let end = stack + stackUsed(heap, stack);
+    const used = stack + stackUsed(heap, stack);
+    let end = used;
+    /** The furthest end of a frame: a caller's may lie above its callee's. */
+    let furthest = stack + HEADER_SIZE + JOB_FRAME_BYTES;
     if (fp < stack + HEADER_SIZE || fp + FRAME_HEADER > end || (fp & 7) !== 0) {
       bad(`the frame ${fp} is not on its stack`);
     }
@@ -98,10 +101,8 @@ export class Frames {
     let isTop = true;
     for (;;) {
       this.#checkFrame(frame, end, place, isTop && !unwinding);
-      if (isTop && place && frame + place.template.frameBytes !== end) {
-        bad(`the stack ${stack} is used beyond its last frame`);
-      }
       if (place === undefined) break;
+      furthest = Math.max(furthest, frame + place.template.frameBytes);
       const link = heap.u32(frame);
       const high = heap.u32(frame + 4);
       const caller = frame - ((high >>> 16) & MAX_DELTA_UNITS) * 8;
@@ -117,6 +118,7 @@ export class Frames {
       isTop = false;
     }
     if (frame !== stack + HEADER_SIZE) bad(`the stack ${stack} has no lowest frame`);
+    if (furthest !== used) bad(`the stack ${stack} is used beyond its frames`);
   }
 
   /** A stack that no job uses. */
