@@ -340,7 +340,7 @@ const lies: Record<string, Lie[]> = {
     [
       'a stack that is used further',
       (i) => i.add(i.pointer(map.R_STACK) + 4, 8),
-      /beyond its last frame/,
+      /beyond its frames/,
     ],
     ['a job on no stack', (i) => i.setUndefined(map.R_STACK), /on no stack/],
     [
