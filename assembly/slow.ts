@@ -626,6 +626,7 @@ function accessorAttributes(target: u32): u32 {
 
 export function defineGetter(target: u64, key: u64, getter: u64): i32 {
   if (!isObject(target)) return throwTypeError(KnownKey.MSG_TO_OBJECT);
+  if (!isFunction(getter)) return throwTypeError(KnownKey.MSG_INCOMPATIBLE);
   const code = toKey(key);
   if (code != DONE) return code;
   return defineAccessor(
@@ -639,6 +640,7 @@ export function defineGetter(target: u64, key: u64, getter: u64): i32 {
 
 export function defineSetter(target: u64, key: u64, setter: u64): i32 {
   if (!isObject(target)) return throwTypeError(KnownKey.MSG_TO_OBJECT);
+  if (!isFunction(setter)) return throwTypeError(KnownKey.MSG_INCOMPATIBLE);
   const code = toKey(key);
   if (code != DONE) return code;
   return defineAccessor(
@@ -676,6 +678,7 @@ export function changePrototype(object: u32, prototype: u64): i32 {
 }
 
 export function setLiteralPrototype(target: u64, prototype: u64): i32 {
+  if (!isObject(target)) return throwTypeError(KnownKey.MSG_TO_OBJECT);
   if (!isObject(prototype) && prototype != NULL) return DONE;
   return changePrototype(pointer(target), prototype);
 }
@@ -841,6 +844,7 @@ function appendDense(target: u32, source: u32, count: u32): i32 {
 
 /** Spread of a plain array is a copy; anything else iterates. */
 export function spreadInto(array: u64, iterable: u64, pc: u32): i32 {
+  if (!isArray(array)) return throwTypeError(KnownKey.MSG_INCOMPATIBLE);
   if (isArray(iterable) && hasPlainElements(pointer(iterable))) {
     const count = arrayLength(pointer(iterable));
     if (count <= RANGE && holesAreEmpty())
@@ -851,6 +855,7 @@ export function spreadInto(array: u64, iterable: u64, pc: u32): i32 {
 
 /** CLASS: wires constructor, superclass and prototype object; the latter goes to `out`. */
 export function makeClass(constructor: u64, superclass: u64, out: u32): i32 {
+  if (!isFunction(constructor)) return throwTypeError(KnownKey.MSG_INCOMPATIBLE);
   const closure = pointer(constructor);
   let parentPrototype = UNDEFINED;
   if (superclass != HOLE) {
@@ -899,6 +904,7 @@ function symbolName(symbol: u64): i32 {
 
 /** SETNAME: defines `name` unless the class has a static member of that name. */
 export function nameFunction(target: u64, key: u64): i32 {
+  if (!isFunction(target) || !(isString(key) || isNumber(key) || isSymbol(key))) return DONE;
   const closure = pointer(target);
   if (isLazyFunction(closure)) {
     const code = completeFunction(closure);
