@@ -21,6 +21,8 @@ const LAST_PHASE_AT_REST = 2;
 const KEPT_HEADER = SCRATCH - HEADER;
 /** A heap above this size is parked as it is, without a collection before. */
 const COLLECT_BELOW = 256 * 1024;
+/** A collection must always find room for its tables: more than the 4 % and 17 KB of assembly/heap/collector-tables.ts. */
+const collectorRoom = (heapBytes: number): number => (heapBytes >>> 4) + 20 * 1024;
 
 export class ParkedImage implements HeaderAccess {
   readonly #bytes: Uint8Array;
@@ -64,7 +66,8 @@ export class ParkedImage implements HeaderAccess {
   restore(lease: Lease, image: CodeImage): void {
     this.#parts ??= this.#cut(image);
     const { header, globals, heap } = this.#parts;
-    if (!lease.ensure(image.heapBase + heap.length)) {
+    const top = image.heapBase + heap.length;
+    if (!lease.ensure(top + collectorRoom(heap.length))) {
       throw new RangeError('no memory is left for the Vm');
     }
     lease.bytes.set(header, HEADER);
@@ -72,10 +75,7 @@ export class ParkedImage implements HeaderAccess {
     lease.bytes.set(heap, image.heapBase);
     const { u32 } = lease;
     u32[H_CACHE_POOL >>> 2] = image.cachePool;
-    // A limit beyond this memory was that of a larger one: the next allocation finds another.
-    if (u32[H_HEAP_LIMIT >>> 2]! > lease.bytes.length) {
-      u32[H_HEAP_LIMIT >>> 2] = u32[H_HEAP_TOP >>> 2]!;
-    }
+    forgetLimit(u32);
   }
 
   #cut(image: CodeImage) {
@@ -87,6 +87,11 @@ export class ParkedImage implements HeaderAccess {
       heap: bytes.subarray(heap),
     };
   }
+}
+
+/** The limit says how large another memory was: the next allocation finds that of this one. 0 is a test knob's and stays. */
+function forgetLimit(u32: Uint32Array): void {
+  if (u32[H_HEAP_LIMIT >>> 2] !== 0) u32[H_HEAP_LIMIT >>> 2] = u32[H_HEAP_TOP >>> 2]!;
 }
 
 /**
@@ -149,7 +154,6 @@ export function initializeRegion(lease: Lease, image: CodeImage, maxHeapBytes: n
   );
   lease.check();
   if (failed !== 0) throw new RangeError('no memory is left for the Vm');
-  // All that says how large this memory is: the first allocation finds the limit of its own.
-  lease.u32[H_HEAP_LIMIT >>> 2] = lease.u32[H_HEAP_TOP >>> 2]!;
+  forgetLimit(lease.u32);
   initialRegions.set(image, { maxHeapBytes, region: parkRegion(lease, image, false) });
 }
