@@ -228,7 +228,10 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
   stackOf(task: Task<any>): string {
     const image = this.#image;
     if (image === undefined || this.#runningTask() !== task.id) return '';
-    return guestStack(this.#resident(image), image);
+    const lease = this.#residentOrOver(image);
+    if (lease === undefined) return '';
+    this.#atRest();
+    return guestStack(lease, image);
   }
 
   statusOf(task: Task<any>): 'ready' | 'running' | 'blocked' {

@@ -12,6 +12,7 @@ import {
   SCRATCH,
 } from '../../assembly/memory-map';
 import type { CodeImage } from '../bytecode/code-image';
+import type { Core } from '../runtime/core';
 import type { Lease } from '../runtime/leases';
 import type { HeaderAccess } from './settings';
 
@@ -126,8 +127,9 @@ export function parkRegion(lease: Lease, image: CodeImage, collect: boolean): Pa
   return new ParkedImage(bytes);
 }
 
-/** What a region of an image is before its first step, with the cap it was made for. */
+/** What a region of an image is before its first step, with the core that made it and the cap it was made for. */
 interface InitialRegion {
+  readonly core: Core;
   readonly maxHeapBytes: number;
   readonly region: ParkedImage;
 }
@@ -138,7 +140,7 @@ const initialRegions = new WeakMap<CodeImage, InitialRegion>();
 /** Makes an empty region on a clean lease that holds the code image. @throws RangeError when its memory cannot grow so far */
 export function initializeRegion(lease: Lease, image: CodeImage, maxHeapBytes: number): void {
   const known = initialRegions.get(image);
-  if (known?.maxHeapBytes === maxHeapBytes) {
+  if (known?.core === lease.origin && known.maxHeapBytes === maxHeapBytes) {
     known.region.restore(lease, image);
     return;
   }
@@ -155,5 +157,6 @@ export function initializeRegion(lease: Lease, image: CodeImage, maxHeapBytes: n
   lease.check();
   if (failed !== 0) throw new RangeError('no memory is left for the Vm');
   forgetLimit(lease.u32);
-  initialRegions.set(image, { maxHeapBytes, region: parkRegion(lease, image, false) });
+  const region = parkRegion(lease, image, false);
+  initialRegions.set(image, { core: lease.origin, maxHeapBytes, region });
 }
