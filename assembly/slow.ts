@@ -15,6 +15,7 @@ import {
   constructAs,
   enter,
   enterFunction,
+  frameBytes,
   growStack,
   helperFunction,
   instructionBytes,
@@ -968,8 +969,7 @@ export function callSpread(window: u32, pc: u32, op: u32): i32 {
   const fp = load<u32>(H_FP);
   if (count > 65536) return throwRangeError(KnownKey.MSG_STACK_OVERFLOW);
   // The unpacked window lies above the frame, so that a retry finds the array still in place.
-  const frame = templateOf(load<u32>(fp, FRAME_FUNCTION));
-  const own = <u32>load<u16>(frame, TEMPLATE_FRAME_BYTES);
+  const own = frameBytes(fp);
   const needed = own + FRAME_THIS + 16 + (count << 3);
   if (fp + needed > load<u32>(H_STACK_LIMIT)) return growStack(needed);
   const target = fp + own;

@@ -59,8 +59,8 @@ export class Core {
   instantiate(memory: WebAssembly.Memory): CoreExports {
     const { instance } = instantiateSync(this.module, { env: { memory } });
     this.#pristine ??= new Uint8Array(memory.buffer, 0, CODE).slice();
-    // The functions themselves: no argument is optional, so the loader's wrappers around them are of no use.
-    return instance.exports as unknown as CoreExports;
+    // The functions themselves, without the wrappers that the loader puts around them for optional arguments: none is optional.
+    return { ...instance.exports } as unknown as CoreExports;
   }
 
   /** [0, CODE) as the module itself writes it: constant tables, all else is zero. */

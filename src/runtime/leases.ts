@@ -32,6 +32,8 @@ export interface LeaseOwner {
 /** A memory with the core on it. The views are taken again whenever the memory has grown. */
 export class Lease {
   readonly memory: WebAssembly.Memory;
+  /** What it is an instance of. */
+  readonly origin: Core;
   readonly core: CoreExports;
   /** Size class: the memory's maximum. */
   readonly maximumPages: number;
@@ -47,6 +49,7 @@ export class Lease {
 
   constructor(core: Core, initialPages: number, maximumPages: number) {
     this.memory = new WebAssembly.Memory({ initial: initialPages, maximum: maximumPages });
+    this.origin = core;
     this.core = core.instantiate(this.memory);
     this.maximumPages = maximumPages;
     this.refresh();

@@ -18,9 +18,9 @@ export interface RuntimeOptions {
   sliceMs?: number;
   /** Steps a Vm runs before the next one has its turn. Default 20,000. */
   quantumSteps?: number;
-  /** Nothing runs by itself: `vm.step(n)` does. Default false. */
+  /** Nothing happens by itself: `vm.step(n)` runs a Vm, and idle Vms stay in their memories. Default false. */
   manual?: boolean;
-  /** Memories kept at once; Vms beyond are parked as bytes. Default 64. */
+  /** Memories kept at once; Vms beyond are parked as bytes, and so are, unless `manual`, those that were idle for 0.1 to 0.2 s. Default 64. */
   maxLeases?: number;
   /** A core of the caller's own instead of the one in the package. */
   wasm?: BufferSource | WebAssembly.Module;

@@ -18,9 +18,8 @@ import { Failure, Inbox, Outbox } from '../../assembly/messages';
 import type { CodeImage } from '../bytecode/code-image';
 import type { HostFunction } from '../capabilities/resolve';
 import type { DecodeContext } from '../marshal/decode';
-import { encodeMessage } from '../marshal/encode';
+import { encodeArguments } from '../marshal/encode';
 import { ForeignTable } from '../marshal/foreign';
-import { DEFAULT_MESSAGE_LIMITS } from '../marshal/limits';
 import { Queueing, type Runnable } from '../runtime/fair-queue';
 import { type Lease, type LeaseOwner, type LeasePool, maximumPagesFor } from '../runtime/leases';
 import type { CancelCode } from '../snapshot/host-state';
@@ -88,8 +87,6 @@ const COLLECTION_CHUNK_STEPS = 20_000;
 /** Steps that a cancelled Task may still run (RULES 21), when the whole Vm has none left. */
 const CANCEL_GRACE_STEPS = 100_000;
 const MAX_RUN = 0x7fffffff;
-/** The message of a call without arguments: no limit is below it. */
-const NO_ARGUMENTS = encodeMessage([], DEFAULT_MESSAGE_LIMITS, 'args').slice();
 
 const contradiction = () => new Error('the region contradicts itself');
 
@@ -284,8 +281,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
     }
     let message: Uint8Array;
     try {
-      message =
-        args.length === 0 ? NO_ARGUMENTS : encodeMessage(args, this.settings, 'args', this.foreign);
+      message = encodeArguments(args, this.settings, this.foreign);
     } catch (error) {
       task.fail(error);
       return;

@@ -12,6 +12,7 @@ import {
   SCRATCH,
 } from '../../assembly/memory-map';
 import type { CodeImage } from '../bytecode/code-image';
+import type { Core } from '../runtime/core';
 import type { Lease } from '../runtime/leases';
 import type { CollectionTime } from './collection-time';
 import { RegionReader } from './region-reader';
@@ -21,6 +22,8 @@ import type { HeaderAccess } from './settings';
 const LAST_PHASE_AT_REST = 2;
 /** A heap above this size is parked as it is, without a collection before. */
 const COLLECT_BELOW = 256 * 1024;
+/** A collection must always find room for its tables: more than the 4 % and 17 KB of assembly/heap/collector-tables.ts. */
+const collectorRoom = (heapBytes: number): number => (heapBytes >>> 4) + 20 * 1024;
 
 export class ParkedImage implements HeaderAccess {
   /** From HEADER up to SCRATCH; this image's own. */
@@ -78,7 +81,8 @@ export class ParkedImage implements HeaderAccess {
   /** Puts the bytes into a clean lease that holds the code image. @throws RangeError when its memory cannot grow so far */
   restore(lease: Lease, image: CodeImage): void {
     const globals = image.globalsEnd - image.globalsBase;
-    if (!lease.ensure(image.heapBase + this.body.length - globals)) {
+    const heap = this.body.length - globals;
+    if (!lease.ensure(image.heapBase + heap + collectorRoom(heap))) {
       throw new RangeError('no memory is left for the Vm');
     }
     lease.bytes.set(this.header, HEADER);
@@ -86,15 +90,17 @@ export class ParkedImage implements HeaderAccess {
     lease.bytes.set(this.body.subarray(globals), image.heapBase);
     const { u32 } = lease;
     u32[H_CACHE_POOL >>> 2] = image.cachePool;
-    // A limit beyond this memory was that of a larger one: the next allocation finds another.
-    if (u32[H_HEAP_LIMIT >>> 2]! > lease.bytes.length) {
-      u32[H_HEAP_LIMIT >>> 2] = u32[H_HEAP_TOP >>> 2]!;
-    }
+    forgetLimit(u32);
   }
 }
 
 const viewOf = (bytes: Uint8Array) =>
   new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+/** The limit says how large another memory was: the next allocation finds that of this one. 0 is a test knob's and stays. */
+function forgetLimit(u32: Uint32Array): void {
+  if (u32[H_HEAP_LIMIT >>> 2] !== 0) u32[H_HEAP_LIMIT >>> 2] = u32[H_HEAP_TOP >>> 2]!;
+}
 
 /**
  * Is a collection open? Then its tables lie where the next object would: nothing may be allocated, and the region must not be moved
@@ -130,8 +136,9 @@ export function parkRegion(
   return new ParkedImage(lease.bytes.slice(HEADER, SCRATCH), body);
 }
 
-/** What a region of an image is before its first step, with the cap it was made for. */
+/** What a region of an image is before its first step, with the core that made it and the cap it was made for. */
 interface InitialRegion {
+  readonly core: Core;
   readonly maxHeapBytes: number;
   readonly region: ParkedImage;
 }
@@ -142,7 +149,7 @@ const initialRegions = new WeakMap<CodeImage, InitialRegion>();
 /** Makes an empty region on a clean lease that holds the code image. @throws RangeError when its memory cannot grow so far */
 export function initializeRegion(lease: Lease, image: CodeImage, maxHeapBytes: number): void {
   const known = initialRegions.get(image);
-  if (known?.maxHeapBytes === maxHeapBytes) {
+  if (known?.core === lease.origin && known.maxHeapBytes === maxHeapBytes) {
     known.region.restore(lease, image);
     return;
   }
@@ -158,7 +165,7 @@ export function initializeRegion(lease: Lease, image: CodeImage, maxHeapBytes: n
   );
   lease.check();
   if (failed !== 0) throw new RangeError('no memory is left for the Vm');
-  // All that says how large this memory is: the first allocation finds the limit of its own.
-  lease.u32[H_HEAP_LIMIT >>> 2] = lease.u32[H_HEAP_TOP >>> 2]!;
-  initialRegions.set(image, { maxHeapBytes, region: parkRegion(lease, image, undefined) });
+  forgetLimit(lease.u32);
+  const region = parkRegion(lease, image, undefined);
+  initialRegions.set(image, { core: lease.origin, maxHeapBytes, region });
 }

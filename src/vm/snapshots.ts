@@ -13,6 +13,7 @@ import {
   H_GC_FLAGS,
   H_GC_TABLES,
   H_HEAP_LIMIT,
+  H_HEAP_TOP,
   H_KNOB_COLLECT,
   H_KNOB_COVERED,
   H_KNOB_COVERED_PC,
@@ -98,6 +99,8 @@ export function takeVerified(engine: Engine, modules: LoadedModules): VerifiedSn
 function normalise(header: ParkedImage, waits: boolean): void {
   header.setU32(H_STATUS, waits ? Status.HOST_CALL : Status.IDLE);
   for (const field of meaningless) header.setU32(field, 0);
+  // How large the memory is: nothing is left of it.
+  header.setU32(H_HEAP_LIMIT, header.u32(H_HEAP_TOP));
   for (const field of [H_KNOB_FAIL, H_COLLECTIONS, H_BYTES_FREED]) header.setF64(field, 0);
   header.setU32(H_CACHE_EPOCH, 1);
   header.setU32(
@@ -110,7 +113,6 @@ function normalise(header: ParkedImage, waits: boolean): void {
 const REQUEST_FLAGS = 1 | 8 | 16;
 
 const meaningless: readonly number[] = [
-  H_HEAP_LIMIT,
   H_CACHE_POOL,
   H_GC_CURSOR,
   H_GC_CURSOR2,
