@@ -13,6 +13,7 @@ import type { Unit } from '../bytecode/unit';
 import { verify } from '../bytecode/verifier';
 import { compileUnit } from '../compiler/compile';
 import { builtinTable } from '../guest/builtins';
+import { layoutHashOf } from './layout';
 import { nativeTable } from './natives.mjs';
 import { pack } from './pack.mjs';
 import { at } from './paths.mjs';
@@ -55,7 +56,7 @@ export function buildLibrary(): { source: string } {
   const builtins = builtinTable();
   const all = nativesByName();
   // Fails here, and not in a program, when something is named that does not exist.
-  link([unpacked], { builtins, natives: all });
+  const image = link([unpacked], { builtins, natives: all });
   // Resumable ones too: intrinsic calls of them need a function to run in.
   const resumable = [...all].filter(([, { slots }]) => slots > 0).map(([name]) => name);
   const used = [...new Set([...nativesOf(builtins), ...resumable])].sort();
@@ -67,6 +68,9 @@ import type { BuiltinTable, NativeInfo } from '../bytecode/builtin-table';
 
 /** The SHA-256 of the library unit and its tables, in hexadecimal. */
 export const libraryHash = '${hash}';
+
+/** The SHA-256 of the layout of images (src/build/layout.ts), in hexadecimal. */
+export const layoutHash = '${layoutHashOf(image)}';
 
 /** The library unit: packed (src/bytecode/packed-unit.ts), compressed, in base64. */
 export const libraryBase64 =

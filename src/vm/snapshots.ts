@@ -26,10 +26,10 @@ import {
 import type { CodeImage } from '../bytecode/code-image';
 import type { Capabilities } from '../capabilities/capability';
 import { importName } from '../capabilities/resolve';
+import { layoutHash } from '../generated/library';
 import { decodeMessage } from '../marshal/decode';
 import { decodeSnapshot, encodeSnapshot, type SnapshotContent } from '../snapshot/format';
 import type { HostState, TaskState } from '../snapshot/host-state';
-import { layoutHash } from '../snapshot/layout-hash';
 import { Snapshot } from '../snapshot/snapshot';
 import { BadImage, verifyImage } from '../snapshot/verify';
 import { type CallInFlight, callsInFlight } from './calls-in-flight';
@@ -78,7 +78,7 @@ export function takeSnapshot(
   const { parked, host } = takeVerified(engine, modules);
   const state = modules.code();
   const content: SnapshotContent = {
-    layoutHash: layoutHash(),
+    layoutHash,
     programHash: state.hash,
     host,
     header: parked.header,
@@ -184,7 +184,7 @@ export function verifySnapshot(
     throw new TypeError('a snapshot must be a Snapshot or a Uint8Array');
   }
   const content = decodeSnapshot(bytes, key);
-  if (content.layoutHash !== layoutHash()) {
+  if (content.layoutHash !== layoutHash) {
     throw new VmError('BAD_SNAPSHOT', 'its layout is that of another version of this package');
   }
   const code = modules.find(content.programHash, content.code, programOf(program));
