@@ -50,7 +50,7 @@ import {
   R_RESULT,
 } from './memory-map';
 import { ClassId } from './names';
-import { DONE, RETRY } from './protocol';
+import { DONE, RETRY, chargeMark, dropCharge } from './protocol';
 import { HOLE, NULL, TAG_FUNCTION, UNDEFINED, box, boxInternal, pointer } from './value';
 
 const B_KIND: u32 = 0;
@@ -98,6 +98,7 @@ export function builtinObject(index: u32): i32 {
         : load<u32>(d, B_CLASS);
   const bytes = OBJECT_SLOTS + ((internal + count) << 3);
   if (!reserveShape(bytes)) return RETRY;
+  const mark = chargeMark();
   const shapeIndex = newShape(
     prototype,
     classId,
@@ -123,6 +124,7 @@ export function builtinObject(index: u32): i32 {
   const value = boxObject(object);
   setSlot(load<u32>(R_BUILTINS), index, value);
   store<u64>(R_RESULT, value);
+  dropCharge(mark);
   return DONE;
 }
 
@@ -141,7 +143,7 @@ export function materialise(object: u32, slot: u32): i32 {
   const kind = load<u32>(property);
   let value: u64;
   if (kind == BuiltinProperty.FUNCTION) {
-    if (!reserve(32)) return RETRY;
+    if (!reserve(NATIVE_FUNCTION_BYTES)) return RETRY;
     value = box(TAG_FUNCTION, newNativeFunction(load<u32>(property, 4)));
   } else if (kind == BuiltinProperty.BUILTIN) {
     const code = builtinObject(load<u32>(property, 4));
@@ -163,9 +165,12 @@ export function materialise(object: u32, slot: u32): i32 {
   return DONE;
 }
 
-/** A function object without captures; only after `reserve(32)`. */
+/** Bytes of a function object without captures. */
+export const NATIVE_FUNCTION_BYTES: u32 = 32;
+
+/** A function object without captures; only after `reserve(NATIVE_FUNCTION_BYTES)`. */
 export function newNativeFunction(template: u32): u32 {
-  const closure = allocate(32, KIND_SLOTS, load<u32>(H_SHAPE_FUNCTION));
+  const closure = allocate(NATIVE_FUNCTION_BYTES, KIND_SLOTS, load<u32>(H_SHAPE_FUNCTION));
   store<u64>(closure, UNDEFINED, OBJECT_OVERFLOW);
   store<u64>(closure, <u64>template, FUNCTION_TEMPLATE);
   store<u64>(closure, 0, FUNCTION_INSTANCES);

@@ -18,21 +18,17 @@ import {
   FUNCTION_INSTANCES,
   FUNCTION_TEMPLATE,
   OBJECT_OVERFLOW,
-  objectBytes,
 } from './heap/objects';
+import { makeRootTableRoom } from './heap/table-growth';
 import {
   MIN_CAPACITY,
-  grownCapacity,
   newTable,
-  rehash,
   tableAppend,
-  tableBytes,
   tableDelete,
   tableFind,
-  tableFull,
   ENTRY_VALUE,
 } from './heap/tables';
-import { JobKind, enqueue, reserveJobs } from './jobs';
+import { JobKind, enqueue } from './jobs';
 import {
   BUILTIN_BYTES,
   DIR_BUILTINS,
@@ -51,7 +47,7 @@ import {
   PENDING_SLOTS,
 } from './messages';
 import { CoreBuiltin } from './names';
-import { newPendingPromise, promiseShape } from './promises';
+import { newPendingPromise } from './promises';
 import { beginTask, taskRecord } from './tasks';
 import { DONE, RETRY, succeed } from './protocol';
 import { TAG_FUNCTION, UNDEFINED, box, boxBool, boxInt, boxInternal, pointer } from './value';
@@ -77,17 +73,11 @@ export function createPendingTable(): void {
  * A promise for the host call with this id, kept with its arguments (a message) until the host answers; boxed in R_RESULT. Result code.
  */
 export function expectAnswer(id: u32, message: u64, capability: u32): i32 {
-  const shape = promiseShape();
-  if (shape == 0) return RETRY;
-  let table = load<u32>(R_PENDING);
-  const capacity = tableFull(table) ? grownCapacity(table) : 0;
-  const growth = capacity ? tableBytes(capacity) : 0;
-  if (!reserve(slotArrayBytes(PENDING_SLOTS) + objectBytes(shape) + growth)) return RETRY;
-  if (capacity) {
-    table = rehash(table, capacity);
-    store<u64>(R_PENDING, boxInternal(table));
-  }
-  newPendingPromise();
+  let code = makeRootTableRoom(R_PENDING);
+  if (code != DONE) return code;
+  code = newPendingPromise();
+  if (code != DONE) return code;
+  reserve(slotArrayBytes(PENDING_SLOTS));
   const record = allocateSlotArray(PENDING_SLOTS, UNDEFINED);
   setSlot(record, PENDING_PROMISE, load<u64>(R_RESULT));
   setSlot(record, PENDING_ARGUMENTS, message);
@@ -106,7 +96,6 @@ export function nextCallId(): u32 {
 
 /** Makes a job of a message from the host. Result code; unknown ids are dropped. */
 export function receive(kind: u32, id: u32, extra: u32, message: u64): i32 {
-  if (!reserveJobs(1)) return RETRY;
   if (kind == Inbox.START) {
     const begun = taskRecord(id) == 0 ? beginTask(id, Infinity) : DONE;
     if (begun != DONE) return begun;

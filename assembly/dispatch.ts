@@ -24,7 +24,7 @@ import {
   throwNotCallable,
 } from './frames';
 import { instanceAtOnce, makeClosure } from './functions';
-import { HEADER_SIZE, fillSlots, reserve } from './heap/allocate';
+import { HEADER_SIZE, fits } from './heap/allocate';
 import {
   arrayBytes,
   arrayLength,
@@ -51,6 +51,7 @@ import {
   H_CACHE_EPOCH,
   H_CANCEL,
   H_CHARGE,
+  H_DUE,
   H_FP,
   H_GC_PHASE,
   H_PC,
@@ -60,7 +61,6 @@ import {
   H_STATUS,
   H_STEPS,
   H_STEPS_PER_SLICE,
-  H_UNWINDING,
   H_WORK,
   R_EXCEPTION,
   R_RESULT,
@@ -165,6 +165,9 @@ function isInt32(number: f64): bool {
   return <f64>(<i32>number) == number;
 }
 
+/** Besides the codes of protocol.ts: the instruction is over, and what its small requests made due comes first. */
+const SETTLE: i32 = 7;
+
 /** Runs until `steps` are used up or something in Status happens; returns the status. */
 export function run(steps: i32): i32 {
   let fuel = steps;
@@ -173,15 +176,11 @@ export function run(steps: i32): i32 {
   let code: i32 = RELOAD;
   let status: i32 = Status.FUEL;
   // A collection or long work that an earlier entry began goes on first.
-  if (
-    load<u32>(H_REQUEST) != 0 ||
-    load<u32>(H_WORK) != 0 ||
-    load<u32>(H_GC_PHASE) != 0 ||
-    load<u32>(H_UNWINDING) != 0
-  ) {
-    code = slow.prepare();
+  if (load<u32>(H_REQUEST) != 0 || load<u32>(H_WORK) != 0 || load<u32>(H_GC_PHASE) != 0) {
+    code = slow.prepare(fuel);
+    fuel -= slow.takeSettled();
+    bookSteps(steps - fuel);
     if (code == EXIT) {
-      fuel -= slow.takeCharge();
       store<f64>(H_STEPS, load<f64>(H_STEPS) + <f64>(steps - fuel));
       return <i32>load<u32>(H_STATUS);
     }
@@ -192,12 +191,14 @@ export function run(steps: i32): i32 {
   // Steps of this entry that the running job may not take (its Task's limit or slice ends before), and fuel when last booked.
   let held: i32 = 0;
   let booked = fuel;
+  // Steps that the look-up of the method took in the last CALLM.
+  let lookedUp: i32 = 0;
   while (true) {
     if (fp == 0) {
       // Between two jobs.
       if (fuel <= 0) break;
       booked = fuel;
-      code = slow.nextJob();
+      code = slow.nextJob(fuel);
       fuel -= slow.takeCharge();
       if (code == RELOAD) {
         fuel--;
@@ -215,7 +216,7 @@ export function run(steps: i32): i32 {
     if (load<u32>(H_CANCEL) != 0) {
       store<u32>(H_PC, pc);
       store<u32>(H_FP, fp);
-      code = slow.cancelRunning();
+      code = slow.cancelRunning(fuel);
       pc = load<u32>(H_PC);
       fp = load<u32>(H_FP);
       if (code == EXIT) {
@@ -304,7 +305,7 @@ export function run(steps: i32): i32 {
           break;
         }
         case Op.NEWCELL: {
-          if (reserve(16)) {
+          if (fits(16)) {
             const cell = newCell(load<u64>(regB(pc, fp)));
             store<u64>(regA(pc, fp), boxInternal(cell));
             pc += 8;
@@ -312,7 +313,7 @@ export function run(steps: i32): i32 {
           }
           store<u32>(H_PC, pc);
           store<u32>(H_FP, fp);
-          code = RETRY;
+          code = slow.makeCell(load<u64>(regB(pc, fp)));
           break;
         }
         case Op.CELLGET: {
@@ -1335,9 +1336,8 @@ export function run(steps: i32): i32 {
           store<u32>(H_FP, fp);
           code = strictEqual(left, right);
           if (code == DONE) {
-            pc = load<u64>(R_RESULT) == TRUE ? near(pc) : pc + 8;
-            fuel -= slow.takeCharge();
-            continue;
+            store<u32>(H_PC, load<u64>(R_RESULT) == TRUE ? near(pc) : pc + 8);
+            code = RELOAD;
           }
           break;
         }
@@ -1361,9 +1361,8 @@ export function run(steps: i32): i32 {
           store<u32>(H_FP, fp);
           code = strictEqual(left, right);
           if (code == DONE) {
-            pc = load<u64>(R_RESULT) == TRUE ? pc + 8 : near(pc);
-            fuel -= slow.takeCharge();
-            continue;
+            store<u32>(H_PC, load<u64>(R_RESULT) == TRUE ? pc + 8 : near(pc));
+            code = RELOAD;
           }
           break;
         }
@@ -1726,6 +1725,7 @@ export function run(steps: i32): i32 {
           const window = regB(pc, fp);
           const receiver = load<u64>(window, FRAME_THIS);
           let callee: u64 = UNDEFINED;
+          lookedUp = 0;
           let entry = load<u32>(pc, 12);
           const shape =
             high(receiver) >= TAG_OBJECT
@@ -1737,7 +1737,7 @@ export function run(steps: i32): i32 {
             if (offset) callee = load<u64>(pointer(receiver) + offset);
             else if (load<u32>(entry, 16) == load<u32>(H_CACHE_EPOCH)) {
               callee = load<u64>(entry, 8);
-              fuel -= <i32>load<u16>(entry, 6);
+              lookedUp = <i32>load<u16>(entry, 6);
             } else entry = 0;
           }
           if (entry == 0) {
@@ -1746,8 +1746,9 @@ export function run(steps: i32): i32 {
             code = slow.getMethod(pc, receiver, load<u32>(pc, 8), load<u32>(pc, 12));
             if (code != DONE) break;
             callee = load<u64>(R_RESULT);
-            fuel -= slow.takeCharge();
+            lookedUp = slow.takeCharge();
           }
+          fuel -= lookedUp;
           store<u64>(window, callee, FRAME_FUNCTION);
           if (high(callee) == TAG_FUNCTION) {
             const template = load<u32>(pointer(callee), 16);
@@ -1784,12 +1785,9 @@ export function run(steps: i32): i32 {
               if (code == DONE) {
                 store<u64>(regA(pc, fp), load<u64>(R_RESULT));
                 pc += 16;
-                const charged = load<u32>(H_CHARGE);
-                if (charged) {
-                  fuel -= <i32>charged;
-                  store<u32>(H_CHARGE, 0);
-                }
-                continue;
+                if (load<u64>(H_CHARGE) == 0) continue;
+                store<u32>(H_PC, pc);
+                code = RELOAD;
               }
               if (code == DELEGATE)
                 code = slow.callHelperInWindow(
@@ -1839,11 +1837,7 @@ export function run(steps: i32): i32 {
                   store<u64>(window, makeLink(pc + 8, <u32>load<u16>(pc, 2), window - fp, 0));
                   fp = window;
                   pc = load<u32>(template, TEMPLATE_CODE);
-                  const charged = load<u32>(H_CHARGE);
-                  if (charged) {
-                    fuel -= <i32>charged;
-                    store<u32>(H_CHARGE, 0);
-                  }
+                  if (load<u32>(H_CHARGE) != 0) fuel -= slow.takeCharge();
                   continue;
                 }
               }
@@ -1884,12 +1878,9 @@ export function run(steps: i32): i32 {
           if (code == DONE) {
             store<u64>(regA(pc, fp), load<u64>(R_RESULT));
             pc += 16;
-            const charged = load<u32>(H_CHARGE);
-            if (charged) {
-              fuel -= <i32>charged;
-              store<u32>(H_CHARGE, 0);
-            }
-            continue;
+            if (load<u64>(H_CHARGE) == 0) continue;
+            store<u32>(H_PC, pc);
+            code = RELOAD;
           }
           if (code == DELEGATE)
             code = slow.callHelperInWindow(
@@ -2049,10 +2040,6 @@ export function run(steps: i32): i32 {
           store<u32>(H_PC, pc);
           store<u32>(H_FP, fp);
           code = slow.runNative(load<u32>(pc, 8), fp);
-          if (code == CONTINUE) {
-            fuel -= slow.takeCharge();
-            continue;
-          }
           break;
         }
         case Op.JOBEND: {
@@ -2081,23 +2068,29 @@ export function run(steps: i32): i32 {
           break; // the job is over
         }
         pc = slow.finishInstruction(pc, fp);
-        continue;
-      }
-      if (code == RETRY) {
-        // Nothing has happened: the step is given back, memory or work comes first.
+        if (load<u32>(H_DUE) == 0) continue;
+        store<u32>(H_PC, pc);
+        code = SETTLE;
+      } else if (code == RETRY) {
+        // The step is given back: memory or work comes first. So is what a method call has paid to find its method.
         fuel++;
-        store<u32>(H_CHARGE, 0);
-        code = slow.prepare();
+        if (<i32>load<u16>(pc) == Op.CALLM) fuel += lookedUp;
+        slow.forgetAttempt();
         fuel -= slow.takeCharge();
-        if (code == EXIT) break;
-      } else if (code == THROW) {
-        code = unwind();
-        if (code == RETRY) code = slow.prepare();
+      } else if (code == RELOAD || code == CONTINUE) {
+        // The instruction at H_PC is next, if there is still a frame.
         fuel -= slow.takeCharge();
-        if (code == EXIT) break;
-      } else if (code == EXIT) {
-        break;
-      } else fuel -= slow.takeCharge();
+        if (load<u32>(H_DUE) != 0 && load<u32>(H_FP) != 0) code = SETTLE;
+      }
+      if (code == RETRY || code == THROW || code == SETTLE) {
+        // Steps are booked first: while a collection is open nothing in the heap may be touched.
+        bookSteps(booked - fuel);
+        booked = fuel;
+        if (code == RETRY) code = slow.prepare(fuel);
+        else code = code == THROW ? slow.raise(fuel) : slow.settle(fuel);
+        fuel -= slow.takeSettled();
+      }
+      if (code == EXIT) break;
       pc = load<u32>(H_PC);
       fp = load<u32>(H_FP);
       if (fp == 0) break;
@@ -2116,7 +2109,7 @@ export function run(steps: i32): i32 {
     if (!usedUp) break; // out of fuel
     store<u32>(H_PC, pc);
     store<u32>(H_FP, fp);
-    code = slow.decideAllowance();
+    code = slow.decideAllowance(fuel);
     if (code == EXIT) {
       status = <i32>load<u32>(H_STATUS);
       break;

@@ -12,6 +12,7 @@ import {
   templateOf,
 } from './functions';
 import {
+  HEADER_SIZE,
   KIND_STACK,
   allocate,
   allocateSlotArray,
@@ -22,8 +23,7 @@ import {
   sizeOf,
 } from './heap/allocate';
 import { arrayBytes, elementAddress, newArray, setLength } from './heap/arrays';
-import { newNativeFunction } from './builtins';
-import { usedStack } from './heap/stack-extent';
+import { NATIVE_FUNCTION_BYTES, newNativeFunction } from './builtins';
 import { JOB_FRAME_BYTES } from './layouts';
 import {
   DIR_HELPERS,
@@ -45,11 +45,12 @@ import {
   H_PC,
   H_STACK_LIMIT,
   H_TASK_ID,
-  H_UNWINDING,
+  H_WORK_CURSOR,
   R_EXCEPTION,
   R_HELPERS,
   R_RESULT,
   R_STACK,
+  R_WORK0,
   TEMPLATE_CODE,
   TEMPLATE_FLAGS,
   TEMPLATE_FRAME_BYTES,
@@ -67,9 +68,10 @@ import { truthy } from './operators';
 import { rejectPromise } from './promises';
 import { describeValue } from './properties';
 import { reportUnbegun } from './host-calls';
-import { jobFailed, loseTask } from './jobs';
 import { taskRecord } from './tasks';
-import { CONTINUE, DELEGATE, DONE, RELOAD, RETRY, THROW, charge } from './protocol';
+import { WORK_CHUNK, Work, beginWork, endWork } from './work-kinds';
+import { jobFailed, loseTask } from './jobs';
+import { CONTINUE, DELEGATE, DONE, RELOAD, RETRY, THROW, charge, chargeBytes } from './protocol';
 import {
   HOLE,
   TAG_ARRAY,
@@ -127,6 +129,9 @@ export function newStack(bytes: u32): i32 {
   return DONE;
 }
 
+/** A stack up to so many bytes moves at once, a larger one as work. */
+const MOVE_AT_ONCE: u32 = 1 << 20;
+
 /** Makes room for `bytes` above the current frame's start. RELOAD: the stack has moved, run the instruction again. */
 export function growStack(bytes: u32): i32 {
   const stack = load<u32>(R_STACK);
@@ -140,12 +145,30 @@ export function growStack(bytes: u32): i32 {
     size = maximum;
   }
   if (!reserve(size)) return RETRY;
-  const bigger = allocate(size, KIND_STACK, 8);
-  memory.copy(bigger + 8, stack + 8, usedStack(stack, fp) - 8);
-  store<u64>(R_STACK, boxInternal(bigger));
-  store<u32>(H_STACK_LIMIT, bigger + size);
-  store<u32>(H_FP, bigger + (fp - stack));
+  const bigger = allocate(size, KIND_STACK, HEADER_SIZE);
+  beginWork(Work.GROW_STACK, boxInternal(bigger), UNDEFINED, UNDEFINED);
+  if (sizeOf(stack) > MOVE_AT_ONCE) return RETRY;
+  while (!runGrowStack());
   return RELOAD;
+}
+
+/** One chunk of moving the stack in use. H_WORK_CURSOR = bytes moved. */
+export function runGrowStack(): bool {
+  const stack = load<u32>(R_STACK);
+  const bigger = pointer(load<u64>(R_WORK0));
+  const fp = load<u32>(H_FP);
+  const used = fp + frameBytes(fp) - stack;
+  const start = max(load<u32>(H_WORK_CURSOR), HEADER_SIZE);
+  const end = min(used, start + (WORK_CHUNK << 2));
+  memory.copy(bigger + start, stack + start, end - start);
+  chargeBytes(end - start);
+  store<u32>(bigger, end, 4);
+  store<u32>(H_WORK_CURSOR, end);
+  if (end < used) return false;
+  store<u64>(R_STACK, boxInternal(bigger));
+  store<u32>(H_STACK_LIMIT, bigger + sizeOf(bigger));
+  store<u32>(H_FP, bigger + (fp - stack));
+  return endWork();
 }
 
 /** Closure of a library helper. Result code, in R_RESULT. */
@@ -155,7 +178,7 @@ export function helperFunction(helper: u32): i32 {
     store<u64>(R_RESULT, known);
     return DONE;
   }
-  if (!reserve(32)) return RETRY;
+  if (!reserve(NATIVE_FUNCTION_BYTES)) return RETRY;
   const value = box(
     TAG_FUNCTION,
     newNativeFunction(load<u32>(load<u32>(DIR_HELPERS) + (helper << 2))),
@@ -214,6 +237,20 @@ export function pushHelper(
     special,
   );
 }
+
+/**
+ * Makes sure of all that entering the function with this template may lack, before an object is made for it: DONE, or what to return. Then
+ * `enterFunction` cannot fail.
+ */
+export function prepareEntry(template: u32, window: u32, count: u32): i32 {
+  const bytes = max(<u32>load<u16>(template, TEMPLATE_FRAME_BYTES), FRAME_THIS + 8 + (count << 3));
+  if (window + bytes > load<u32>(H_STACK_LIMIT)) return growStack(window - load<u32>(H_FP) + bytes);
+  if (!(<u32>load<u16>(template, TEMPLATE_FLAGS) & FLAG_REST)) return DONE;
+  return reserve(arrayBytes(count) + MAX_INSTANCE_BYTES) ? DONE : RETRY;
+}
+
+/** More than what is made before a frame: an instance, or a function object. */
+const MAX_INSTANCE_BYTES: u32 = 1024;
 
 /** Enters the function of a call window with `count` arguments: RELOAD, or the code of what went wrong. */
 export function enter(window: u32, count: u32, returnPc: u32, destination: u32, special: u64): i32 {
@@ -336,7 +373,9 @@ export function constructAs(
     store<u64>(window, newTarget, FRAME_THIS);
     return enterFunction(window, count, returnPc, destination, 0);
   }
-  const code = newInstance(pointer(newTarget));
+  let code = prepareEntry(templateOf(closure), window, count);
+  if (code != DONE) return code;
+  code = newInstance(pointer(newTarget));
   if (code != DONE) return code;
   store<u64>(window, load<u64>(R_RESULT), FRAME_THIS);
   if (flags & FLAG_CLASS) return enterFunction(window, count, returnPc, destination, 0);
@@ -475,42 +514,30 @@ function reportEnd(): i32 {
   return taskRecord(id) == 0 ? DONE : reportUnbegun(id);
 }
 
+/** Frames and handler records that one call of `unwind` looks at. */
+const UNWIND_BUDGET: i32 = 4096;
+
 /**
  * Finds the handler of the exception in R_EXCEPTION, popping frames. A HOLE as exception is a cancel: only `finally` handlers see it.
- * RELOAD: a handler (or the caller of an async function) goes on. RETRY: memory first, then the same from where H_PC and H_FP stand
- * (H_UNWINDING says so to `prepare`). Otherwise the job is over (jobFailed).
+ * RELOAD: a handler (or the caller of an async function) goes on. CONTINUE, RETRY: it goes on from H_FP and H_PC when called again.
+ * Otherwise the job is over (jobFailed).
  */
 export function unwind(): i32 {
-  const code = popToHandler();
-  store<u32>(H_UNWINDING, <u32>(code == RETRY));
-  return code;
-}
-
-function popToHandler(): i32 {
   let fp = load<u32>(H_FP);
   let pc = load<u32>(H_PC);
+  let budget = UNWIND_BUDGET;
   const exception = load<u64>(R_EXCEPTION);
-  while (true) {
+  while (budget > 0) {
     const callee = load<u64>(fp, FRAME_FUNCTION);
-    if (!isFunction(callee)) {
-      store<u32>(H_FP, fp);
-      return jobFailed(exception);
-    }
+    if (!isFunction(callee)) return jobFailed(exception);
     const template = templateOf(pointer(callee));
-    let handler = load<u32>(template, TEMPLATE_HANDLERS);
-    for (
-      let i: u32 = 0, n = load<u32>(template, TEMPLATE_HANDLER_COUNT);
-      i < n;
-      i++, handler += HANDLER_BYTES
-    ) {
-      if (pc < load<u32>(handler) || pc >= load<u32>(handler, 4)) continue;
-      if (exception == HOLE && load<u16>(handler, 14) != HANDLER_FINALLY) continue;
+    const handler = findHandler(template, pc, exception);
+    if (handler) {
       store<u64>(fp + <u32>load<u16>(handler, 12), exception);
-      store<u32>(H_FP, fp);
       store<u32>(H_PC, load<u32>(handler, 8));
       return RELOAD;
     }
-    charge(1);
+    budget -= 1 + load<i32>(template, TEMPLATE_HANDLER_COUNT);
     if (template == load<u32>(load<u32>(DIR_HELPERS) + (LibraryHelper.RUN_ROOT << 2))) {
       // A cancel that came before the library could catch it; anything else is beyond reporting.
       const lost = exception == HOLE ? reportEnd() : loseTask();
@@ -519,17 +546,31 @@ function popToHandler(): i32 {
     if (<u32>load<u16>(template, TEMPLATE_FLAGS) & FLAG_ASYNC) {
       const promise = load<u64>(fp + promiseRegister(template));
       if (isObject(promise)) {
-        store<u32>(H_FP, fp);
-        store<u32>(H_PC, pc);
         const code = rejectPromise(pointer(promise), exception);
-        if (code != DONE) return code; // RETRY: nothing was changed but H_FP, from where unwinding goes on
+        if (code != DONE) return code;
+        charge(1);
         return returnValue(promise);
       }
     }
+    charge(1);
     const link = load<u64>(fp, FRAME_LINK);
     pc = <u32>link - (link & SPECIAL ? 0 : 4);
     fp -= (<u32>(link >>> 48) & 0x1fff) << 3;
     store<u32>(H_FP, fp);
     store<u32>(H_PC, pc);
   }
+  return CONTINUE;
+}
+
+/** The innermost handler for an exception at `pc`, or 0. Eight records are looked at for a step. */
+function findHandler(template: u32, pc: u32, exception: u64): u32 {
+  const first = load<u32>(template, TEMPLATE_HANDLERS);
+  const end = first + load<u32>(template, TEMPLATE_HANDLER_COUNT) * HANDLER_BYTES;
+  let handler = first;
+  for (; handler < end; handler += HANDLER_BYTES) {
+    if (pc < load<u32>(handler) || pc >= load<u32>(handler, 4)) continue;
+    if (exception != HOLE || load<u16>(handler, 14) == HANDLER_FINALLY) break;
+  }
+  charge((handler - first) / (8 * HANDLER_BYTES));
+  return handler < end ? handler : 0;
 }

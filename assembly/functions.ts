@@ -2,7 +2,7 @@
  * Function objects: closures, the properties they make lazily, instances that `new` makes.
  */
 import { builtinObject, instanceShapeOf, materialise } from './builtins';
-import { KIND_SLOTS, allocate, reserve } from './heap/allocate';
+import { KIND_SLOTS, allocate, fits, reserve, slotArrayBytes } from './heap/allocate';
 import {
   FUNCTION_CAPTURES,
   FUNCTION_INSTANCES,
@@ -25,9 +25,13 @@ import {
   SHAPE_LAYOUT,
   WRITABLE,
   SHAPE_IS_PROTOTYPE,
+  reserveShapes,
   shapeAt,
+  shapeCount,
   shapeFlags,
   shapePrototype,
+  transitionBytes,
+  uniqueBytes,
 } from './heap/shapes';
 import {
   CAPTURE_CELL_REGISTER,
@@ -105,21 +109,27 @@ export function isLazyFunction(object: u32): bool {
   return (shapeFlags(shapeAt(shapeOf(object))) & SHAPE_LAZY_FUNCTION) != 0;
 }
 
+/** Enough for the prototype object and three properties more. Little, but for functions that have many already. */
+function completionBytes(closure: u32): u32 {
+  const index = shapeOf(closure);
+  const count = shapeCount(shapeAt(index));
+  return 512 + 3 * (transitionBytes(index) + uniqueBytes(index) + slotArrayBytes(count << 1));
+}
+
 /** Makes `length`, `name` and, for constructors, `prototype`. Result code. */
 export function completeFunction(closure: u32): i32 {
   const template = templateOf(closure);
   const flags = <u32>load<u16>(template, TEMPLATE_FLAGS);
   const isConstructor =
     (flags & FLAG_CONSTRUCTOR) != 0 && (flags & (FLAG_CLASS | FLAG_LIBRARY)) == 0;
+  if (!reserveShapes(5, completionBytes(closure))) return RETRY;
   let prototype = UNDEFINED;
   if (isConstructor) {
     const code = newPrototypeObject(box(TAG_FUNCTION, closure));
     if (code != DONE) return code;
     prototype = load<u64>(R_RESULT);
   }
-  // All in one: 4 slots of overflow and up to 3 transitions; generous, so that nothing below can fail half-way.
-  if (!reserve(8192)) return RETRY;
-  // From here on the closure is complete, even if a step were to ask again.
+  // From here on the closure is complete: nothing below can fail.
   const index = shapeOf(closure);
   const shape = shapeAt(index);
   if (shapeFlags(shape) & SHAPE_UNIQUE)
@@ -147,7 +157,7 @@ export function newPrototypeObject(constructor: u64): i32 {
   if (code != DONE) return code;
   const shape = plainShape(load<u64>(R_RESULT), 4);
   if (shape == 0) return RETRY;
-  if (!reserve(objectBytes(shape) + 4096)) return RETRY;
+  if (!reserve(objectBytes(shape))) return RETRY;
   const object = newObject(shape);
   code = markPrototype(object);
   if (code != DONE) return code;
@@ -236,7 +246,7 @@ export function instanceAtOnce(closure: u32): u64 {
   const index = load<u32>(closure, FUNCTION_INSTANCES);
   if (index == 0) return 0;
   const bytes = objectBytes(index);
-  if (!reserve(bytes)) return 0;
+  if (!fits(bytes)) return 0;
   const object = allocate(bytes, KIND_SLOTS, index);
   for (let slot = object + OBJECT_OVERFLOW, end = object + bytes; slot < end; slot += 8)
     store<u64>(slot, UNDEFINED);

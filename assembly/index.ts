@@ -4,12 +4,14 @@
 import { createBuiltinList } from './builtins';
 import { createPendingTable } from './capabilities';
 import { builtinObject, instanceShapeOf } from './builtins';
-import { KIND_RAW, allocate, allocateSlotArray, reserve } from './heap/allocate';
+import { KIND_RAW, allocate, allocateSlotArray } from './heap/allocate';
 import { SERVICE_MORE, collectAll, serviceMemory, settleMachine } from './heap/collect';
-import { updateLimit } from './heap/checkpoint';
+import { reserveForHost, updateLimit } from './heap/checkpoint';
+import { settleRehash } from './heap/intern';
 import { settleFlatten } from './heap/ropes';
 import { createShapeTable, newShape, reserveShape, SHAPE_LAZY_FUNCTION } from './heap/shapes';
-import { appendMessage, createInbox, reserveInbox } from './inbox';
+import { QUEUE_GROWTH_BYTES } from './heap/queue';
+import { appendMessage, createInbox } from './inbox';
 import { createJobQueue } from './jobs';
 import {
   HEADER,
@@ -27,8 +29,6 @@ import {
   H_HEAP_TOP,
   H_HOST_REQUEST,
   H_JOBEND,
-  H_KNOB_COLLECT,
-  H_KNOB_FAIL,
   H_MAGIC,
   H_MAX_HEAP,
   H_MAX_STACK_BYTES,
@@ -52,7 +52,7 @@ import {
 } from './memory-map';
 import { createOutbox } from './outbox';
 import { settleWalk } from './host-calls';
-import { beginTask, createTaskTable, tornCount, tornFrame } from './tasks';
+import { beginTask, createTaskTable, settleTorn } from './tasks';
 import { createTimers } from './timers';
 import { seedRandom as seedState } from './math/random';
 import { newError } from './errors';
@@ -66,8 +66,6 @@ export { run } from './dispatch';
 export { heapBytesUsed, setMaxHeapBytes } from './heap/checkpoint';
 export { cancelTask, setTaskLimit } from './tasks';
 
-/** More than the growth of the inbox by one entry needs, unless it is large already. */
-const INBOX_GROWTH: u32 = 1024;
 /** Memory mapped beyond the first objects when a region begins, in bytes. */
 const FIRST_HEAP_BYTES: u32 = 32768;
 
@@ -156,20 +154,6 @@ export function messageAlloc(bytes: u32): u32 {
   return address;
 }
 
-/** `reserve` for the host: test knobs are about the guest's allocations. */
-function reserveForHost(bytes: u32): bool {
-  const collects = load<u32>(H_KNOB_COLLECT);
-  const fails = load<f64>(H_KNOB_FAIL);
-  if (collects == 0 && fails == 0) return reserve(bytes);
-  store<u32>(H_KNOB_COLLECT, 0);
-  store<f64>(H_KNOB_FAIL, 0);
-  updateLimit();
-  const done = reserve(bytes);
-  store<u32>(H_KNOB_COLLECT, collects);
-  store<f64>(H_KNOB_FAIL, fails);
-  return done;
-}
-
 /** The host's own request failed: `collect` will meet it. */
 function refuseHost(): void {
   store<u32>(H_HOST_REQUEST, load<u32>(H_REQUEST));
@@ -203,8 +187,7 @@ export function prepareTask(id: u32, maxSteps: f64): i32 {
 
 /** Queues a message for the guest: kind (enum Inbox), id, the object from `messageAlloc` (0 = none), extra. Returns 1, or 0 when memory must be settled first. */
 export function post(kind: u32, id: u32, message: u32, extra: u32): i32 {
-  // Room for a larger inbox first, so that the knobs have no say in what follows.
-  if (!reserveForHost(INBOX_GROWTH) || !reserveInbox()) {
+  if (!reserveForHost(QUEUE_GROWTH_BYTES)) {
     refuseHost();
     return 0;
   }
@@ -224,10 +207,11 @@ export function outboxClear(): void {
 /** Brings the region, at rest and collected, into the form that an image has: what says nothing about the guest is forgotten. */
 export function settle(): void {
   settleMachine();
-  if (load<u32>(H_WORK) == Work.FLATTEN) settleFlatten();
+  const work = load<u32>(H_WORK);
+  if (work == Work.FLATTEN) settleFlatten();
+  if (work == Work.REHASH_INTERN) settleRehash();
   if (load<u32>(H_FP) != 0) settleWalk(load<u32>(H_FP));
-  for (let index: u32 = 0, count = tornCount(); index < count; index++)
-    settleWalk(tornFrame(index));
+  settleTorn();
 }
 
 /** Ends in a Wasm trap: shows that a fault ends one Vm and nothing else. */

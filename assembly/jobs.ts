@@ -1,7 +1,8 @@
 /**
  * The job queue of a context: ECMA-262's FIFO, and the frames that jobs run in.
  *
- * R_JOBS is a slot array used as a ring: slot 0 head (raw), slot 1 count (raw), then JOB_SLOTS per job: raw kind | Task id << 32, and three operands.
+ * R_JOBS is a queue (heap/queue.ts) of jobs: raw kind | Task id << 32, and three operands. All reactions of a promise that is settled are
+ * one entry of it, taken apart as their turn comes; so settling a promise is constant work, however many wait for it.
  * At the bottom of the stack of a running job lies a job frame: function UNDEFINED, registers: kind, promise to settle, result; its code is JOBEND.
  */
 import {
@@ -19,13 +20,11 @@ import { templateOf } from './functions';
 import {
   KIND_SLOTS,
   allocate,
-  allocateSlotArray,
   getSlot,
   reserve,
   setSlot,
   sizeOf,
   slotArrayBytes,
-  slotCount,
 } from './heap/allocate';
 import {
   COROUTINE_EVALUATES,
@@ -37,7 +36,18 @@ import {
   JOB_FRAME_BYTES,
   JOB_PROMISE,
   JOB_RESULT,
+  REACTION_DERIVED,
+  REACTION_TASK,
 } from './layouts';
+import {
+  append,
+  appendFor,
+  dropFirst,
+  firstEntry,
+  isOwnedBy,
+  newQueue,
+  queueCount,
+} from './heap/queue';
 import {
   DIR_HELPERS,
   FLAG_LIBRARY,
@@ -76,11 +86,13 @@ import {
   hasReactions,
   isPromise,
   promiseResolve,
+  reactionHandler,
+  reactionKind,
   rejectPromise,
   resolvePromise,
   settlePromise,
 } from './promises';
-import { Ending, endTask, taskEnding, taskRecord } from './tasks';
+import { Ending, endTask, setAside, taskEnding, taskRecord, tornCount } from './tasks';
 import { DONE, EXIT, RELOAD, RETRY, THROW, knownString, throwValue } from './protocol';
 import {
   FALSE,
@@ -109,67 +121,31 @@ export const enum JobKind {
   SETTLE,
   /** function, UNDEFINED, UNDEFINED: calls it without arguments (queueMicrotask, timers). */
   CALL,
+  /** queue of reactions (internal, see promises.ts), value: the jobs of all of them. */
+  FULFIL_ALL,
+  REJECT_ALL,
 }
-
-const HEAD: u32 = 0;
-const COUNT: u32 = 1;
-const FIRST: u32 = 2;
-const JOB_SLOTS: u32 = 4;
-const FIRST_CAPACITY: u32 = 8;
 
 /** Makes the queue at initialisation. */
 export function createJobQueue(): void {
-  const queue = allocateSlotArray(FIRST + FIRST_CAPACITY * JOB_SLOTS, UNDEFINED);
-  setSlot(queue, HEAD, 0);
-  setSlot(queue, COUNT, 0);
-  store<u64>(R_JOBS, boxInternal(queue));
+  store<u64>(R_JOBS, boxInternal(newQueue()));
 }
 
 // @ts-ignore: decorator
 @inline
 export function jobCount(): u32 {
-  return <u32>getSlot(load<u32>(R_JOBS), COUNT);
+  return queueCount(load<u32>(R_JOBS));
 }
 
-// @ts-ignore: decorator
-@inline
-function capacity(queue: u32): u32 {
-  return (slotCount(queue) - FIRST) / JOB_SLOTS;
-}
-
-/** Room for `count` more jobs; false = RETRY. */
-export function reserveJobs(count: u32): bool {
-  const queue = load<u32>(R_JOBS);
-  const used = <u32>getSlot(queue, COUNT);
-  const have = capacity(queue);
-  if (used + count <= have) return true;
-  let wanted = have << 1;
-  while (wanted < used + count) wanted <<= 1;
-  if (!reserve(slotArrayBytes(FIRST + wanted * JOB_SLOTS))) return false;
-  const bigger = allocateSlotArray(FIRST + wanted * JOB_SLOTS, UNDEFINED);
-  const head = <u32>getSlot(queue, HEAD);
-  for (let i: u32 = 0; i < used; i++) {
-    const from = FIRST + ((head + i) % have) * JOB_SLOTS;
-    const to = FIRST + i * JOB_SLOTS;
-    for (let slot: u32 = 0; slot < JOB_SLOTS; slot++)
-      setSlot(bigger, to + slot, getSlot(queue, from + slot));
-  }
-  setSlot(bigger, HEAD, 0);
-  setSlot(bigger, COUNT, <u64>used);
-  store<u64>(R_JOBS, boxInternal(bigger));
-  return true;
-}
-
-/** Appends a job; only after `reserveJobs`. */
+/** Appends a job. */
 export function enqueue(kind: i32, taskId: u32, first: u64, second: u64, third: u64): void {
-  const queue = load<u32>(R_JOBS);
-  const used = <u32>getSlot(queue, COUNT);
-  const slot = FIRST + ((<u32>getSlot(queue, HEAD) + used) % capacity(queue)) * JOB_SLOTS;
-  setSlot(queue, slot, <u64>kind | ((<u64>taskId) << 32));
-  setSlot(queue, slot + 1, first);
-  setSlot(queue, slot + 2, second);
-  setSlot(queue, slot + 3, third);
-  setSlot(queue, COUNT, <u64>used + 1);
+  append(load<u32>(R_JOBS), taskId, <u64>kind | ((<u64>taskId) << 32), first, second, third);
+}
+
+/** Appends the jobs of all reactions in a queue. */
+export function enqueueReactions(reactions: u32, isFulfilled: bool, value: u64): void {
+  const kind = isFulfilled ? JobKind.FULFIL_ALL : JobKind.REJECT_ALL;
+  appendFor(load<u32>(R_JOBS), reactions, <u64>kind, boxInternal(reactions), value);
 }
 
 /** Writes the job frame at the bottom of R_STACK and makes it current. */
@@ -190,97 +166,107 @@ function beginFrame(promise: u64, kind: i32 = JobKind.NONE): void {
  */
 export function startJob(): i32 {
   const queue = load<u32>(R_JOBS);
-  if (getSlot(queue, COUNT) == 0) return DONE;
+  if (queueCount(queue) == 0) return DONE;
   if (load<u64>(R_STACK) == UNDEFINED) {
     if (newStack(FIRST_STACK_BYTES) != DONE) return RETRY;
   }
-  const head = <u32>getSlot(queue, HEAD);
-  const slot = FIRST + head * JOB_SLOTS;
-  const kind = <u32>getSlot(queue, slot);
-  const first = getSlot(queue, slot + 1);
-  const second = getSlot(queue, slot + 2);
-  const third = getSlot(queue, slot + 3);
-  store<u32>(H_TASK_ID, <u32>(getSlot(queue, slot) >>> 32));
-  let code: i32 = DONE;
+  const entry = firstEntry(queue);
+  let kind = <i32>load<u32>(entry);
+  let taskId = load<u32>(entry, 4);
+  let first = load<u64>(entry, 8);
+  let second = load<u64>(entry, 16);
+  let third = load<u64>(entry, 24);
+  if (kind >= JobKind.FULFIL_ALL) {
+    const reaction = firstEntry(pointer(first));
+    const isFulfilled = kind == JobKind.FULFIL_ALL;
+    kind = reactionKind(reaction, isFulfilled);
+    taskId = load<u32>(reaction, REACTION_TASK);
+    first = reactionHandler(reaction, isFulfilled);
+    third = load<u64>(reaction, REACTION_DERIVED);
+  }
+  // A job of a Task whose running job was torn waits for that one. (Answers of the host belong to nobody.)
+  if (tornCount() != 0 && kind != JobKind.SETTLE && setAside(taskId, kind, first, second, third)) {
+    popJob();
+    return DONE;
+  }
+  store<u32>(H_TASK_ID, taskId);
+  const code = begin(kind, first, second, third);
+  if (code == RETRY) {
+    store<u32>(H_FP, 0);
+    return RETRY;
+  }
+  popJob();
+  store<f64>(H_SLICE_USED, 0);
+  if (code == THROW) return unwind();
+  if (code == DONE && load<u32>(H_FP) != 0 && kind >= JobKind.THENABLE) return RELOAD;
+  return code;
+}
+
+/** Runs a job, or begins to. */
+function begin(kind: i32, first: u64, second: u64, third: u64): i32 {
   switch (kind) {
     case JobKind.FULFIL:
     case JobKind.REJECT:
       if (isFunction(first)) {
         beginFrame(third);
-        code = callOne(first, second, UNDEFINED, UNDEFINED, 1);
-      } else if (isPromise(third)) {
-        code =
-          kind == JobKind.FULFIL
-            ? resolvePromise(pointer(third), second)
-            : rejectPromise(pointer(third), second);
+        return callOne(first, second, UNDEFINED, UNDEFINED, 1);
       }
-      break;
+      if (!isPromise(third)) return DONE;
+      return kind == JobKind.FULFIL
+        ? resolvePromise(pointer(third), second)
+        : rejectPromise(pointer(third), second);
     case JobKind.RESUME:
     case JobKind.RESUME_THROW:
-      code = resume(pointer(first), second, kind == JobKind.RESUME_THROW);
-      break;
+      return resume(pointer(first), second, kind == JobKind.RESUME_THROW);
     case JobKind.THENABLE:
       beginFrame(first, JobKind.THENABLE);
-      code = callHelper(LibraryHelper.RESOLVE_THENABLE, first, second, third);
-      break;
-    case JobKind.START:
-      if (taskEnding(load<u32>(H_TASK_ID)) != Ending.NONE) {
-        // It was to end before it began.
-        code = reportUnbegun(load<u32>(H_TASK_ID));
-        break;
-      }
+      return callHelper(LibraryHelper.RESOLVE_THENABLE, first, second, third);
+    case JobKind.START: {
+      const id = load<u32>(H_TASK_ID);
+      // It was to end before it began.
+      if (taskEnding(id) != Ending.NONE) return reportUnbegun(id);
       beginFrame(UNDEFINED, JobKind.START);
-      code = callHelper(
-        LibraryHelper.RUN_ROOT,
-        reinterpret<u64>(<f64>load<u32>(H_TASK_ID)),
-        first,
-        second,
-      );
-      break;
+      return callHelper(LibraryHelper.RUN_ROOT, reinterpret<u64>(<f64>id), first, second);
+    }
     case JobKind.SETTLE: {
       const plain =
         third == FALSE && second != UNDEFINED ? readPlainMessage(pointer(second)) : READ_NOT_PLAIN;
       if (plain != READ_NOT_PLAIN) {
         // Most answers are a number or a short text: no need to go through the library.
-        code = plain == READ_RETRY ? RETRY : settlePromise(pointer(first), FULFILLED, plain);
-        break;
+        return plain == READ_RETRY ? RETRY : settlePromise(pointer(first), FULFILLED, plain);
       }
       beginFrame(first, JobKind.SETTLE);
-      code = callHelper(LibraryHelper.SETTLE_CALL, first, second, third);
-      break;
+      return callHelper(LibraryHelper.SETTLE_CALL, first, second, third);
     }
     default:
       beginFrame(UNDEFINED);
-      code = callOne(first, UNDEFINED, UNDEFINED, UNDEFINED, 0);
-      break;
+      return callOne(first, UNDEFINED, UNDEFINED, UNDEFINED, 0);
   }
-  if (code == RETRY) {
-    store<u32>(H_FP, 0);
-    return RETRY;
-  }
-  // The queue may have been replaced by a larger one meanwhile: take the job off the one in use.
-  popJob();
-  store<f64>(H_SLICE_USED, 0);
-  if (code == THROW) return unwind();
-  if (code == DONE && load<u32>(H_FP) != 0 && <i32>kind >= JobKind.THENABLE) return RELOAD;
-  return code;
 }
 
 /** Takes the next job off without running it; the id of its root Task. */
 export function dropJob(): u32 {
   const queue = load<u32>(R_JOBS);
-  if (getSlot(queue, COUNT) == 0) return 0;
-  const id = <u32>(getSlot(queue, FIRST + <u32>getSlot(queue, HEAD) * JOB_SLOTS) >>> 32);
+  if (queueCount(queue) == 0) return 0;
+  const entry = firstEntry(queue);
+  const isWhole = <i32>load<u32>(entry) >= JobKind.FULFIL_ALL;
+  const id = isWhole
+    ? load<u32>(firstEntry(load<u32>(entry, 8)), REACTION_TASK)
+    : load<u32>(entry, 4);
   popJob();
   return id;
 }
 
+/** Takes the first job off; of the reactions of a promise, the first. */
 function popJob(): void {
   const queue = load<u32>(R_JOBS);
-  const slot = FIRST + <u32>getSlot(queue, HEAD) * JOB_SLOTS;
-  for (let i: u32 = 0; i < JOB_SLOTS; i++) setSlot(queue, slot + i, UNDEFINED);
-  setSlot(queue, HEAD, (getSlot(queue, HEAD) + 1) % <u64>capacity(queue));
-  setSlot(queue, COUNT, getSlot(queue, COUNT) - 1);
+  const entry = firstEntry(queue);
+  if (<i32>load<u32>(entry) >= JobKind.FULFIL_ALL) {
+    const reactions = load<u32>(entry, 8);
+    dropFirst(reactions);
+    if (queueCount(reactions) != 0) return;
+  }
+  dropFirst(queue);
 }
 
 /** Calls a function from the job frame. */
@@ -348,61 +334,9 @@ export function jobFailed(exception: u64): i32 {
 
 // ---- Jobs of other root Tasks (tasks.ts) ----
 
-/** Is a job of another root Task ready? */
+/** May a job of another root Task be ready? */
 export function otherRootHasJobs(id: u32): bool {
-  const queue = load<u32>(R_JOBS);
-  const head = <u32>getSlot(queue, HEAD);
-  const have = capacity(queue);
-  for (let i: u32 = 0, n = <u32>getSlot(queue, COUNT); i < n; i++) {
-    if (<u32>(getSlot(queue, FIRST + ((head + i) % have) * JOB_SLOTS) >>> 32) != id) return true;
-  }
-  return false;
-}
-
-/** Takes the jobs of one root Task off the queue: an internal list in their order, UNDEFINED when there are none, HOLE = RETRY. */
-export function takeJobsOf(id: u32): u64 {
-  const queue = load<u32>(R_JOBS);
-  const head = <u32>getSlot(queue, HEAD);
-  const used = <u32>getSlot(queue, COUNT);
-  const have = capacity(queue);
-  let own: u32 = 0;
-  for (let i: u32 = 0; i < used; i++)
-    if (<u32>(getSlot(queue, FIRST + ((head + i) % have) * JOB_SLOTS) >>> 32) == id) own++;
-  if (own == 0) return UNDEFINED;
-  if (!reserve(slotArrayBytes(own * JOB_SLOTS))) return HOLE;
-  const list = allocateSlotArray(own * JOB_SLOTS, UNDEFINED);
-  let taken: u32 = 0;
-  let kept: u32 = 0;
-  for (let i: u32 = 0; i < used; i++) {
-    const from = FIRST + ((head + i) % have) * JOB_SLOTS;
-    const mine = <u32>(getSlot(queue, from) >>> 32) == id;
-    const to = mine ? taken++ * JOB_SLOTS : FIRST + ((head + kept++) % have) * JOB_SLOTS;
-    const target = mine ? list : queue;
-    for (let slot: u32 = 0; slot < JOB_SLOTS; slot++)
-      setSlot(target, to + slot, getSlot(queue, from + slot));
-  }
-  setSlot(queue, COUNT, <u64>kept);
-  return boxInternal(list);
-}
-
-/** Appends jobs that `takeJobsOf` took; false = RETRY. */
-export function restoreJobs(list: u64): bool {
-  if (list == UNDEFINED) return true;
-  const jobs = pointer(list);
-  const count = slotCount(jobs) / JOB_SLOTS;
-  if (!reserveJobs(count)) return false;
-  for (let i: u32 = 0; i < count; i++) {
-    const base = i * JOB_SLOTS;
-    const head = getSlot(jobs, base);
-    enqueue(
-      <i32>(<u32>head),
-      <u32>(head >>> 32),
-      getSlot(jobs, base + 1),
-      getSlot(jobs, base + 2),
-      getSlot(jobs, base + 3),
-    );
-  }
-  return true;
+  return !isOwnedBy(load<u32>(R_JOBS), id);
 }
 
 /** Makes the async call behind a promise unwind as for a cancel, whatever it waits for. Result code. */
@@ -410,7 +344,7 @@ export function cancelCoroutine(promise: u32, id: u32): i32 {
   const waiting = load<u64>(promise, PROMISE_COROUTINE);
   if (waiting == UNDEFINED) return DONE;
   const old = pointer(waiting);
-  if (!reserve(sizeOf(old)) || !reserveJobs(1)) return RETRY;
+  if (!reserve(sizeOf(old))) return RETRY;
   // What the old one waits for will find it without a function and pass it over.
   const copy = allocate(sizeOf(old), KIND_SLOTS, 0);
   memory.copy(copy + 8, old + 8, sizeOf(old) - 8);
@@ -433,9 +367,8 @@ export function awaitValue(value: u64): i32 {
   const isNew = load<u64>(pointer(own), PROMISE_COROUTINE) == UNDEFINED;
   if (isNew && counts(template) && load<u32>(H_LIVE_TASKS) >= load<u32>(H_MAX_TASKS))
     return refuseTask();
-  // Everything that may need memory, first.
-  if (!reserve(slotArrayBytes(COROUTINE_REGISTERS + registers) + 2048) || !reserveJobs(2))
-    return RETRY;
+  // What may be large comes first.
+  if (!reserve(slotArrayBytes(COROUTINE_REGISTERS + registers))) return RETRY;
   let target = value;
   if (isObject(value)) {
     const code = promiseResolve(value);

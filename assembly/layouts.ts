@@ -14,8 +14,13 @@ export const PENDING: u32 = 0;
 export const FULFILLED: u32 = 1;
 export const REJECTED: u32 = 2;
 
-/** Slots of a reaction: on fulfilment, on rejection, derived promise, root Task id. */
+/** Slots of a reaction: on fulfilment, on rejection, derived promise, root Task id. A promise has one alone, or a queue of them. */
 export const REACTION_SLOTS: u32 = 4;
+/** Offsets in bytes from the first of them. */
+export const REACTION_FULFILLED: u32 = 0;
+export const REACTION_REJECTED: u32 = 8;
+export const REACTION_DERIVED: u32 = 16;
+export const REACTION_TASK: u32 = 24;
 
 // ---- Coroutine (jobs.ts), in slots ----
 export const COROUTINE_PC: u32 = 0;
@@ -34,8 +39,27 @@ export const JOB_RESULT: u32 = FRAME_HEADER + 16;
 // ---- Root Tasks (tasks.ts), in slots ----
 /** Of a record: promise of the entry's call. */
 export const TASK_PROMISE: u32 = 2;
-/** Slots of an entry in R_TORN. */
-export const TORN_SLOTS: u32 = 4;
+/** Of R_TORN: a queue of Task ids in the order in which they were torn, and a table of their records by id. */
+export const TORN_QUEUE: u32 = 0;
+export const TORN_TABLE: u32 = 1;
+/** Of a record: stack, raw pc | frame offset << 32, a queue of the jobs set aside or UNDEFINED. */
+export const TORN_STACK: u32 = 0;
+export const TORN_PLACE: u32 = 1;
+export const TORN_JOBS: u32 = 2;
+export const TORN_SLOTS: u32 = 3;
+
+// ---- Queues (heap/queue.ts), in slots ----
+export const QUEUE_FIRST: u32 = 0;
+export const QUEUE_LAST: u32 = 1;
+export const QUEUE_TAKEN: u32 = 2;
+export const QUEUE_COUNT: u32 = 3;
+export const QUEUE_OWNER: u32 = 4;
+export const QUEUE_SLOTS: u32 = 5;
+export const QUEUE_ENTRY_SLOTS: u32 = 4;
+/** Of a chunk, before its entries. */
+export const CHUNK_NEXT: u32 = 0;
+export const CHUNK_USED: u32 = 1;
+export const CHUNK_SLOTS: u32 = 2;
 
 // ---- Hash tables (heap/tables.ts) ----
 /** Slots before the buckets. */

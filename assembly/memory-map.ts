@@ -51,10 +51,14 @@ export const H_GLOBALS_BASE: u32 = H_CACHE_POOL + 4; // u32
 export const H_GLOBALS_END: u32 = H_GLOBALS_BASE + 4; // u32
 /** Version of everything a method cache relies on: any change of a prototype, any collection bumps it. */
 export const H_CACHE_EPOCH: u32 = H_GLOBALS_END + 4; // u32
-/** Work that a native or a slow path did in this instruction, in steps; the loop charges and clears it. */
+/** Work that a native or a slow path did in this instruction, in steps; the loop charges and clears it. Read together with H_DUE, as one u64. */
 export const H_CHARGE: u32 = H_CACHE_EPOCH + 4; // u32
+/** What is to be settled about memory as soon as the running instruction is over (heap/checkpoint.ts); 0 = nothing. */
+export const H_DUE: u32 = H_CHARGE + 4; // u32
+/** The part of H_CHARGE that stays when the instruction is tried again: for what it has done for good. */
+export const H_CHARGE_KEPT: u32 = H_DUE + 4; // u32
 /** Set by the slow path of an allocation: bytes asked for by the instruction that must be retried. */
-export const H_REQUEST: u32 = H_CHARGE + 4; // u32
+export const H_REQUEST: u32 = H_CHARGE_KEPT + 4; // u32
 /** Collector phase (0 = no collection is open) and its cursors. */
 export const H_GC_PHASE: u32 = H_REQUEST + 4; // u32
 export const H_GC_CURSOR: u32 = H_GC_PHASE + 4; // u32
@@ -98,10 +102,8 @@ export const H_CANCEL: u32 = OBJECT_NULL_SHAPE + 4; // u32
 export const H_TORN_TURN: u32 = H_CANCEL + 4; // u32
 /** Bytes that the host asked for in vain (`messageAlloc`, `post`), to be met by `collect`. */
 export const H_HOST_REQUEST: u32 = H_TORN_TURN + 4; // u32
-/** 1: an exception (R_EXCEPTION) is being unwound and waits for memory; H_PC and H_FP say how far it has come. */
-export const H_UNWINDING: u32 = H_HOST_REQUEST + 4; // u32
 /** 1: the running job evaluates modules: it is not switched away, and a cancel ends its Task but not the evaluation (RULES 16, 20). */
-export const H_EVALUATING: u32 = H_UNWINDING + 4; // u32
+export const H_EVALUATING: u32 = H_HOST_REQUEST + 4; // u32
 export const H_SCALAR_END: u32 = H_EVALUATING + 4;
 
 // Eight-byte counters. f64 where the host reads them as numbers.
@@ -119,18 +121,16 @@ export const H_RANDOM: u32 = H_EPOCH + 8; // u64 × 2, state of Math.random
 export const H_HOST_CALLS: u32 = H_RANDOM + 16; // f64, host calls made in all
 export const H_STEPS_PER_SLICE: u32 = H_HOST_CALLS + 8; // f64, RULES 16; Infinity = off
 export const H_SLICE_USED: u32 = H_STEPS_PER_SLICE + 8; // f64, steps of the running job of this root Task so far
-// Test knobs (RULES 30): zero in any verified image.
-export const H_KNOB_FAIL: u32 = H_SLICE_USED + 8; // f64: fail the n-th reserve from now (counts down; 0 = off)
-export const H_KNOB_COLLECT: u32 = H_KNOB_FAIL + 8; // u32: collect before every reserve
-export const H_KNOB_PC: u32 = H_KNOB_COLLECT + 4; // u32: instruction for which the last such collection was run
-/** Deadline of the earliest timer on the Vm's clock, Infinity when there is none. */
-export const H_TIMER_DUE: u32 = HEADER + 496; // f64
-/** End of what the last reserve under a knob has made sure of, and for which instruction. */
-export const H_KNOB_COVERED: u32 = HEADER + 488; // u32
-export const H_KNOB_COVERED_PC: u32 = HEADER + 492; // u32
-export const H_KNOB_END: u32 = H_KNOB_COLLECT + 8;
 /** f64: bytes that checkpoints have found dead; heapBytesUsed = allocated - this (heap/checkpoint.ts). */
-export const H_FOUND_DEAD: u32 = H_KNOB_END;
+export const H_FOUND_DEAD: u32 = H_SLICE_USED + 8;
+/** Deadline of the earliest timer on the Vm's clock, Infinity when there is none. */
+export const H_TIMER_DUE: u32 = H_FOUND_DEAD + 8; // f64
+// Test knobs (RULES 30): zero in any verified image.
+export const H_KNOB_FAIL: u32 = H_TIMER_DUE + 8; // f64: fail the n-th reserve from now (counts down; 0 = off)
+export const H_KNOB_COLLECT: u32 = H_KNOB_FAIL + 8; // u32: collect at every n-th reserve; 0 = off
+export const H_KNOB_COUNT: u32 = H_KNOB_COLLECT + 4; // u32: reserves since the last such collection
+export const H_KNOB_PC: u32 = H_KNOB_COUNT + 4; // u32: instruction for which the last such collection was run
+export const H_KNOB_FOOTPRINT: u32 = H_KNOB_PC + 4; // u32: smallest growth before a collection for the footprint's sake, in bytes; 0 = as usual
 
 // ---- Header: roots, a run of NaN-boxed slots. The collector scans and forwards [H_ROOTS, H_ROOTS_END). ----
 export const H_ROOTS: u32 = HEADER + 512;
@@ -179,7 +179,11 @@ export const DIR_MODULES: u32 = CODE + 28; // u32: module records of all units i
 export const DIR_MODULE_COUNT: u32 = CODE + 32; // u32
 export const DIR_EMPTY_STRING: u32 = CODE + 36; // u32: address of ''
 export const DIR_SYMBOLS: u32 = CODE + 40; // u32: table of u32 symbol addresses, one per WellKnownSymbol
+export const DIR_INTERN_REST: u32 = CODE + 44; // u32: constants for which the static intern table has no room, u32 addresses, sorted
+export const DIR_INTERN_REST_COUNT: u32 = CODE + 48; // u32
 export const DIR_END: u32 = CODE + 64;
+/** Slots of an intern table, from `hash & mask` on, that a string may be in. */
+export const DIR_INTERN_WINDOW: u32 = 24;
 
 export const CHARACTER_BYTES: u32 = 24;
 

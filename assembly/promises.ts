@@ -2,8 +2,9 @@
  * Promises and what waits for them.
  *
  *   promise   class PROMISE, internal slots: +16 state (raw: 0 pending, 1 fulfilled, 2 rejected), +24 value or reason,
- *             +32 reactions (internal slot array, REACTION slots each; UNDEFINED = none), +40 coroutine of the async call whose promise this is
- *   reaction  on fulfilment | on rejection | promise of then() or UNDEFINED | raw root Task id
+ *             +32 reactions: UNDEFINED = none, or internal: a slot array of one, or a queue (heap/queue.ts) of several
+ *             +40 coroutine of the async call whose promise this is
+ *   reaction  four slots: on fulfilment | on rejection | promise of then() or UNDEFINED | raw root Task id
  *             an awaiting async function: internal pointer of its coroutine | UNDEFINED | UNDEFINED | raw
  *
  * Order and number of jobs follow ECMA-262 (27.2), with one job for `await` of a native promise.
@@ -11,16 +12,16 @@
 import { instanceShape } from './builtins';
 import { newError, throwError } from './errors';
 import {
+  HEADER_SIZE,
   allocateSlotArray,
-  getSlot,
   reserve,
-  setSlot,
   slotArrayBytes,
   slotCount,
 } from './heap/allocate';
 import { addProperty, classOf, newObject, objectBytes } from './heap/objects';
 import { ALL_ATTRIBUTES } from './heap/shapes';
-import { JobKind, enqueue, noteFinished, reserveJobs } from './jobs';
+import { append, newQueue } from './heap/queue';
+import { JobKind, enqueue, enqueueReactions, noteFinished } from './jobs';
 import {
   FULFILLED,
   PENDING,
@@ -28,7 +29,11 @@ import {
   PROMISE_REACTIONS,
   PROMISE_STATE,
   PROMISE_VALUE,
+  REACTION_DERIVED,
+  REACTION_FULFILLED,
+  REACTION_REJECTED,
   REACTION_SLOTS,
+  REACTION_TASK,
   REJECTED,
 } from './layouts';
 import { H_SHAPE_PROMISE, H_TASK_ID, R_EXCEPTION, R_RESULT } from './memory-map';
@@ -58,19 +63,15 @@ export {
   REJECTED,
 } from './layouts';
 
-/** Shape of plain promises, made at the first; 0 = RETRY. */
-export function promiseShape(): u32 {
-  const known = load<u32>(H_SHAPE_PROMISE);
-  if (known != 0) return known;
-  const shape = instanceShape(CoreBuiltin.PROMISE_PROTOTYPE, ClassId.PROMISE, 0, 4);
-  if (shape != 0) store<u32>(H_SHAPE_PROMISE, shape);
-  return shape;
-}
-
 /** A pending promise, its address in R_RESULT boxed. Result code. */
 export function newPendingPromise(): i32 {
-  const shape = promiseShape();
-  if (shape == 0 || !reserve(objectBytes(shape))) return RETRY;
+  let shape = load<u32>(H_SHAPE_PROMISE);
+  if (shape == 0) {
+    shape = instanceShape(CoreBuiltin.PROMISE_PROTOTYPE, ClassId.PROMISE, 0, 4);
+    if (shape == 0) return RETRY;
+    store<u32>(H_SHAPE_PROMISE, shape);
+  }
+  if (!reserve(objectBytes(shape))) return RETRY;
   const promise = newObject(shape);
   store<u64>(promise, PENDING, PROMISE_STATE);
   return succeed(box(TAG_OBJECT, promise));
@@ -94,19 +95,33 @@ export function promiseValue(promise: u32): u64 {
   return load<u64>(promise, PROMISE_VALUE);
 }
 
-/** Number of reactions waiting. */
-function reactionCount(promise: u32): u32 {
-  const reactions = load<u64>(promise, PROMISE_REACTIONS);
-  if (reactions == UNDEFINED) return 0;
-  const list = pointer(reactions);
-  let count = slotCount(list) / REACTION_SLOTS;
-  while (count > 0 && getSlot(list, (count - 1) * REACTION_SLOTS + 3) == HOLE) count--;
-  return count;
-}
-
 /** Does anything wait for the promise? */
 export function hasReactions(promise: u32): bool {
-  return reactionCount(promise) != 0;
+  return load<u64>(promise, PROMISE_REACTIONS) != UNDEFINED;
+}
+
+/** Which job comes of a reaction. */
+export function reactionKind(reaction: u32, isFulfilled: bool): i32 {
+  return kindFor(load<u64>(reaction, REACTION_FULFILLED), isFulfilled);
+}
+
+/** Its first operand: the handler, or the coroutine that waits. */
+export function reactionHandler(reaction: u32, isFulfilled: bool): u64 {
+  const onFulfilled = load<u64>(reaction, REACTION_FULFILLED);
+  return handlerFor(onFulfilled, load<u64>(reaction, REACTION_REJECTED), isFulfilled);
+}
+
+// @ts-ignore: decorator
+@inline
+function kindFor(onFulfilled: u64, isFulfilled: bool): i32 {
+  if (high(onFulfilled) == TAG_INTERNAL) return isFulfilled ? JobKind.RESUME : JobKind.RESUME_THROW;
+  return isFulfilled ? JobKind.FULFIL : JobKind.REJECT;
+}
+
+// @ts-ignore: decorator
+@inline
+function handlerFor(onFulfilled: u64, onRejected: u64, isFulfilled: bool): u64 {
+  return isFulfilled || high(onFulfilled) == TAG_INTERNAL ? onFulfilled : onRejected;
 }
 
 /**
@@ -114,86 +129,67 @@ export function hasReactions(promise: u32): bool {
  * `onFulfilled` is a function, UNDEFINED, or the internal pointer of a coroutine.
  */
 export function addReaction(promise: u32, onFulfilled: u64, onRejected: u64, derived: u64): i32 {
+  const task = load<u32>(H_TASK_ID);
   const state = promiseState(promise);
   if (state != PENDING) {
-    if (!reserveJobs(1)) return RETRY;
-    scheduleReaction(
-      state,
-      promiseValue(promise),
-      onFulfilled,
-      onRejected,
-      derived,
-      load<u32>(H_TASK_ID),
-    );
+    const kind = kindFor(onFulfilled, state == FULFILLED);
+    const handler = handlerFor(onFulfilled, onRejected, state == FULFILLED);
+    enqueue(kind, task, handler, promiseValue(promise), derived);
     return DONE;
   }
-  const count = reactionCount(promise);
-  const reactions = load<u64>(promise, PROMISE_REACTIONS);
-  let list: u32;
-  if (reactions == UNDEFINED || slotCount(pointer(reactions)) < (count + 1) * REACTION_SLOTS) {
-    const capacity = count == 0 ? REACTION_SLOTS : count * 2 * REACTION_SLOTS;
-    if (!reserve(slotArrayBytes(capacity))) return RETRY;
-    list = allocateSlotArray(capacity, HOLE);
-    if (count) memory.copy(list + 8, pointer(reactions) + 8, (count * REACTION_SLOTS) << 3);
-    store<u64>(promise, boxInternal(list), PROMISE_REACTIONS);
-  } else list = pointer(reactions);
-  const base = count * REACTION_SLOTS;
-  setSlot(list, base, onFulfilled);
-  setSlot(list, base + 1, onRejected);
-  setSlot(list, base + 2, derived);
-  setSlot(list, base + 3, <u64>load<u32>(H_TASK_ID));
+  const known = load<u64>(promise, PROMISE_REACTIONS);
+  if (known != UNDEFINED) {
+    const queue = reactionQueue(promise, pointer(known));
+    append(queue, task, onFulfilled, onRejected, derived, <u64>task);
+    return DONE;
+  }
+  if (!reserve(slotArrayBytes(REACTION_SLOTS))) return RETRY;
+  const single = allocateSlotArray(REACTION_SLOTS, onFulfilled);
+  store<u64>(single + HEADER_SIZE, onRejected, REACTION_REJECTED);
+  store<u64>(single + HEADER_SIZE, derived, REACTION_DERIVED);
+  store<u64>(single + HEADER_SIZE, <u64>task, REACTION_TASK);
+  store<u64>(promise, boxInternal(single), PROMISE_REACTIONS);
   return DONE;
 }
 
-function scheduleReaction(
-  state: u32,
-  value: u64,
-  onFulfilled: u64,
-  onRejected: u64,
-  derived: u64,
-  taskId: u32,
-): void {
-  if (high(onFulfilled) == TAG_INTERNAL)
-    enqueue(
-      state == FULFILLED ? JobKind.RESUME : JobKind.RESUME_THROW,
-      taskId,
-      onFulfilled,
-      value,
-      UNDEFINED,
-    );
-  else
-    enqueue(
-      state == FULFILLED ? JobKind.FULFIL : JobKind.REJECT,
-      taskId,
-      state == FULFILLED ? onFulfilled : onRejected,
-      value,
-      derived,
-    );
+/** The queue of a promise's reactions, made of the one that it has. */
+function reactionQueue(promise: u32, list: u32): u32 {
+  if (slotCount(list) != REACTION_SLOTS) return list;
+  const queue = newQueue();
+  const reaction = list + HEADER_SIZE;
+  append(
+    queue,
+    load<u32>(reaction, REACTION_TASK),
+    load<u64>(reaction),
+    load<u64>(reaction, REACTION_REJECTED),
+    load<u64>(reaction, REACTION_DERIVED),
+    load<u64>(reaction, REACTION_TASK),
+  );
+  store<u64>(promise, boxInternal(queue), PROMISE_REACTIONS);
+  return queue;
 }
 
-/** Settles a pending promise; every reaction becomes a job. Result code (RETRY before anything changes). */
+/** Settles a pending promise; every reaction becomes a job. Result code. */
 export function settlePromise(promise: u32, state: u32, value: u64): i32 {
   if (promiseState(promise) != PENDING) return DONE;
-  const count = reactionCount(promise);
-  if (count && !reserveJobs(count)) return RETRY;
   const reactions = load<u64>(promise, PROMISE_REACTIONS);
   store<u64>(promise, state, PROMISE_STATE);
   store<u64>(promise, value, PROMISE_VALUE);
   store<u64>(promise, UNDEFINED, PROMISE_REACTIONS);
   noteFinished(promise);
-  if (count) {
-    const list = pointer(reactions);
-    for (let i: u32 = 0; i < count; i++) {
-      const base = i * REACTION_SLOTS;
-      scheduleReaction(
-        state,
-        value,
-        getSlot(list, base),
-        getSlot(list, base + 1),
-        getSlot(list, base + 2),
-        <u32>getSlot(list, base + 3),
-      );
-    }
+  if (reactions == UNDEFINED) return DONE;
+  const list = pointer(reactions);
+  const isFulfilled = state == FULFILLED;
+  if (slotCount(list) != REACTION_SLOTS) enqueueReactions(list, isFulfilled, value);
+  else {
+    const reaction = list + HEADER_SIZE;
+    enqueue(
+      reactionKind(reaction, isFulfilled),
+      load<u32>(reaction, REACTION_TASK),
+      reactionHandler(reaction, isFulfilled),
+      value,
+      load<u64>(reaction, REACTION_DERIVED),
+    );
   }
   return DONE;
 }
@@ -230,13 +226,11 @@ export function resolvePromise(promise: u32, value: u64): i32 {
   if (found == FOUND_DATA) {
     const then = load<u64>(R_RESULT);
     if (!isFunction(then)) return settlePromise(promise, FULFILLED, value);
-    if (!reserveJobs(1)) return RETRY;
     enqueue(JobKind.THENABLE, load<u32>(H_TASK_ID), box(TAG_OBJECT, promise), value, then);
     return DONE;
   }
   if (found == FOUND_ACCESSOR) {
     // The getter runs in the job.
-    if (!reserveJobs(1)) return RETRY;
     enqueue(JobKind.THENABLE, load<u32>(H_TASK_ID), box(TAG_OBJECT, promise), value, HOLE);
     return DONE;
   }

@@ -4,6 +4,7 @@
  * Look-ups charge one step per prototype link whether or not a cache answered (RULES 1): the depth is kept in the cache entry.
  */
 import { builtinObject, materialise } from './builtins';
+import { CHAIN_RETRY, MOST_LINKS, chainEnd } from './chains';
 import { throwAround, throwError, throwRangeError } from './errors';
 import { completeFunction, forgetInstances, isLazyFunction, templateOf } from './functions';
 import { SPECIAL, pushCall } from './frames';
@@ -80,7 +81,16 @@ import {
   TEMPLATE_NAME,
 } from './memory-map';
 import { ClassId, CoreBuiltin, ErrorKind, KnownKey, LibraryHelper } from './names';
-import { DONE, RETRY, THROW, charge, knownString, succeed } from './protocol';
+import {
+  DONE,
+  RETRY,
+  THROW,
+  charge,
+  chargeMark,
+  dropCharge,
+  knownString,
+  succeed,
+} from './protocol';
 import {
   FALSE,
   HOLE,
@@ -241,7 +251,7 @@ export function isFrozenArray(array: u32): bool {
   return !(elementAttributes(array) & WRITABLE);
 }
 
-/** Look-up along the prototype chain; as `ownProperty`, with H_FOUND_HOLDER and H_FOUND_DEPTH. Charges a step per link. */
+/** Look-up along the prototype chain; as `ownProperty`, with H_FOUND_HOLDER and H_FOUND_DEPTH (of the last link when there is none). Charges a step per link. */
 export function lookup(object: u32, key: u64): i32 {
   let depth: u32 = 0;
   let current = object;
@@ -255,12 +265,23 @@ export function lookup(object: u32, key: u64): i32 {
     }
     const prototype = shapePrototype(shapeAt(shapeOf(current)));
     if (!isObject(prototype)) {
+      store<u32>(H_FOUND_DEPTH, depth);
       charge(depth);
       return FOUND_NOTHING;
     }
     current = pointer(prototype);
-    depth++;
+    if (++depth == MOST_LINKS) return lookupFar(object, current, key);
   }
+}
+
+/** The same beyond the links that are followed at once. */
+function lookupFar(object: u32, current: u32, key: u64): i32 {
+  const end = chainEnd(object, current, key);
+  if (end == CHAIN_RETRY) return RETRY;
+  charge(MOST_LINKS);
+  if (end == NULL) return FOUND_NOTHING;
+  store<u32>(H_FOUND_HOLDER, pointer(end));
+  return ownProperty(pointer(end), key);
 }
 
 /** Text for a value in an error: strings quoted, objects by kind, functions by name. In R_RESULT. */
@@ -315,7 +336,10 @@ export function addObjectName(object: u32): i32 {
   if (classId == ClassId.ARRAY) return addText(knownString(KnownKey.MSG_ARRAY_NAME));
   if (classId == ClassId.FUNCTION) return addText(knownString(KnownKey.MSG_FUNCTION_NAME));
   if (classId == ClassId.STRING) return addText(knownString(KnownKey.MSG_STRING_NAME));
-  const found = lookup(object, knownString(KnownKey.CONSTRUCTOR));
+  let found = FOUND_NOTHING;
+  // Of a very deep object the name is not looked for: the instruction has asked for another property already.
+  if (load<u32>(H_FOUND_DEPTH) < MOST_LINKS)
+    found = lookup(object, knownString(KnownKey.CONSTRUCTOR));
   if (found == RETRY || found == THROW) return found;
   let name = knownString(KnownKey.OBJECT_NAME);
   if (found == FOUND_DATA && isFunction(load<u64>(R_RESULT))) {
@@ -407,11 +431,13 @@ export function findCacheEntry(site: u32, shape: u32): u32 {
   return 0;
 }
 
-/** All caches forget: after changes that set caches cannot notice (a setter or read-only property on a prototype). */
+/** All caches forget: after changes that set caches cannot notice (another setter or read-only property on a prototype chain). */
 export function flushCaches(): void {
   const base = load<u32>(H_CACHE_BASE);
   memory.fill(base, 0, load<u32>(H_CACHE_POOL) - base);
   bumpEpoch();
+  // Whatever the caches hold: by the room they have.
+  charge(64 + ((load<u32>(H_CACHE_END) - base) >>> 10));
 }
 
 /** Remembers what `lookup` has just found for a get or method call. */
@@ -495,6 +521,9 @@ export function getProperty(
 
 // ---- Set ----
 
+/** Prototypes that are looked through for nothing when a property is added. */
+const FREE_LINKS: u32 = 8;
+
 /** OrdinarySet for the current instruction: receiver[key] = value. DONE, RELOAD (a setter runs; its result is dropped), THROW, RETRY. */
 export function setProperty(receiver: u64, key: u64, value: u64, site: u32, instruction: u32): i32 {
   if (!isObject(receiver)) {
@@ -509,6 +538,7 @@ export function setProperty(receiver: u64, key: u64, value: u64, site: u32, inst
   }
   const object = pointer(receiver);
   const shapeBefore = shapeOf(object);
+  const mark = chargeMark();
   const found = lookup(object, key);
   if (found == FOUND_ACCESSOR) return callSetter(receiver, key, value, instruction);
   if (found == FOUND_DATA) {
@@ -534,13 +564,15 @@ export function setProperty(receiver: u64, key: u64, value: u64, site: u32, inst
       return DONE;
     }
   } else if (found != FOUND_NOTHING) return found;
-  // Absent on the object itself: add.
+  // Absent on the object itself: add. A short chain costs nothing then, and of a long one no cache is made: so caches do not show.
+  const isLong = load<u32>(H_FOUND_DEPTH) > FREE_LINKS;
+  if (!isLong) dropCharge(mark);
   if (shapeFlags(shapeAt(shapeBefore)) & SHAPE_NOT_EXTENSIBLE)
     return throwForKey(key, KnownKey.MSG_NOT_EXTENSIBLE_1, KnownKey.MSG_NOT_EXTENSIBLE_2);
   if (isArray(receiver) && isNumber(key)) return storeElement(object, <u32>numberValue(key), value);
   const code = addProperty(object, key, value, ALL_ATTRIBUTES);
   if (code != DONE) return code;
-  if (site) rememberAdded(site, object, shapeBefore);
+  if (site && !isLong) rememberAdded(site, object, shapeBefore);
   return DONE;
 }
 
@@ -666,7 +698,6 @@ export function defineAccessor(
 function noteRestriction(object: u32, attributes: u32): void {
   if ((attributes & (ACCESSOR | WRITABLE)) == WRITABLE) return;
   if (!(shapeFlags(shapeAt(shapeOf(object))) & SHAPE_IS_PROTOTYPE)) return;
-  charge(64); // whatever the caches hold
   flushCaches();
 }
 

@@ -6,6 +6,7 @@ import {
   DIR_KEYS,
   FRAME_HEADER,
   H_CHARGE,
+  H_CHARGE_KEPT,
   R_EXCEPTION,
   R_RESULT,
 } from './memory-map';
@@ -15,7 +16,10 @@ import { TAG_STRING, UNDEFINED, box } from './value';
 export const DONE: i32 = 0;
 /** An exception: the value is in R_EXCEPTION. */
 export const THROW: i32 = 1;
-/** Nothing was changed; memory was asked for (H_REQUEST) or work begun (H_WORK): do it and run the same instruction again. */
+/**
+ * Run the same instruction again, after what it waits for: memory (H_REQUEST), work (H_WORK), or nothing when it has done a part of its
+ * work itself. Whatever it changed before, the next attempt must find done.
+ */
 export const RETRY: i32 = 2;
 /** H_PC and H_FP have changed: a frame was pushed or popped. */
 export const RELOAD: i32 = 3;
@@ -53,6 +57,27 @@ export function delegate(helper: i32): i32 {
 @inline
 export function charge(steps: u32): void {
   store<u32>(H_CHARGE, load<u32>(H_CHARGE) + steps);
+}
+
+/** The charges made so far in this instruction, to be given to `keepCharge` or `dropCharge`. */
+// @ts-ignore: decorator
+@inline
+export function chargeMark(): u32 {
+  return load<u32>(H_CHARGE);
+}
+
+/** What was charged since `mark` is for something done for good: it stays when the instruction must be tried again. */
+// @ts-ignore: decorator
+@inline
+export function keepCharge(mark: u32): void {
+  store<u32>(H_CHARGE_KEPT, load<u32>(H_CHARGE_KEPT) + load<u32>(H_CHARGE) - mark);
+}
+
+/** What was charged since `mark` is for something that guests cannot know of, made on first use: it costs nothing. */
+// @ts-ignore: decorator
+@inline
+export function dropCharge(mark: u32): void {
+  store<u32>(H_CHARGE, mark);
 }
 
 /** Steps for touching so many bytes: one per 64. */

@@ -1,7 +1,8 @@
 /**
  * Slow paths of the dispatch loop's instructions. Each returns a result code (protocol.ts); H_PC and H_FP are current when it is called.
  */
-import { builtinObject, newNativeFunction } from './builtins';
+import { NATIVE_FUNCTION_BYTES, builtinObject, newNativeFunction } from './builtins';
+import { CHAIN_RETRY, MOST_LINKS, chainEnd } from './chains';
 import {
   throwAround,
   throwError,
@@ -21,6 +22,7 @@ import {
   instructionBytes,
   isNegatedJump,
   nativeState,
+  prepareEntry,
   pushCall,
   pushHelper,
   returnValue,
@@ -46,12 +48,14 @@ import {
   slotArrayBytes,
   slotCount,
 } from './heap/allocate';
+import { isAboutFinished, settleDue } from './heap/checkpoint';
 import {
   SERVICE_FATAL_TASK,
   SERVICE_FATAL_VM,
   SERVICE_FAULT,
   SERVICE_MORE,
   SERVICE_READY,
+  collectionBegun,
   serviceMemory,
 } from './heap/collect';
 import {
@@ -72,6 +76,7 @@ import {
   classOf,
   findOwn,
   markPrototype,
+  newCell,
   newObject,
   objectBytes,
   plainShape,
@@ -83,6 +88,7 @@ import {
   ALL_ATTRIBUTES,
   CONFIGURABLE,
   ENUMERABLE,
+  MAX_PROPERTIES,
   PRIMITIVE_BOOLEAN,
   PRIMITIVE_NUMBER,
   PRIMITIVE_STRING,
@@ -91,12 +97,17 @@ import {
   SHAPE_IS_PROTOTYPE,
   SHAPE_NOT_EXTENSIBLE,
   WRITABLE,
+  addTransition,
+  canAddTransition,
+  findTransition,
+  reserveShape,
+  reserveShapes,
   shapeAt,
-  shapeCount,
   shapeFlags,
-  shapeInline,
   shapePrototype,
+  transitionBytes,
 } from './heap/shapes';
+import { MIN_CAPACITY, tableBytes } from './heap/tables';
 import { characterString, concatenate, primitiveToString, stringLength } from './heap/strings';
 import { inboxCount, readMessage } from './inbox';
 import { isOutboxFull } from './outbox';
@@ -114,8 +125,9 @@ import {
   H_CANCEL,
   H_EVALUATING,
   H_CHARGE,
+  H_CHARGE_KEPT,
+  H_DUE,
   H_TORN_TURN,
-  H_UNWINDING,
   H_FP,
   H_GC_PHASE,
   H_PC,
@@ -149,6 +161,7 @@ import {
   defineData,
   deleteProperty,
   elementAttributes,
+  flushCaches,
   getProperty,
   lookup,
   ownProperty,
@@ -184,6 +197,7 @@ import {
   box,
   boxBool,
   boxInt,
+  boxInternal,
   boxString,
   isArray,
   isBoolean,
@@ -197,6 +211,7 @@ import {
   pointer,
 } from './value';
 import { runWork } from './work';
+import { Work, beginWork, endWork } from './work-kinds';
 
 /** Chunks of long work done before `run` is left. */
 const WORK_CHUNKS_PER_ENTRY: i32 = 8;
@@ -207,7 +222,21 @@ const WORK_CHUNKS_PER_ENTRY: i32 = 8;
 export function takeCharge(): i32 {
   const charged = load<u32>(H_CHARGE);
   store<u32>(H_CHARGE, 0);
+  store<u32>(H_CHARGE_KEPT, 0);
   return <i32>charged;
+}
+
+/** The same after memory was provided for; while a collection is open, charges wait for its end. */
+export function takeSettled(): i32 {
+  return collectionBegun() ? 0 : takeCharge();
+}
+
+/** An attempt at an instruction is given up: it has cost what it did for good. */
+// @ts-ignore: decorator
+@inline
+export function forgetAttempt(): void {
+  store<u32>(H_CHARGE, load<u32>(H_CHARGE_KEPT));
+  store<u32>(H_CHARGE_KEPT, 0);
 }
 
 function exit(status: u32): i32 {
@@ -215,60 +244,99 @@ function exit(status: u32): i32 {
   return EXIT;
 }
 
-/** Does what a RETRY asked for. RELOAD: run the instruction (or, after a refusal, the handler) at H_PC. EXIT: leave `run`. */
-export function prepare(): i32 {
+/**
+ * Does what a RETRY asked for. RELOAD: run the instruction (or, after a refusal, the handler) at H_PC. EXIT: leave `run`.
+ * A chunk of work is done while there is fuel, and charged whole (RULES 3).
+ */
+export function prepare(fuel: i32): i32 {
+  let chunks = 0;
   while (true) {
-    while (load<u32>(H_REQUEST) != 0 || load<u32>(H_GC_PHASE) != 0) {
-      const service = serviceMemory();
-      if (service == SERVICE_READY) break;
-      if (service == SERVICE_MORE) return exit(Status.GC_WORK);
-      if (service == SERVICE_FATAL_VM) return exit(Status.OUT_OF_MEMORY);
-      if (service == SERVICE_FAULT) return exit(Status.FAULT);
-      store<u32>(H_REQUEST, 0);
-      if (service == SERVICE_FATAL_TASK) {
-        store<u32>(H_DETAIL, load<u32>(H_TASK_ID));
-        endTask(load<u32>(H_TASK_ID));
-        store<u32>(H_FP, 0);
-        store<u32>(H_UNWINDING, 0);
-        return exit(Status.TASK_OUT_OF_MEMORY);
-      }
-      if (load<u32>(H_FP) == 0) {
-        throwOutOfMemory();
-        return refuseJob();
-      }
-      // What unwinds a cancel stays a cancel.
-      if (load<u32>(H_UNWINDING) == 0 || load<u64>(R_EXCEPTION) != HOLE) throwOutOfMemory();
-      store<u32>(H_UNWINDING, 1);
+    if (load<u32>(H_REQUEST) != 0 || load<u32>(H_GC_PHASE) != 0) {
+      const code = provideMemory();
+      if (code != DONE) return code;
+      continue;
     }
-    if (load<u32>(H_UNWINDING) == 0) break;
+    const work = load<u32>(H_WORK);
+    if (work == Work.NONE) return RELOAD;
+    if (chunks++ == WORK_CHUNKS_PER_ENTRY || <i32>load<u32>(H_CHARGE) >= fuel)
+      return exit(Status.FUEL);
+    if (work != Work.UNWIND) runWork();
+    else {
+      const code = unwindPart();
+      if (code == DONE || code == RELOAD) return RELOAD;
+      if (code == EXIT) return EXIT;
+    }
+  }
+}
+
+/** Meets the request at hand. DONE: look again; RELOAD: a job was refused; EXIT. */
+function provideMemory(): i32 {
+  const finished = isAboutFinished();
+  const service = serviceMemory();
+  if (service == SERVICE_READY) return DONE;
+  if (service == SERVICE_MORE) return exit(Status.GC_WORK);
+  if (service == SERVICE_FATAL_VM) return exit(Status.OUT_OF_MEMORY);
+  if (service == SERVICE_FAULT) return exit(Status.FAULT);
+  store<u32>(H_REQUEST, 0);
+  if (service == SERVICE_FATAL_TASK) {
+    store<u32>(H_DETAIL, load<u32>(H_TASK_ID));
+    endTask(load<u32>(H_TASK_ID));
+    store<u32>(H_FP, 0);
+    return exit(Status.TASK_OUT_OF_MEMORY);
+  }
+  if (load<u32>(H_FP) == 0) return refuseJob();
+  // Thrown where the request was made, which lies just before the next instruction when its own is over.
+  if (finished) store<u32>(H_PC, load<u32>(H_PC) - 4);
+  // What unwinds a cancel stays a cancel.
+  if (load<u32>(H_WORK) != Work.UNWIND || load<u64>(R_EXCEPTION) != HOLE) throwOutOfMemory();
+  beginUnwinding();
+  return DONE;
+}
+
+/** Small requests have made something due: settles it, the instruction that made them being over. As `prepare`. */
+export function settle(fuel: i32): i32 {
+  settleDue(true);
+  return prepare(fuel);
+}
+
+/** The exception in R_EXCEPTION goes to its handler. As `prepare`; DONE: the job is over. */
+export function raise(fuel: i32): i32 {
+  if (load<u32>(H_DUE) == 0) {
     const code = unwind();
-    if (code == DONE) return RELOAD; // the job is over
-    if (code != RETRY) return code;
-  }
-  for (let chunk = 0; load<u32>(H_WORK) != 0; chunk++) {
-    if (chunk == WORK_CHUNKS_PER_ENTRY) return exit(Status.FUEL);
-    runWork();
-  }
-  return RELOAD;
+    if (code != CONTINUE && code != RETRY) return code;
+  } else settleDue(false);
+  beginUnwinding();
+  return prepare(fuel);
+}
+
+/** R_EXCEPTION is unwound in parts from here on. */
+function beginUnwinding(): void {
+  beginWork(Work.UNWIND, UNDEFINED, UNDEFINED, UNDEFINED);
+}
+
+/** Goes on with an unwinding. CONTINUE, RETRY: not at its end yet. */
+function unwindPart(): i32 {
+  const code = unwind();
+  if (code != CONTINUE && code != RETRY) endWork();
+  return code;
 }
 
 /** Unwinds the running job because its Task is to end. RELOAD: a `finally` runs, or the job is over (H_FP = 0); EXIT. */
-export function cancelRunning(): i32 {
+export function cancelRunning(fuel: i32): i32 {
   store<u32>(H_CANCEL, 0);
-  if (load<u32>(H_EVALUATING) != 0) return endWhileEvaluating();
+  if (load<u32>(H_EVALUATING) != 0) return endWhileEvaluating(fuel);
   // Every change shows in the count, also where there is nothing left to unwind.
   charge(1);
   store<u64>(R_EXCEPTION, HOLE);
-  const code = unwind();
-  if (code == EXIT || (code == RETRY && prepare() == EXIT)) return EXIT;
-  return RELOAD;
+  const code = raise(fuel);
+  return code == DONE ? RELOAD : code;
 }
 
 /** The Task of the running job is over, but not the evaluation of modules that it has begun, which goes on for others. RELOAD, EXIT. */
-function endWhileEvaluating(): i32 {
+function endWhileEvaluating(fuel: i32): i32 {
   const id = load<u32>(H_TASK_ID);
   while (taskRecord(id) != 0 && reportUnbegun(id) == RETRY) {
-    if (prepare() != EXIT) continue;
+    if (prepare(fuel) != EXIT) continue;
     if (load<u32>(H_FP) != 0) store<u32>(H_CANCEL, 1);
     return EXIT;
   }
@@ -276,8 +344,8 @@ function endWhileEvaluating(): i32 {
 }
 
 /** The running job has used what it was allowed: goes on, is switched away (H_FP = 0), or is to end (H_CANCEL). */
-export function decideAllowance(): i32 {
-  while (allowanceEnded() == RETRY) if (prepare() == EXIT) return EXIT;
+export function decideAllowance(fuel: i32): i32 {
+  while (allowanceEnded() == RETRY) if (prepare(fuel) == EXIT) return EXIT;
   return DONE;
 }
 
@@ -290,43 +358,38 @@ function refuseJob(): i32 {
 }
 
 /** Between jobs: starts the next one or reads the inbox. RELOAD: a job runs; DONE: look again; EXIT. */
-export function nextJob(): i32 {
+export function nextJob(fuel: i32): i32 {
   // The host takes out what is there: whether the outbox must grow would depend on when it last did.
   if (isOutboxFull()) return exit(Status.FUEL);
   store<u32>(H_EVALUATING, 0);
-  const begins = jobCount() != 0;
-  const code = startJob();
+  let code = startJob();
   if (code == RETRY) {
-    store<u32>(H_CHARGE, 0);
-    if (prepare() == EXIT) return EXIT;
-    // A job that failed at once may have been waiting for memory to find its handler.
+    forgetAttempt();
+    if (prepare(fuel) == EXIT) return EXIT;
+    // A job that failed at once may have found its handler.
     return load<u32>(H_FP) != 0 ? RELOAD : DONE;
   }
-  // Looking for work where there is none charges nothing: how often is looked depends on when messages arrive (RULES 18).
-  if (begins) charge(1);
+  charge(1);
+  if (code == RELOAD && load<u32>(H_DUE) != 0) {
+    // What was asked for between two jobs is settled as the job begins.
+    settleDue(false);
+    return prepare(fuel);
+  }
   if (code != DONE) return code;
   if (jobCount() != 0) return DONE;
   if (tornCount() != 0 && (inboxCount() == 0 || load<u32>(H_TORN_TURN) == 1)) {
     store<u32>(H_TORN_TURN, 0);
-    const resumed = resumeTorn();
-    if (resumed == RETRY) return prepare() == EXIT ? EXIT : DONE;
-    charge(1);
-    return resumed;
+    return resumeTorn();
   }
-  const read = readMessage();
-  if (read == RETRY) return prepare() == EXIT ? EXIT : DONE;
-  if (read == DONE) {
-    charge(1);
+  code = readMessage();
+  if (code == DONE)
     store<u32>(H_TORN_TURN, 1); // a torn job's turn comes before the next message
-    return DONE;
-  }
-  const fired = fireTimer();
-  if (fired == RETRY) return prepare() == EXIT ? EXIT : DONE;
-  if (fired == DONE) {
-    charge(1);
-    return DONE;
-  }
-  return exit(Status.IDLE);
+  else if (code == EXIT) code = fireTimer();
+  if (code == DONE) return DONE;
+  // Nothing has happened: whoever looks in vain pays nothing, however often the host calls.
+  forgetAttempt();
+  if (code == EXIT) return exit(Status.IDLE);
+  return prepare(fuel) == EXIT ? EXIT : DONE;
 }
 
 /** After DONE: stores the result where the instruction wants it; the next pc. */
@@ -664,18 +727,45 @@ export function defineMethod(target: u64, key: u64, method: u64): i32 {
 export function changePrototype(object: u32, prototype: u64): i32 {
   if (shapePrototype(shapeAt(shapeOf(object))) == prototype) return succeed(TRUE);
   if (shapeFlags(shapeAt(shapeOf(object))) & SHAPE_NOT_EXTENSIBLE) return succeed(FALSE);
-  let current = prototype;
-  while (isObject(current)) {
-    if (pointer(current) == object) return succeed(FALSE);
-    current = shapePrototype(shapeAt(shapeOf(pointer(current))));
-    charge(1);
+  // Only what serves as a prototype already can lie in the chain of another.
+  if (isObject(prototype) && shapeFlags(shapeAt(shapeOf(object))) & SHAPE_IS_PROTOTYPE) {
+    const found = liesIn(object, prototype);
+    if (found != DONE) return found;
+    if (load<u64>(R_RESULT) == TRUE) return succeed(FALSE);
   }
   if (isObject(prototype)) {
     const code = markPrototype(pointer(prototype));
     if (code != DONE) return code;
   }
   const code = replacePrototype(object, prototype);
-  return code == DONE ? succeed(TRUE) : code;
+  if (code != DONE) return code;
+  // What inherits from it may meet another setter now.
+  if (shapeFlags(shapeAt(shapeOf(object))) & SHAPE_IS_PROTOTYPE) flushCaches();
+  return succeed(TRUE);
+}
+
+/** The same for an object that was just made: nothing inherits from it yet. */
+function givePrototype(object: u32, prototype: u64): i32 {
+  if (isObject(prototype)) {
+    const code = markPrototype(pointer(prototype));
+    if (code != DONE) return code;
+  }
+  return replacePrototype(object, prototype);
+}
+
+/** Does an object lie in the chain that begins at another? Result code, a boolean in R_RESULT. */
+function liesIn(object: u32, start: u64): i32 {
+  let current = start;
+  for (let links: u32 = 0; isObject(current); links++) {
+    if (links == MOST_LINKS) {
+      const end = chainEnd(pointer(start), pointer(current), boxObject(object));
+      return end == CHAIN_RETRY ? RETRY : succeed(boxBool(end != NULL));
+    }
+    if (pointer(current) == object) return succeed(TRUE);
+    current = shapePrototype(shapeAt(shapeOf(pointer(current))));
+    charge(1);
+  }
+  return succeed(FALSE);
 }
 
 export function setLiteralPrototype(target: u64, prototype: u64): i32 {
@@ -684,68 +774,55 @@ export function setLiteralPrototype(target: u64, prototype: u64): i32 {
   return changePrototype(pointer(target), prototype);
 }
 
-/** Does a class define [Symbol.hasInstance] below Function.prototype? */
-function hasInstanceMethod(constructor: u32): bool {
+/** May a class define [Symbol.hasInstance] below Function.prototype? */
+function mayHaveInstanceMethod(constructor: u32): bool {
   const symbol = box(
     TAG_SYMBOL,
     load<u32>(load<u32>(DIR_SYMBOLS) + (WellKnownSymbol.HAS_INSTANCE << 2)),
   );
   const end = pointer(getSlot(load<u32>(R_BUILTINS), CoreBuiltin.FUNCTION_PROTOTYPE));
   let current = constructor;
-  while (current != end) {
+  let links: u32 = 0;
+  for (; current != end && links < MOST_LINKS; links++) {
     if (findOwn(current, symbol) != 0) return true;
     const prototype = shapePrototype(shapeAt(shapeOf(current)));
-    if (!isObject(prototype)) return false;
+    if (!isObject(prototype)) break;
     current = pointer(prototype);
   }
-  return false;
+  charge(links >>> 2);
+  return links == MOST_LINKS;
+}
+
+/** `instanceof` in general: the library's. */
+function instanceOfHelper(value: u64, constructor: u64, returnPc: u32, destination: u32): i32 {
+  return pushHelper(
+    LibraryHelper.INSTANCEOF,
+    value,
+    constructor,
+    UNDEFINED,
+    2,
+    returnPc,
+    destination,
+    0,
+  );
 }
 
 export function instanceOf(value: u64, constructor: u64, returnPc: u32, destination: u32): i32 {
-  if (!isFunction(constructor))
-    return isObject(constructor)
-      ? pushHelper(
-          LibraryHelper.INSTANCEOF,
-          value,
-          constructor,
-          UNDEFINED,
-          2,
-          returnPc,
-          destination,
-          0,
-        )
-      : throwTypeError(KnownKey.MSG_INSTANCEOF);
-  if (hasInstanceMethod(pointer(constructor)))
-    return pushHelper(
-      LibraryHelper.INSTANCEOF,
-      value,
-      constructor,
-      UNDEFINED,
-      2,
-      returnPc,
-      destination,
-      0,
-    );
+  if (!isObject(constructor)) return throwTypeError(KnownKey.MSG_INSTANCEOF);
+  if (!isFunction(constructor) || mayHaveInstanceMethod(pointer(constructor)))
+    return instanceOfHelper(value, constructor, returnPc, destination);
   if (!isObject(value)) return succeed(FALSE);
   const found = lookup(pointer(constructor), knownString(KnownKey.PROTOTYPE));
   // A function without `prototype` may be a bound one.
   if (found == FOUND_ACCESSOR || found == FOUND_NOTHING)
-    return pushHelper(
-      LibraryHelper.INSTANCEOF,
-      value,
-      constructor,
-      UNDEFINED,
-      2,
-      returnPc,
-      destination,
-      0,
-    );
-  if (found != FOUND_DATA && found != FOUND_NOTHING) return found;
-  const prototype = found == FOUND_DATA ? load<u64>(R_RESULT) : UNDEFINED;
+    return instanceOfHelper(value, constructor, returnPc, destination);
+  if (found != FOUND_DATA) return found;
+  const prototype = load<u64>(R_RESULT);
   if (!isObject(prototype)) return throwTypeError(KnownKey.MSG_INSTANCEOF);
   let current = shapePrototype(shapeAt(shapeOf(pointer(value))));
-  while (isObject(current)) {
+  for (let links: u32 = 0; isObject(current); links++) {
     if (current == prototype) return succeed(TRUE);
+    if (links == MOST_LINKS) return instanceOfHelper(value, constructor, returnPc, destination);
     charge(1);
     current = shapePrototype(shapeAt(shapeOf(pointer(current))));
   }
@@ -773,6 +850,12 @@ export function hasProperty(key: u64, object: u64, returnPc: u32, destination: u
 
 // ---- Creation ----
 
+/** NEWCELL where memory is to be looked at. */
+export function makeCell(value: u64): i32 {
+  if (!reserve(16)) return RETRY;
+  return succeed(boxInternal(newCell(value)));
+}
+
 export function newPlainObject(properties: u32): i32 {
   const code = builtinObject(CoreBuiltin.OBJECT_PROTOTYPE);
   if (code != DONE) return code;
@@ -782,34 +865,63 @@ export function newPlainObject(properties: u32): i32 {
   return succeed(box(TAG_OBJECT, newObject(shape)));
 }
 
-/** NEWLIT: `keys` is a constant list of (key, attributes); the site remembers the final shape. */
+/** Most properties that a literal has in the object itself. */
+const MOST_INLINE: u32 = 60;
+/** What `literalShape` gives for a literal whose properties do not all lie in the object, and when it must be tried again. */
+const NO_SHAPE: u32 = 0xffffffff;
+const SHAPE_RETRY: u32 = 0;
+
+/**
+ * NEWLIT: `keys` is a constant list of (key, attributes); the site remembers the final shape. Shapes come first, since they stay: the
+ * object is made only when nothing can fail any more.
+ */
 export function newLiteral(keys: u32, site: u32, values: u32, count: u32): i32 {
-  const known = load<u32>(site);
-  if (known) {
-    const bytes = OBJECT_SLOTS + (count << 3);
-    if (!reserve(bytes)) return RETRY;
-    const object = allocate(bytes, KIND_SLOTS, known);
-    store<u64>(object, UNDEFINED, OBJECT_OVERFLOW);
-    for (let i: u32 = 0; i < count << 3; i += 8)
-      store<u64>(object + OBJECT_SLOTS + i, load<u64>(values + i));
-    return succeed(box(TAG_OBJECT, object));
+  let shape = load<u32>(site);
+  if (shape == 0) {
+    shape = literalShape(keys, count);
+    if (shape == SHAPE_RETRY) return RETRY;
+    if (shape == NO_SHAPE) return newWideLiteral(keys, values, count);
+    store<u32>(site, shape);
   }
+  const bytes = OBJECT_SLOTS + (count << 3);
+  if (!reserve(bytes)) return RETRY;
+  const object = allocate(bytes, KIND_SLOTS, shape);
+  store<u64>(object, UNDEFINED, OBJECT_OVERFLOW);
+  for (let i: u32 = 0; i < count << 3; i += 8)
+    store<u64>(object + OBJECT_SLOTS + i, load<u64>(values + i));
+  return succeed(box(TAG_OBJECT, object));
+}
+
+/** Makes the shapes of a literal, as far as it has any; gives the last. */
+function literalShape(keys: u32, count: u32): u32 {
+  if (builtinObject(CoreBuiltin.OBJECT_PROTOTYPE) != DONE) return SHAPE_RETRY;
+  let shape = plainShape(load<u64>(R_RESULT), count);
+  for (let i: u32 = 0; i < count && shape != SHAPE_RETRY; i++) {
+    const key = getSlot(keys, i << 1);
+    if (isNumber(key) || i == MAX_PROPERTIES) return NO_SHAPE;
+    const known = findTransition(shape, key, ALL_ATTRIBUTES);
+    if (known == 0 && !canAddTransition(shape)) return NO_SHAPE;
+    if (known != 0) shape = known;
+    else if (!reserveShape(transitionBytes(shape))) return SHAPE_RETRY;
+    else shape = addTransition(shape, key, ALL_ATTRIBUTES);
+  }
+  return count - 1 < MOST_INLINE ? shape : NO_SHAPE;
+}
+
+/** The general way, for literals of many properties, of numbers as keys, and empty ones. */
+function newWideLiteral(keys: u32, values: u32, count: u32): i32 {
+  // More than the properties and, of a dictionary, all its tables take: so that nothing fails once the object is there.
+  let capacity = MIN_CAPACITY;
+  while (capacity < count) capacity <<= 1;
+  if (count && !reserveShapes(4, tableBytes(capacity) << 2)) return RETRY;
   const code = newPlainObject(count);
   if (code != DONE) return code;
   const object = pointer(load<u64>(R_RESULT));
   for (let i: u32 = 0; i < count; i++) {
-    // A retry begins again with a new object; the unfinished one is garbage, and the shapes made so far stay.
-    const added = addProperty(
-      object,
-      getSlot(keys, i << 1),
-      load<u64>(values + (i << 3)),
-      ALL_ATTRIBUTES,
-    );
+    const key = getSlot(keys, i << 1);
+    const added = addProperty(object, key, load<u64>(values + (i << 3)), ALL_ATTRIBUTES);
     if (added != DONE) return added;
   }
-  const shape = shapeAt(shapeOf(object));
-  if (!(shapeFlags(shape) & SHAPE_DICTIONARY) && shapeInline(shape) == count)
-    store<u32>(site, shapeOf(object));
   return succeed(box(TAG_OBJECT, object));
 }
 
@@ -873,7 +985,7 @@ export function makeClass(constructor: u64, superclass: u64, out: u32): i32 {
     }
   }
   // Enough for every step below: a refusal half-way would leave half a class, which nothing could see.
-  if (!reserve(16384)) return RETRY;
+  if (!reserveShapes(12, 16384)) return RETRY;
   if (isLazyFunction(closure)) {
     const code = completeFunction(closure);
     if (code != DONE) return code;
@@ -882,11 +994,11 @@ export function makeClass(constructor: u64, superclass: u64, out: u32): i32 {
   if (code != DONE) return code;
   const prototype = load<u64>(R_RESULT);
   if (parentPrototype != UNDEFINED) {
-    code = changePrototype(pointer(prototype), parentPrototype);
+    code = givePrototype(pointer(prototype), parentPrototype);
     if (code != DONE) return code;
   }
   if (isFunction(superclass)) {
-    code = changePrototype(closure, superclass);
+    code = givePrototype(closure, superclass);
     if (code != DONE) return code;
   }
   code = addProperty(closure, knownString(KnownKey.PROTOTYPE), prototype, 0);
@@ -1048,7 +1160,9 @@ export function callLibrary(template: u32, window: u32, count: u32, pc: u32): i3
 
 /** CALLN of a resumable native: its template is in the instruction. */
 export function callResumable(template: u32, window: u32, count: u32, pc: u32): i32 {
-  if (!reserve(32)) return RETRY;
+  const code = prepareEntry(template, window, count);
+  if (code != DONE) return code;
+  if (!reserve(NATIVE_FUNCTION_BYTES)) return RETRY;
   store<u64>(window, box(TAG_FUNCTION, newNativeFunction(template)), FRAME_FUNCTION);
   return enterFunction(window, count, pc + 16, <u32>load<u16>(pc, 2), 0);
 }

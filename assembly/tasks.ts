@@ -4,19 +4,25 @@
  * R_ROOT_TASKS is a table (heap/tables.ts): Task id (number) → internal record:
  *   slot 0  steps used so far (number)      slot 1  step limit (number, Infinity when none)
  *   slot 2  promise of the entry's call, UNDEFINED until it has begun      slot 3  raw: enum Ending that is on its way
- * R_TORN is a slot array used as a list of torn jobs, oldest first: slot 0 count (raw), then TORN_SLOTS each:
- *   raw Task id, internal stack, raw pc | fp offset in the stack << 32, internal slot array of the Task's other jobs or UNDEFINED
+ * R_TORN is a slot array of two: a queue (heap/queue.ts) of the ids of Tasks whose running job was torn, oldest first, and a table
+ * (heap/tables.ts): Task id (number) → internal record:
+ *   slot 0  internal stack      slot 1  raw pc | fp offset in the stack << 32
+ *   slot 2  a queue of the Task's other jobs whose turn has come meanwhile, or UNDEFINED
  */
 import {
+  HEADER_SIZE,
   allocateSlotArray,
   getSlot,
   reserve,
   setSlot,
   sizeOf,
   slotArrayBytes,
-  slotCount,
 } from './heap/allocate';
+import { append, dropFirst, firstEntry, newQueue, queueCount } from './heap/queue';
+import { makeTableRoomIn } from './heap/table-growth';
 import {
+  entryAt,
+  tableUsed,
   ENTRY_VALUE,
   MIN_CAPACITY,
   grownCapacity,
@@ -28,11 +34,19 @@ import {
   tableFind,
   tableFull,
 } from './heap/tables';
-import { usedStack } from './heap/stack-extent';
-import { cancelCoroutine, otherRootHasJobs, restoreJobs, takeJobsOf } from './jobs';
-import { announceUnbegun } from './host-calls';
+import { frameBytes } from './frames';
+import { cancelCoroutine, otherRootHasJobs } from './jobs';
+import { announceUnbegun, settleWalk } from './host-calls';
 import { inboxCount } from './inbox';
-import { TASK_PROMISE, TORN_SLOTS } from './layouts';
+import {
+  TASK_PROMISE,
+  TORN_JOBS,
+  TORN_PLACE,
+  TORN_QUEUE,
+  TORN_SLOTS,
+  TORN_STACK,
+  TORN_TABLE,
+} from './layouts';
 import {
   H_CANCEL,
   H_EVALUATING,
@@ -43,6 +57,7 @@ import {
   H_STACK_LIMIT,
   H_STEPS_PER_SLICE,
   H_TASK_ID,
+  R_JOBS,
   R_ROOT_TASKS,
   R_SPARE_STACK,
   R_STACK,
@@ -67,8 +82,9 @@ const RECORD_SLOTS: u32 = 4;
 
 export function createTaskTable(): void {
   store<u64>(R_ROOT_TASKS, boxInternal(newTable(MIN_CAPACITY)));
-  const torn = allocateSlotArray(1 + 2 * TORN_SLOTS, UNDEFINED);
-  setSlot(torn, 0, 0);
+  const torn = allocateSlotArray(2, UNDEFINED);
+  setSlot(torn, TORN_QUEUE, boxInternal(newQueue()));
+  setSlot(torn, TORN_TABLE, boxInternal(newTable(MIN_CAPACITY)));
   store<u64>(R_TORN, boxInternal(torn));
 }
 
@@ -80,18 +96,16 @@ export function taskRecord(id: u32): u32 {
 
 /** Makes the record of a new root Task. Result code. */
 export function beginTask(id: u32, limit: f64): i32 {
-  let table = load<u32>(R_ROOT_TASKS);
+  // The host calls this at any time: what grows grows at once, since work may be the guest's. The table is as large as VmOptions.maxTasks.
+  const table = load<u32>(R_ROOT_TASKS);
   const capacity = tableFull(table) ? grownCapacity(table) : 0;
   if (!reserve(slotArrayBytes(RECORD_SLOTS) + (capacity ? tableBytes(capacity) : 0))) return RETRY;
-  if (capacity) {
-    table = rehash(table, capacity);
-    store<u64>(R_ROOT_TASKS, boxInternal(table));
-  }
+  if (capacity) store<u64>(R_ROOT_TASKS, boxInternal(rehash(table, capacity)));
   const record = allocateSlotArray(RECORD_SLOTS, UNDEFINED);
   setSlot(record, STEPS, 0);
   setSlot(record, LIMIT, reinterpret<u64>(limit));
   setSlot(record, ENDING, 0);
-  tableAppend(table, boxInt(<i32>id), boxInternal(record), 0);
+  tableAppend(load<u32>(R_ROOT_TASKS), boxInt(<i32>id), boxInternal(record), 0);
   store<u32>(H_LIVE_TASKS, load<u32>(H_LIVE_TASKS) + 1);
   return DONE;
 }
@@ -173,39 +187,36 @@ export function allowanceEnded(): i32 {
 
 // @ts-ignore: decorator
 @inline
+function tornQueue(): u32 {
+  return pointer(getSlot(load<u32>(R_TORN), TORN_QUEUE));
+}
+
+// @ts-ignore: decorator
+@inline
+function tornTable(): u32 {
+  return pointer(getSlot(load<u32>(R_TORN), TORN_TABLE));
+}
+
+// @ts-ignore: decorator
+@inline
 export function tornCount(): u32 {
-  return <u32>getSlot(load<u32>(R_TORN), 0);
+  return queueCount(tornQueue());
 }
 
-/** The current frame of a torn job. */
-export function tornFrame(index: u32): u32 {
-  const base = 1 + index * TORN_SLOTS;
-  const torn = load<u32>(R_TORN);
-  return pointer(getSlot(torn, base + 1)) + <u32>(getSlot(torn, base + 2) >>> 32);
-}
-
-/** Puts the running job aside, with the other jobs of its Task. */
+/** Puts the running job aside. */
 function tear(id: u32): i32 {
-  let torn = load<u32>(R_TORN);
-  const count = tornCount();
-  if (slotCount(torn) < 1 + (count + 1) * TORN_SLOTS) {
-    if (!reserve(slotArrayBytes(1 + (count + 1) * 2 * TORN_SLOTS))) return RETRY;
-    const bigger = allocateSlotArray(1 + (count + 1) * 2 * TORN_SLOTS, UNDEFINED);
-    memory.copy(bigger + 8, torn + 8, (1 + count * TORN_SLOTS) << 3);
-    store<u64>(R_TORN, boxInternal(bigger));
-    torn = bigger;
-  }
-  const jobs = takeJobsOf(id);
-  if (jobs == HOLE) return RETRY;
+  const torn = load<u32>(R_TORN);
+  const room = makeTableRoomIn(torn, HEADER_SIZE + (TORN_TABLE << 3));
+  if (room != DONE) return room;
+  if (!reserve(slotArrayBytes(TORN_SLOTS))) return RETRY;
   const stack = load<u32>(R_STACK);
   // The stack at rest says itself how much of it is used.
-  store<u32>(stack, usedStack(stack, load<u32>(H_FP)), 4);
-  const base = 1 + count * TORN_SLOTS;
-  setSlot(torn, base, <u64>id);
-  setSlot(torn, base + 1, load<u64>(R_STACK));
-  setSlot(torn, base + 2, <u64>load<u32>(H_PC) | ((<u64>(load<u32>(H_FP) - stack)) << 32));
-  setSlot(torn, base + 3, jobs);
-  setSlot(torn, 0, <u64>count + 1);
+  store<u32>(stack, usedStack(), 4);
+  const record = allocateSlotArray(TORN_SLOTS, UNDEFINED);
+  setSlot(record, TORN_STACK, load<u64>(R_STACK));
+  setSlot(record, TORN_PLACE, <u64>load<u32>(H_PC) | ((<u64>(load<u32>(H_FP) - stack)) << 32));
+  tableAppend(tornTable(), boxInt(<i32>id), boxInternal(record), 0);
+  append(tornQueue(), id, boxInt(<i32>id), UNDEFINED, UNDEFINED, UNDEFINED);
   store<u64>(R_STACK, load<u64>(R_SPARE_STACK));
   store<u64>(R_SPARE_STACK, UNDEFINED);
   if (load<u64>(R_STACK) != UNDEFINED)
@@ -214,25 +225,41 @@ function tear(id: u32): i32 {
   return RELOAD;
 }
 
-/** Goes on with the job that was torn first. RELOAD, or RETRY. */
+/** Bytes of the running stack in use, its header included. */
+function usedStack(): u32 {
+  const fp = load<u32>(H_FP);
+  return fp + frameBytes(fp) - load<u32>(R_STACK);
+}
+
+/** Keeps a job whose Task has a torn one until that one has gone on; false when it has none. */
+export function setAside(id: u32, kind: i32, first: u64, second: u64, third: u64): bool {
+  const entry = tableFind(tornTable(), boxInt(<i32>id));
+  if (entry == 0) return false;
+  const record = pointer(load<u64>(entry, ENTRY_VALUE));
+  if (getSlot(record, TORN_JOBS) == UNDEFINED) setSlot(record, TORN_JOBS, boxInternal(newQueue()));
+  const jobs = pointer(getSlot(record, TORN_JOBS));
+  append(jobs, id, <u64>kind | ((<u64>id) << 32), first, second, third);
+  return true;
+}
+
+/** Goes on with the job that was torn first, when no job is ready: those of its Task that were set aside are, from now on. RELOAD. */
 export function resumeTorn(): i32 {
-  const torn = load<u32>(R_TORN);
-  const count = tornCount();
-  const jobs = getSlot(torn, 4);
-  if (!restoreJobs(jobs)) return RETRY;
-  const state = getSlot(torn, 3);
+  const id = load<u64>(firstEntry(tornQueue()));
+  dropFirst(tornQueue());
+  const entry = tableFind(tornTable(), id);
+  if (entry == 0) unreachable(); // a forged image
+  const record = pointer(load<u64>(entry, ENTRY_VALUE));
+  tableDelete(tornTable(), entry);
+  if (getSlot(record, TORN_JOBS) != UNDEFINED) store<u64>(R_JOBS, getSlot(record, TORN_JOBS));
   if (load<u64>(R_SPARE_STACK) == UNDEFINED) store<u64>(R_SPARE_STACK, load<u64>(R_STACK));
   if (load<u64>(R_SPARE_STACK) != UNDEFINED) store<u32>(load<u32>(R_SPARE_STACK), 8, 4);
-  store<u64>(R_STACK, getSlot(torn, 2));
+  store<u64>(R_STACK, getSlot(record, TORN_STACK));
   const stack = load<u32>(R_STACK);
+  const place = getSlot(record, TORN_PLACE);
   store<u32>(H_STACK_LIMIT, stack + sizeOf(stack));
-  store<u32>(H_PC, <u32>state);
-  store<u32>(H_FP, stack + <u32>(state >>> 32));
-  store<u32>(H_TASK_ID, <u32>getSlot(torn, 1));
-  memory.copy(torn + 16, torn + 16 + (TORN_SLOTS << 3), ((count - 1) * TORN_SLOTS) << 3);
-  for (let i: u32 = 0; i < TORN_SLOTS; i++)
-    setSlot(torn, 1 + (count - 1) * TORN_SLOTS + i, UNDEFINED);
-  setSlot(torn, 0, <u64>count - 1);
+  store<u32>(H_PC, <u32>place);
+  store<u32>(H_FP, stack + <u32>(place >>> 32));
+  store<u32>(H_TASK_ID, <u32>numberValue(id));
   store<f64>(H_SLICE_USED, 0);
   if (taskEnding(load<u32>(H_TASK_ID)) != Ending.NONE) store<u32>(H_CANCEL, 1);
   return RELOAD;
@@ -259,8 +286,16 @@ export function cancelTask(id: u32, ending: u32): i32 {
 }
 
 function isTorn(id: u32): bool {
-  const torn = load<u32>(R_TORN);
-  for (let i: u32 = 0, n = tornCount(); i < n; i++)
-    if (<u32>getSlot(torn, 1 + i * TORN_SLOTS) == id) return true;
-  return false;
+  return tableFind(tornTable(), boxInt(<i32>id)) != 0;
+}
+
+/** Brings the walks of torn jobs into the form that an image has. */
+export function settleTorn(): void {
+  const table = tornTable();
+  for (let index: u32 = 0, used = tableUsed(table); index < used; index++) {
+    const entry = entryAt(table, index);
+    if (load<u64>(entry) == HOLE) continue;
+    const record = pointer(load<u64>(entry, ENTRY_VALUE));
+    settleWalk(pointer(getSlot(record, TORN_STACK)) + <u32>(getSlot(record, TORN_PLACE) >>> 32));
+  }
 }

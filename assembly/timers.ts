@@ -1,20 +1,34 @@
 /**
  * Timers on the Vm's clock (RULES 18, 19).
  *
- * R_TIMERS is a slot array: slot 0 = number of timers (raw), then TIMER_SLOTS each, in order of creation:
- * deadline (number, ms of the Vm's clock), interval (number, -1 = fires once), callback, raw timer id | root Task id << 32.
- * Timers due at the same instant fire in the order of their creation, each followed by a drain of the job queue.
+ * R_TIMERS is a slot array: a table (heap/tables.ts) from id to record | a list (heap/slot-list.ts) of the records, which is a binary heap by
+ * deadline and sequence | raw: number of timers | raw: sequence of the last one.
+ *   record  internal slot array: deadline (number, ms of the Vm's clock) | raw sequence | interval (number, -1 = fires once) | callback |
+ *           raw id | raw root Task id | raw place in the heap
+ *
+ * Setting, clearing and firing take work by the logarithm of their number. Timers due at the same instant fire in the order in which they
+ * were set (a repeating one is set again as it fires), each followed by a drain of the job queue.
  * On the virtual clock time jumps to the earliest timer when nothing else can happen; on the host's it is what the last CLOCK message said.
  */
 import {
+  HEADER_SIZE,
   allocateSlotArray,
   getSlot,
   reserve,
   setSlot,
   slotArrayBytes,
-  slotCount,
 } from './heap/allocate';
-import { JobKind, enqueue, reserveJobs } from './jobs';
+import { ensureListSlot, listSlot, newList } from './heap/slot-list';
+import { makeTableRoomIn } from './heap/table-growth';
+import {
+  ENTRY_VALUE,
+  MIN_CAPACITY,
+  newTable,
+  tableAppend,
+  tableDelete,
+  tableFind,
+} from './heap/tables';
+import { JobKind, enqueue } from './jobs';
 import {
   H_CLOCK,
   H_CLOCK_MODE,
@@ -25,16 +39,32 @@ import {
   R_TIMERS,
 } from './memory-map';
 import { DONE, EXIT, RETRY, charge, succeed } from './protocol';
-import { UNDEFINED, boxInt, boxInternal, boxNumber, numberValue } from './value';
+import { UNDEFINED, boxInt, boxInternal, boxNumber, numberValue, pointer } from './value';
 
-const FIRST: u32 = 1;
-const TIMER_SLOTS: u32 = 4;
+// R_TIMERS.
+const TABLE: u32 = 0;
+const HEAP: u32 = 1;
+const COUNT: u32 = 2;
+const LAST_SEQUENCE: u32 = 3;
+const SLOTS: u32 = 4;
+
+// A record.
+const DEADLINE: u32 = 0;
+const SEQUENCE: u32 = 1;
+const INTERVAL: u32 = 2;
+const CALLBACK: u32 = 3;
+const ID: u32 = 4;
+const TASK: u32 = 5;
+const PLACE: u32 = 6;
+const RECORD_SLOTS: u32 = 7;
+
 /** What a jump of the virtual clock costs, in steps: an endless setInterval is bounded by its budget. */
 const JUMP_STEPS: u32 = 1000;
 
 export function createTimers(): void {
-  const timers = allocateSlotArray(FIRST + 2 * TIMER_SLOTS, UNDEFINED);
-  setSlot(timers, 0, 0);
+  const timers = allocateSlotArray(SLOTS, 0);
+  setSlot(timers, TABLE, boxInternal(newTable(MIN_CAPACITY)));
+  setSlot(timers, HEAP, newList());
   store<u64>(R_TIMERS, boxInternal(timers));
   store<f64>(H_TIMER_DUE, Infinity);
 }
@@ -42,102 +72,154 @@ export function createTimers(): void {
 // @ts-ignore: decorator
 @inline
 function timerCount(): u32 {
-  return <u32>getSlot(load<u32>(R_TIMERS), 0);
+  return <u32>getSlot(load<u32>(R_TIMERS), COUNT);
 }
 
-/** Index of the timer that fires next, -1 when there is none; notes its deadline for the host. */
-function earliest(): i32 {
-  const timers = load<u32>(R_TIMERS);
-  let found: i32 = -1;
-  let due = Infinity;
-  for (let i: u32 = 0, n = timerCount(); i < n; i++) {
-    const deadline = numberValue(getSlot(timers, FIRST + i * TIMER_SLOTS));
-    if (deadline < due) {
-      due = deadline;
-      found = <i32>i;
-    }
-  }
-  store<f64>(H_TIMER_DUE, due);
-  return found;
+// @ts-ignore: decorator
+@inline
+function timerTable(): u32 {
+  return pointer(getSlot(load<u32>(R_TIMERS), TABLE));
 }
 
 /** A new timer; its id in R_RESULT. `repeat`: fires every `delay` ms. */
 export function setTimer(callback: u64, delay: f64, repeat: bool): i32 {
+  const timers = load<u32>(R_TIMERS);
   const count = timerCount();
-  let timers = load<u32>(R_TIMERS);
-  if (slotCount(timers) < FIRST + (count + 1) * TIMER_SLOTS) {
-    if (!reserve(slotArrayBytes(FIRST + count * 2 * TIMER_SLOTS))) return RETRY;
-    const bigger = allocateSlotArray(FIRST + count * 2 * TIMER_SLOTS, UNDEFINED);
-    memory.copy(bigger + 8, timers + 8, (FIRST + count * TIMER_SLOTS) << 3);
-    store<u64>(R_TIMERS, boxInternal(bigger));
-    timers = bigger;
-  }
+  if (!ensureListSlot(timers, HEAP, count)) return RETRY;
+  const room = makeTableRoomIn(timers, HEADER_SIZE + (TABLE << 3));
+  if (room != DONE) return room;
+  if (!reserve(slotArrayBytes(RECORD_SLOTS))) return RETRY;
   const wait = delay >= 1 && delay <= 2147483647 ? floor(delay) : 1;
   const id = load<u32>(H_NEXT_TIMER) + 1;
   store<u32>(H_NEXT_TIMER, id);
-  const base = FIRST + count * TIMER_SLOTS;
-  setSlot(timers, base, boxNumber(load<f64>(H_CLOCK) + wait));
-  setSlot(timers, base + 1, boxNumber(repeat ? wait : -1));
-  setSlot(timers, base + 2, callback);
-  setSlot(timers, base + 3, <u64>id | ((<u64>load<u32>(H_TASK_ID)) << 32));
-  setSlot(timers, 0, <u64>count + 1);
-  earliest();
-  charge(count >>> 3);
+  const record = allocateSlotArray(RECORD_SLOTS, callback);
+  setSlot(record, INTERVAL, boxNumber(repeat ? wait : -1));
+  setSlot(record, ID, <u64>id);
+  setSlot(record, TASK, <u64>load<u32>(H_TASK_ID));
+  schedule(record, load<f64>(H_CLOCK) + wait);
+  tableAppend(timerTable(), boxInt(<i32>id), boxInternal(record), 0);
+  setSlot(timers, COUNT, <u64>count + 1);
+  rise(record, count);
+  noteEarliest();
   return succeed(boxInt(<i32>id));
 }
 
-function removeAt(index: u32): void {
+/** Gives a record a deadline, and its turn among those of the same one. */
+function schedule(record: u32, deadline: f64): void {
   const timers = load<u32>(R_TIMERS);
-  const count = timerCount();
-  const from = timers + 8 + ((FIRST + (index + 1) * TIMER_SLOTS) << 3);
-  memory.copy(from - (TIMER_SLOTS << 3), from, ((count - index - 1) * TIMER_SLOTS) << 3);
-  for (let i: u32 = 0; i < TIMER_SLOTS; i++)
-    setSlot(timers, FIRST + (count - 1) * TIMER_SLOTS + i, UNDEFINED);
-  setSlot(timers, 0, <u64>count - 1);
+  const sequence = getSlot(timers, LAST_SEQUENCE) + 1;
+  setSlot(timers, LAST_SEQUENCE, sequence);
+  setSlot(record, DEADLINE, boxNumber(deadline));
+  setSlot(record, SEQUENCE, sequence);
 }
 
 /** Forgets a timer; unknown ids are ignored. */
 export function clearTimer(id: u32): void {
-  const timers = load<u32>(R_TIMERS);
-  const count = timerCount();
-  for (let i: u32 = 0; i < count; i++) {
-    if (<u32>getSlot(timers, FIRST + i * TIMER_SLOTS + 3) != id) continue;
-    removeAt(i);
-    earliest();
-    break;
-  }
-  charge(count >>> 3);
+  const entry = tableFind(timerTable(), boxInt(<i32>id));
+  if (entry == 0) return;
+  remove(pointer(load<u64>(entry, ENTRY_VALUE)));
+  noteEarliest();
 }
 
-/** Fires the next timer that is due, or to which the virtual clock may jump: a job. DONE: fired; EXIT: none; RETRY. */
+/** Fires the next timer that is due, or to which the virtual clock may jump: a job. DONE: fired; EXIT: none. */
 export function fireTimer(): i32 {
-  const index = earliest();
-  if (index < 0) return EXIT;
   const due = load<f64>(H_TIMER_DUE);
+  if (due == Infinity) return EXIT;
   if (due > load<f64>(H_CLOCK)) {
     if (load<u32>(H_CLOCK_MODE) != 0 || load<u32>(H_PENDING_CALLS) != 0) return EXIT;
     charge(JUMP_STEPS);
     store<f64>(H_CLOCK, due);
   }
-  if (!reserveJobs(1)) return RETRY;
-  const timers = load<u32>(R_TIMERS);
-  const base = FIRST + <u32>index * TIMER_SLOTS;
-  const interval = numberValue(getSlot(timers, base + 1));
-  const owner = getSlot(timers, base + 3);
-  enqueue(JobKind.CALL, <u32>(owner >>> 32), getSlot(timers, base + 2), UNDEFINED, UNDEFINED);
-  if (interval < 0) removeAt(<u32>index);
+  const record = recordAt(0);
+  const task = <u32>getSlot(record, TASK);
+  enqueue(JobKind.CALL, task, getSlot(record, CALLBACK), UNDEFINED, UNDEFINED);
+  const interval = numberValue(getSlot(record, INTERVAL));
+  if (interval < 0) remove(record);
   else {
-    // A repeating timer goes behind those already waiting for the same instant.
-    const callback = getSlot(timers, base + 2);
-    removeAt(<u32>index);
-    const last = FIRST + timerCount() * TIMER_SLOTS;
-    setSlot(timers, last, boxNumber(due + interval));
-    setSlot(timers, last + 1, boxNumber(interval));
-    setSlot(timers, last + 2, callback);
-    setSlot(timers, last + 3, owner);
-    setSlot(timers, 0, <u64>timerCount() + 1);
+    schedule(record, due + interval);
+    sink(record, 0);
   }
-  earliest();
-  charge(timerCount() >>> 3);
+  noteEarliest();
   return DONE;
+}
+
+/** The host asks for the earliest deadline. */
+function noteEarliest(): void {
+  const due = timerCount() == 0 ? Infinity : numberValue(getSlot(recordAt(0), DEADLINE));
+  store<f64>(H_TIMER_DUE, due);
+}
+
+// ---- The heap ----
+
+// @ts-ignore: decorator
+@inline
+function slotAt(place: u32): u32 {
+  return listSlot(pointer(getSlot(load<u32>(R_TIMERS), HEAP)), place);
+}
+
+// @ts-ignore: decorator
+@inline
+function recordAt(place: u32): u32 {
+  return pointer(load<u64>(slotAt(place)));
+}
+
+// @ts-ignore: decorator
+@inline
+function put(record: u32, place: u32): void {
+  store<u64>(slotAt(place), boxInternal(record));
+  setSlot(record, PLACE, <u64>place);
+}
+
+/** Does `a` fire before `b`? */
+function isEarlier(a: u32, b: u32): bool {
+  const deadlineA = numberValue(getSlot(a, DEADLINE));
+  const deadlineB = numberValue(getSlot(b, DEADLINE));
+  if (deadlineA != deadlineB) return deadlineA < deadlineB;
+  return getSlot(a, SEQUENCE) < getSlot(b, SEQUENCE);
+}
+
+/** Puts a record at `place` or above, where it belongs. */
+function rise(record: u32, place: u32): void {
+  while (place > 0) {
+    const parent = recordAt((place - 1) >>> 1);
+    if (!isEarlier(record, parent)) break;
+    put(parent, place);
+    place = (place - 1) >>> 1;
+    charge(1);
+  }
+  put(record, place);
+}
+
+/** Puts a record at `place` or below, where it belongs. */
+function sink(record: u32, place: u32): void {
+  const count = timerCount();
+  while (true) {
+    let child = (place << 1) + 1;
+    if (child >= count) break;
+    if (child + 1 < count && isEarlier(recordAt(child + 1), recordAt(child))) child++;
+    const below = recordAt(child);
+    if (!isEarlier(below, record)) break;
+    put(below, place);
+    place = child;
+    charge(1);
+  }
+  put(record, place);
+}
+
+/** Takes a timer out of heap and table. */
+function remove(record: u32): void {
+  const timers = load<u32>(R_TIMERS);
+  const last = timerCount() - 1;
+  const moved = recordAt(last);
+  store<u64>(slotAt(last), UNDEFINED);
+  setSlot(timers, COUNT, <u64>last);
+  if (moved != record) {
+    const place = <u32>getSlot(record, PLACE);
+    if (isEarlier(moved, record)) rise(moved, place);
+    else sink(moved, place);
+  }
+  const table = timerTable();
+  const entry = tableFind(table, boxInt(<i32>getSlot(record, ID)));
+  if (entry == 0) unreachable(); // a forged image
+  tableDelete(table, entry);
 }

@@ -18,15 +18,29 @@ export const enum Work {
   FLATTEN,
   /** R_WORK0 = array, R_WORK1 = internal: its new elements. */
   GROW_ELEMENTS,
+  /** R_WORK0 = internal: the new stack, into which the one in use moves; see frames.ts. */
+  GROW_STACK,
+  /** R_WORK0 = internal: the new shape table; see heap/shapes.ts. */
+  GROW_SHAPES,
   /** R_WORK0 = internal: the new intern table. */
   REHASH_INTERN,
   /** R_WORK0 = flat string, R_WORK1 = hash so far. */
   HASH,
+  /** R_WORK0 = long flat string, R_WORK2 = internal: answer record; see heap/intern.ts. */
+  INTERN_LONG,
   /** R_WORK0, R_WORK1 = flat strings of one width, R_WORK2 = internal: answer record. */
   COMPARE,
   /** R_WORK0 = flat string, R_WORK1 = mode and radix, R_WORK2 = internal: answer record; see heap/long-numbers.ts. */
   READ_NUMBER,
-  /** R_WORK0 = object, R_WORK1 = internal: its new table, R_WORK2 = raw: offset of the slot, capacity << 16; see heap/table-growth.ts. */
+  /** An exception, in R_EXCEPTION, on its way to a handler; see slow.ts. */
+  UNWIND,
+  /** R_WORK0 = object, R_WORK1 = key or object, R_WORK2 = internal: answer record; see chains.ts. */
+  CHAIN,
+  /** R_WORK0 = object, R_WORK1 = raw: which keys, R_WORK2 = internal: answer record; see natives/keys.ts. */
+  KEYS,
+  /** R_WORK0 = object, R_WORK1 = raw: what for, R_WORK2 = internal: answer record; see natives/integrity.ts. */
+  INTEGRITY,
+  /** R_WORK0 = object, or UNDEFINED for the roots, R_WORK1 = internal: its new table, R_WORK2 = raw: offset of the slot, capacity << 16; see heap/table-growth.ts. */
   REHASH_TABLE,
 }
 

@@ -1,14 +1,15 @@
 /**
  * Allocation: a pointer bump between H_HEAP_TOP and H_HEAP_LIMIT.
  *
- * The discipline: an operation asks for everything it may need with `reserve`; when that fails it returns RETRY having changed nothing,
- * and the loop runs `serviceMemory` (collect.ts) before the same instruction runs again. After `reserve(n)` succeeded, `allocate…` calls
- * for at most n bytes in all cannot fail. So no raw address is ever held across a collection.
+ * The discipline: an operation asks with `reserve` for what it is about to allocate. A request of at most SMALL_REQUEST bytes is always
+ * met; a larger one can fail: then the operation returns RETRY having changed nothing, and the loop runs `serviceMemory` (collect.ts)
+ * before the same instruction runs again. After `reserve(n)` succeeded, `allocate…` calls for at most n bytes in all cannot fail.
+ * Collections run between instructions only, so no raw address is ever held across one.
  *
  * The limit is the least of: the end of the mapped memory, the next footprint target, the next checkpoint (RULES 9). Test knobs set it to 0.
  */
 import { H_CHARGE, H_HEAP_LIMIT, H_HEAP_TOP, H_REQUEST } from '../memory-map';
-import { HOLE, TAG_INTERNAL, UNDEFINED, box } from '../value';
+import { chargeMark, keepCharge } from '../protocol';
 import { reserveSlow } from './checkpoint';
 
 // ---- Object header: +0 u32 size | kind, +4 u32 second word ----
@@ -23,6 +24,13 @@ export const HEADER_SIZE: u32 = 8;
 export const MAX_OBJECT_BYTES: u32 = 0x1ffffff8;
 /** Allocation charges one step per so many bytes (as a shift). */
 export const ALLOCATION_CHARGE_SHIFT: u32 = 7;
+
+/** Do so many bytes fit without any look at limits? */
+// @ts-ignore: decorator
+@inline
+export function fits(bytes: u32): bool {
+  return load<u32>(H_HEAP_TOP) + bytes <= load<u32>(H_HEAP_LIMIT);
+}
 
 /** Are `bytes` bytes free to allocate now? When not, the caller returns RETRY. */
 // @ts-ignore: decorator
@@ -70,6 +78,14 @@ export function slotArrayBytes(slots: u32): u32 {
 export function allocateSlotArray(slots: u32, fill: u64): u32 {
   const address = allocate(slotArrayBytes(slots), KIND_SLOTS, 0);
   fillSlots(address + HEADER_SIZE, slots, fill);
+  return address;
+}
+
+/** The same for what stays when the instruction is tried again: so does its charge. */
+export function allocateLasting(slots: u32, fill: u64): u32 {
+  const mark = chargeMark();
+  const address = allocateSlotArray(slots, fill);
+  keepCharge(mark);
   return address;
 }
 

@@ -8,17 +8,19 @@
  */
 import { H_SHAPE_ARRAY } from '../memory-map';
 import { KnownKey } from '../names';
-import { DONE, RETRY } from '../protocol';
+import { DONE, RETRY, chargeBytes, chargeMark, keepCharge } from '../protocol';
 import { throwRangeError } from '../errors';
 import { HOLE, UNDEFINED, boxInternal, pointer } from '../value';
 import {
   HEADER_SIZE,
+  KIND_FREE,
   KIND_SLOTS,
   MAX_OBJECT_BYTES,
   allocate,
   allocateSlotArray,
   fillSlots,
   reserve,
+  sizeOf,
   slotArrayBytes,
   slotCount,
 } from './allocate';
@@ -91,10 +93,12 @@ export function ensureCapacity(array: u32, capacity: u32): i32 {
   if (slotArrayBytes(have) > GROW_AT_ONCE || slotArrayBytes(wanted) > GROW_AT_ONCE << 2)
     return startGrowElements(array, wanted);
   if (!reserve(slotArrayBytes(wanted))) return RETRY;
+  const mark = chargeMark();
   const bigger = allocate(slotArrayBytes(wanted), KIND_SLOTS, 0);
   if (have) memory.copy(bigger + HEADER_SIZE, elementAddress(array, 0), have << 3);
   fillSlots(bigger + HEADER_SIZE + (have << 3), wanted - have, HOLE);
   store<u64>(array, boxInternal(bigger), ARRAY_ELEMENTS);
+  keepCharge(mark);
   return DONE;
 }
 
@@ -120,18 +124,35 @@ export function pushElement(array: u32, value: u64): i32 {
   return DONE;
 }
 
+/** Elements that a shorter array keeps room for, at most: what is beyond is given up. */
+const MAX_SPARE: u32 = 8192;
+
 /** Sets `length`, dropping or adding holes; result code. */
 export function changeLength(array: u32, length: u32): i32 {
   const old = arrayLength(array);
-  if (length < old) {
-    // What is cut off must not keep anything alive.
-    fillSlots(elementAddress(array, length), old - length, HOLE);
-    if (length == 0 && arrayCapacity(array) > 64) store<u64>(array, UNDEFINED, ARRAY_ELEMENTS);
-  } else if (length > old) {
+  if (length > old) {
     if (length - old > MAX_GAP) return throwRangeError(KnownKey.MSG_TOO_SPARSE);
     const code = ensureCapacity(array, length);
     if (code != DONE) return code;
+  } else if (length == 0 && arrayCapacity(array) > 64) {
+    store<u64>(array, UNDEFINED, ARRAY_ELEMENTS);
+  } else if (length < old) {
+    // What is cut off must not keep anything alive.
+    const end = min(old, length + MAX_SPARE);
+    if (end < old) cutCapacity(array, end);
+    fillSlots(elementAddress(array, length), end - length, HOLE);
+    chargeBytes((end - length) << 3);
   }
   setLength(array, length);
   return DONE;
+}
+
+/** Leaves an array room for `capacity` elements, fewer than it has: the rest becomes filler. */
+function cutCapacity(array: u32, capacity: u32): void {
+  const elements = load<u32>(array, ARRAY_ELEMENTS);
+  const used = slotArrayBytes(capacity);
+  const rest = elements + used;
+  store<u32>(rest, (sizeOf(elements) - used) | KIND_FREE);
+  store<u32>(rest, 0, 4);
+  store<u32>(elements, used | KIND_SLOTS);
 }

@@ -6,8 +6,12 @@
  *   used        = allocated - H_FOUND_DEAD       live at the last checkpoint that collected, plus what was allocated since
  *
  * Both are functions of the guest alone. A checkpoint is due when allocated + request > H_CHECKPOINT. It passes without a collection when
- * used + request fits, for live ≤ used; else it collects, learns live exactly, and decides. Collections for the footprint's sake begin where
- * `run` is entered, never inside an instruction, so the places where an instruction has to be retried are the guest's alone too.
+ * used + request fits, for live ≤ used; else it collects, learns live exactly, and decides.
+ *
+ * Where a checkpoint comes is not where an instruction breaks off. A small request is always met, whatever is due: that is settled as soon
+ * as the instruction is over (H_DUE). So an instruction may ask for as many small things as it likes, at any place, and never has to
+ * be tried again half-way. A large request is judged first and the instruction tried again: it comes before anything the instruction does
+ * that a second attempt would do once more (docs/design/bounds.md). Collections for the footprint's sake begin between instructions.
  *
  * H_OOM_STATE is how much of the reserve (RULES 13) has been given out:
  *   0  armed: the heap may fill up to the cap less the reserve
@@ -17,6 +21,7 @@
 import {
   H_ALLOCATED,
   H_CHECKPOINT,
+  H_DUE,
   H_FOUND_DEAD,
   H_GC_FLAGS,
   H_GC_PHASE,
@@ -25,9 +30,9 @@ import {
   H_HEAP_MODE,
   H_HEAP_TOP,
   H_KNOB_COLLECT,
-  H_KNOB_COVERED,
-  H_KNOB_COVERED_PC,
+  H_KNOB_COUNT,
   H_KNOB_FAIL,
+  H_KNOB_FOOTPRINT,
   H_KNOB_PC,
   H_LIVE,
   H_MAX_HEAP,
@@ -52,6 +57,9 @@ export const SERVICE_FATAL_VM: i32 = 4;
 /** The region contradicts itself, or the host cannot give the memory that the limits promise: Status.FAULT. */
 export const SERVICE_FAULT: i32 = 5;
 
+/** Requests up to this size are met inside of an instruction, in bytes. */
+export const SMALL_REQUEST: u32 = 2048;
+
 const MAX_RESERVE_BYTES: f64 = 8192;
 /** Smallest distance from the live bytes to the next collection for the footprint's sake. */
 const FOOTPRINT_FLOOR: f64 = 4194304;
@@ -72,12 +80,18 @@ export const COLLECTED: u32 = 1;
 const FORCED: u32 = 2;
 /** The test knob asks for a collection. */
 const STRESS: u32 = 4;
-/** Intern tables: no checkpoint is about them. */
+/** No checkpoint is about it: it is for an intern table, or settles what only a knob made due. */
 const UNCOUNTED: u32 = 8;
 /** A checkpoint demands the collection: it drops dead strings from the intern tables (weak.ts). */
 export const DECISIVE: u32 = 16;
-const REQUEST_FLAGS: u32 = 31;
-// Test knob: reserves that instruction H_KNOB_PC may make before the next collection, and how many of them are left.
+/** The instruction that made it is over: a refusal is thrown where it stood, not where it goes on. */
+const SETTLING: u32 = 32;
+const REQUEST_FLAGS: u32 = 63;
+/** What settling asks for: nothing more, and no request is 0. */
+const SETTLING_BYTES: u32 = 8;
+/** H_DUE besides FORCED and STRESS: a checkpoint. */
+const CHECKPOINT_DUE: u32 = 1;
+// Test knob: large requests that instruction H_KNOB_PC may make before the next collection, and how many of them are left.
 const ALLOWANCE_SHIFT: u32 = 8;
 const LEFT_SHIFT: u32 = 20;
 const ALLOWANCE_MASK: u32 = 0xfff;
@@ -136,7 +150,9 @@ function isDue(bytes: u32): bool {
 /** Address at which a collection for the footprint's sake is wanted. */
 function footprintTarget(): f64 {
   const live = load<f64>(H_LIVE);
-  return <f64>load<u32>(H_HEAP_BASE) + live + load<f64>(H_UNCOUNTED) + max(live, FOOTPRINT_FLOOR);
+  const knob = load<u32>(H_KNOB_FOOTPRINT);
+  const growth = knob ? <f64>knob : max(live, FOOTPRINT_FLOOR);
+  return <f64>load<u32>(H_HEAP_BASE) + live + load<f64>(H_UNCOUNTED) + growth;
 }
 
 // @ts-ignore: decorator
@@ -151,9 +167,15 @@ function heapEnd(): u64 {
   return load<u32>(H_HEAP_MODE) != 0 ? mapped : topBelow(load<u32>(H_HEAP_BASE), mapped);
 }
 
-/** Where the next allocation takes the slow path: the least of mapped memory, checkpoint and footprint target; 0 under a test knob. */
+// @ts-ignore: decorator
+@inline
+function isUnderKnob(): bool {
+  return load<u32>(H_KNOB_COLLECT) != 0 || load<f64>(H_KNOB_FAIL) != 0;
+}
+
+/** Where the next allocation takes the slow path: the least of mapped memory, checkpoint and footprint target; at once under a test knob. */
 export function updateLimit(): void {
-  if (load<u32>(H_KNOB_COLLECT) != 0 || load<f64>(H_KNOB_FAIL) != 0) {
+  if (isUnderKnob()) {
     store<u32>(H_HEAP_LIMIT, 0);
     return;
   }
@@ -195,11 +217,29 @@ function growTo(end: u64, have: u64): bool {
   return pages <= 65536 && memory.grow(<i32>pages) >= 0;
 }
 
-/** The slow path of `reserve`. False: the request is noted; `serviceMemory` will meet it between instructions. */
+/**
+ * The slow path of `reserve`. False, for a large request only (or when the platform has no memory): the request is noted, and
+ * `serviceMemory` will meet it between instructions.
+ */
 export function reserveSlow(bytes: u32): bool {
   startCheckpoints();
-  if (knobsHold(bytes, 0)) return false;
-  if (isDue(bytes)) return note(bytes, 0);
+  const isSmall = bytes <= SMALL_REQUEST;
+  const knobs = knobsSay();
+  const checkpoint: u32 = isDue(bytes) ? CHECKPOINT_DUE : 0;
+  if (isSmall) store<u32>(H_DUE, load<u32>(H_DUE) | knobs | checkpoint);
+  else if (knobs & FORCED || checkpoint || (knobs & STRESS && isStressed()))
+    return note(bytes, knobs);
+  return give(bytes);
+}
+
+/** `reserve` for the host, between two instructions: judged first, whatever its size. Test knobs are about the guest's requests. */
+export function reserveForHost(bytes: u32): bool {
+  startCheckpoints();
+  return isDue(bytes) ? note(bytes, 0) : give(bytes);
+}
+
+/** Maps what the request needs; false: the platform has no memory, or not before a collection. */
+function give(bytes: u32): bool {
   const end = <u64>load<u32>(H_HEAP_TOP) + <u64>bytes;
   if (
     load<u32>(H_GC_PHASE) == PHASE_IDLE &&
@@ -209,13 +249,13 @@ export function reserveSlow(bytes: u32): bool {
     store<u32>(H_GC_PHASE, PHASE_WANTED);
   }
   if (!ensureRoom(end)) return note(bytes, 0);
-  updateLimit();
+  if (isUnderKnob()) store<u32>(H_HEAP_LIMIT, <u32>end);
+  else updateLimit();
   return true;
 }
 
 /** `reserve` for memory that is not counted (the intern table): no checkpoint is about it, so it may lie above H_HEAP_LIMIT. */
 export function reserveUncounted(bytes: u32): bool {
-  if (load<u32>(H_KNOB_COLLECT) != 0 && knobsHold(bytes, UNCOUNTED)) return false;
   return ensureRoom(<u64>load<u32>(H_HEAP_TOP) + <u64>bytes) || note(bytes, UNCOUNTED);
 }
 
@@ -231,31 +271,25 @@ function note(bytes: u32, flags: u32): bool {
   return false;
 }
 
-/**
- * Test knobs (RULES 30). FAIL counts reserves down and fails the last one. COLLECT collects before every reserve: an instruction that asks
- * several times is let one reserve further after each of its collections, so that it ends.
- */
-function knobsHold(bytes: u32, flags: u32): bool {
-  // What an earlier reserve of the same instruction has made sure of cannot fail, nor start a collection.
-  const end = load<u32>(H_HEAP_TOP) + bytes;
-  if (load<u32>(H_PC) == load<u32>(H_KNOB_COVERED_PC) && end <= load<u32>(H_KNOB_COVERED))
-    return false;
-  if (knobsDecide(bytes, flags)) {
-    store<u32>(H_KNOB_COVERED, 0);
-    return true;
+/** What the test knobs (RULES 30) say to this reserve: FORCED, STRESS or nothing. */
+function knobsSay(): u32 {
+  const countdown = load<f64>(H_KNOB_FAIL);
+  if (countdown != 0) {
+    store<f64>(H_KNOB_FAIL, countdown - 1);
+    if (countdown == 1) return FORCED;
   }
-  store<u32>(H_KNOB_COVERED_PC, load<u32>(H_PC));
-  store<u32>(H_KNOB_COVERED, end);
-  return false;
+  const period = load<u32>(H_KNOB_COLLECT);
+  if (period == 0 || load<u32>(H_HEAP_MODE) != 0) return 0;
+  const count = load<u32>(H_KNOB_COUNT) + 1;
+  store<u32>(H_KNOB_COUNT, count < period ? count : 0);
+  return count < period ? 0 : STRESS;
 }
 
-function knobsDecide(bytes: u32, flags: u32): bool {
-  const countdown = load<f64>(H_KNOB_FAIL);
-  if (countdown != 0 && flags == 0) {
-    store<f64>(H_KNOB_FAIL, countdown - 1);
-    if (countdown == 1) return !note(bytes, FORCED);
-  }
-  if (load<u32>(H_KNOB_COLLECT) == 0 || load<u32>(H_HEAP_MODE) != 0) return false;
+/**
+ * Is a collection to come before this large request? An instruction that makes several of them is let one further after each
+ * collection, so that it ends.
+ */
+function isStressed(): bool {
   const packed = load<u32>(H_GC_FLAGS);
   const same = load<u32>(H_PC) == load<u32>(H_KNOB_PC);
   let allowance = (packed >>> ALLOWANCE_SHIFT) & ALLOWANCE_MASK;
@@ -267,7 +301,21 @@ function knobsDecide(bytes: u32, flags: u32): bool {
   allowance = same ? min(allowance + 1, ALLOWANCE_MASK) : 1;
   store<u32>(H_KNOB_PC, load<u32>(H_PC));
   store<u32>(H_GC_FLAGS, (allowance << ALLOWANCE_SHIFT) | (allowance << LEFT_SHIFT));
-  return !note(bytes, STRESS | flags);
+  return true;
+}
+
+/** What small requests made due is to be judged now. `finished`: the instruction that made them is over, and H_PC the next one. */
+export function settleDue(finished: bool): void {
+  const due = load<u32>(H_DUE);
+  store<u32>(H_DUE, 0);
+  let flags = due & (FORCED | STRESS);
+  if (!(due & CHECKPOINT_DUE)) flags |= UNCOUNTED;
+  note(SETTLING_BYTES, finished ? flags | SETTLING : flags);
+}
+
+/** Is the request in H_REQUEST about an instruction that is over? */
+export function isAboutFinished(): bool {
+  return (load<u32>(H_GC_FLAGS) & SETTLING) != 0;
 }
 
 /**

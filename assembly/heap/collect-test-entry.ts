@@ -10,6 +10,7 @@ export {
   updateLimit,
   setMaxHeapBytes,
 } from './collect';
+export { settleDue } from './checkpoint';
 export { intern } from './intern';
 export { runWork } from '../work';
 

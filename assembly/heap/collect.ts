@@ -101,6 +101,11 @@ export function collectionOpen(): bool {
   return load<u32>(H_GC_PHASE) != PHASE_IDLE;
 }
 
+/** Is one under way? Then nothing in the heap may be touched. */
+export function collectionBegun(): bool {
+  return load<u32>(H_GC_PHASE) > PHASE_DEMANDED;
+}
+
 /**
  * Meets the request noted in H_REQUEST and does what is left of a collection, a chunk at a time; called between two instructions.
  * SERVICE_MORE: `run` ends with GC_WORK and calls again at its next entry.

@@ -62,6 +62,13 @@ export function isFlat(address: u32): bool {
   return (stringFlags(address) & STRING_ROPE) == 0;
 }
 
+/** Is it a rope that has not been flattened? */
+// @ts-ignore: decorator
+@inline
+export function isRope(address: u32): bool {
+  return (stringFlags(address) & (STRING_ROPE | STRING_FLATTENED)) == STRING_ROPE;
+}
+
 /** Address of the first character of a flat string. */
 // @ts-ignore: decorator
 @inline

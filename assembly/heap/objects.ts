@@ -11,7 +11,7 @@
 import { H_FOUND_ATTRIBUTES } from '../memory-map';
 import { materialise } from '../builtins';
 import { ClassId } from '../names';
-import { DONE, RETRY, charge } from '../protocol';
+import { DONE, RETRY, charge, chargeMark, keepCharge } from '../protocol';
 import {
   HOLE,
   TAG_ARRAY,
@@ -27,7 +27,7 @@ import {
   HEADER_SIZE,
   KIND_SLOTS,
   allocate,
-  allocateSlotArray,
+  allocateLasting,
   fillSlots,
   reserve,
   setSlot,
@@ -36,7 +36,6 @@ import {
 } from './allocate';
 import {
   MAX_PROPERTIES,
-  MAX_TRANSITIONS,
   SHAPE_BYTES,
   SHAPE_COUNT,
   SHAPE_DICTIONARY,
@@ -45,11 +44,11 @@ import {
   SHAPE_KEYS,
   SHAPE_LAYOUT,
   SHAPE_PROTOTYPE,
-  SHAPE_TRANSITION_COUNT,
   SHAPE_UNIQUE,
   addTransition,
   appendUnique,
   bumpEpoch,
+  canAddTransition,
   findKey,
   findTransition,
   isBuiltinShape,
@@ -57,6 +56,7 @@ import {
   ownKeyList,
   pairAttributes,
   reserveShape,
+  restricted,
   shapeAt,
   shapeClass,
   shapeCount,
@@ -185,7 +185,7 @@ function overflowCapacity(index: u32): u32 {
 /** A larger overflow array; only after reserving `slotArrayBytes(slots)`. */
 function growOverflow(object: u32, slots: u32): void {
   const old = load<u64>(object, OBJECT_OVERFLOW);
-  const bigger = allocateSlotArray(slots, UNDEFINED);
+  const bigger = allocateLasting(slots, UNDEFINED);
   if (old == UNDEFINED) setSlot(bigger, 0, 0);
   else memory.copy(bigger + HEADER_SIZE, pointer(old) + HEADER_SIZE, slotCount(pointer(old)) << 3);
   store<u64>(object, boxInternal(bigger), OBJECT_OVERFLOW);
@@ -212,7 +212,7 @@ export function addProperty(object: u32, key: u64, value: u64, attributes: u32):
     ? 0
     : overflowCapacity(count - inlineCount + 1);
   const growthBytes = growth ? slotArrayBytes(growth) : 0;
-  if (flags & SHAPE_UNIQUE && (count < 1024 || flags & SHAPE_IS_PROTOTYPE) && !isNumber(key)) {
+  if (flags & SHAPE_UNIQUE && count < MAX_PROPERTIES && !isNumber(key)) {
     if (!reserve(uniqueBytes(index) + growthBytes)) return RETRY;
     if (growth) growOverflow(object, growth);
     appendUnique(index, key, attributes);
@@ -222,12 +222,7 @@ export function addProperty(object: u32, key: u64, value: u64, attributes: u32):
   let child: u32 = 0;
   if (!isNumber(key)) {
     child = findTransition(index, key, attributes);
-    if (
-      child == 0 &&
-      count < MAX_PROPERTIES &&
-      !shapesFull() &&
-      load<u32>(shape + SHAPE_TRANSITION_COUNT) < MAX_TRANSITIONS
-    ) {
+    if (child == 0 && count < MAX_PROPERTIES && canAddTransition(index)) {
       if (!reserveShape(transitionBytes(index) + growthBytes)) return RETRY;
       child = addTransition(index, key, attributes);
     }
@@ -295,6 +290,7 @@ export function toDictionary(object: u32): i32 {
   const dictionary = dictionaryShape(index);
   if (dictionary == 0) return RETRY;
   if (!reserveShape(tableBytes(capacity) + uniqueBytes(index))) return RETRY;
+  const mark = chargeMark();
   const table = newTable(capacity);
   const old = load<u64>(object, OBJECT_OVERFLOW);
   if (old != UNDEFINED) setSlot(table, 0, load<u64>(pointer(old), HEADER_SIZE));
@@ -317,6 +313,7 @@ export function toDictionary(object: u32): i32 {
     store<u64>(own + SHAPE_COUNT, 0);
     store<u64>(own + SHAPE_KEYS, UNDEFINED);
   } else setShape(object, dictionary);
+  keepCharge(mark);
   return DONE;
 }
 
@@ -355,6 +352,18 @@ export function setAttributes(object: u32, key: u64, attributes: u32): i32 {
   const entry = tableFind(load<u32>(object, OBJECT_OVERFLOW), key);
   if (entry) store<u32>(entry, attributes, ENTRY_ATTRIBUTES);
   if (shapeFlags(shapeAt(shapeOf(object))) & SHAPE_IS_PROTOTYPE) bumpEpoch();
+  return DONE;
+}
+
+/** Restricts all properties of an object with a unique shape: none is configurable, nor (when it freezes) a data property writable. */
+export function restrictKeyList(object: u32, freeze: bool): i32 {
+  if (!reserveShape(uniqueBytes(shapeOf(object)))) return RETRY;
+  renewUnique(object);
+  const shape = shapeAt(shapeOf(object));
+  for (let i: u32 = 0, n = shapeCount(shape); i < n; i++) {
+    const pair = shapePair(shape, i);
+    store<u64>(pair, <u64>restricted(load<u32>(pair, 8), freeze), 8);
+  }
   return DONE;
 }
 

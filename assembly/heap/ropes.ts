@@ -6,9 +6,10 @@
  * the stack never holds more than log2 of the length, whatever the shape of the tree.
  */
 import { H_WORK_CURSOR, R_WORK0, R_WORK1, R_WORK2, SCRATCH } from '../memory-map';
-import { RETRY, chargeBytes, succeed } from '../protocol';
+import { RETRY, chargeBytes, chargeMark, keepCharge, succeed } from '../protocol';
 import { UNDEFINED, boxInternal, boxString, pointer } from '../value';
 import { WORK_CHUNK, Work, beginWork, endWork } from '../work-kinds';
+import { SMALL_REQUEST } from './checkpoint';
 import {
   KIND_SLOTS,
   allocate,
@@ -22,6 +23,7 @@ import {
   MAX_STRING_LENGTH,
   MAX_UTF16_LENGTH,
   STRING_16_BIT,
+  STRING_CHARACTERS,
   STRING_FLATTENED,
   STRING_ROPE,
   allocateString,
@@ -42,8 +44,8 @@ const ROPE_LEFT: u32 = 1;
 const ROPE_RIGHT: u32 = 2;
 /** Shorter results are copied: a rope would take as many bytes. */
 export const SHORTEST_ROPE: u32 = 24;
-/** Longest rope, in bytes of text, that is flattened at once. */
-const FLATTEN_AT_ONCE: u32 = 4096;
+/** Longest rope, in bytes of text, that is flattened at once: its flat string is a small request, so that never fails. */
+const FLATTEN_AT_ONCE: u32 = SMALL_REQUEST - STRING_CHARACTERS - 8;
 /** Entries of the stack: the bottom one, one per halving of a length below 2^29, the one being split. */
 const STACK_ENTRIES: u32 = 32;
 /** What visiting a node counts in a chunk, in bytes. */
@@ -51,7 +53,7 @@ const NODE_COST: u32 = 16;
 
 /**
  * The flat string behind a string: itself, or what its rope was flattened to. 0: the caller returns `startFlatten(address)`.
- * Flattens short ropes at once, which allocates: call it before any `reserve` whose bytes are still to be used.
+ * Flattens short ropes at once, which allocates: call it before any large `reserve` whose bytes are still to be used.
  */
 // @ts-ignore: decorator
 @inline
@@ -63,10 +65,13 @@ function flatOfRope(rope: u32): u32 {
   if (stringFlags(rope) & STRING_FLATTENED) return pointer(getSlot(rope, ROPE_LEFT));
   const length = stringLength(rope);
   const wide = is16Bit(rope);
-  if (length << (<u32>wide) > FLATTEN_AT_ONCE || !reserve(stringBytes(length, wide))) return 0;
+  if (length << (<u32>wide) > FLATTEN_AT_ONCE) return 0;
+  if (!reserve(stringBytes(length, wide))) return 0;
+  const mark = chargeMark();
   const flat = allocateString(length, wide);
   flattenShort(rope, characters(flat), wide);
   finishRope(rope, flat);
+  keepCharge(mark);
   return flat;
 }
 

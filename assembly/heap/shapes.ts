@@ -17,17 +17,21 @@
  * A *unique* shape belongs to one object (every object that serves as a prototype has one) and is changed in place.
  */
 import { SHAPE_BYTES, SHAPE_LAYOUT } from '../layouts';
-import { H_CACHE_EPOCH, H_SHAPES, R_SHAPES } from '../memory-map';
+import { H_CACHE_EPOCH, H_SHAPES, H_WORK_CURSOR, R_SHAPES, R_WORK0 } from '../memory-map';
+import { chargeBytes, chargeMark, keepCharge } from '../protocol';
 import { UNDEFINED, boxInternal, pointer } from '../value';
+import { WORK_CHUNK, Work, beginWork, endWork } from '../work-kinds';
 import {
   HEADER_SIZE,
   KIND_SLOTS,
+  KIND_STACK,
   allocate,
+  allocateLasting,
   allocateSlotArray,
-  fillSlots,
   getSlot,
   reserve,
   setSlot,
+  sizeOf,
   slotArrayBytes,
   slotCount,
 } from './allocate';
@@ -67,6 +71,14 @@ export const ENUMERABLE: u32 = 2;
 export const CONFIGURABLE: u32 = 4;
 export const ACCESSOR: u32 = 8;
 export const ALL_ATTRIBUTES: u32 = 7;
+
+/** Attributes of a property of a frozen or sealed object: not configurable and, of a frozen data property, not writable. */
+// @ts-ignore: decorator
+@inline
+export function restricted(attributes: u32, freeze: bool): u32 {
+  const kept = attributes & ~CONFIGURABLE;
+  return freeze && !(attributes & ACCESSOR) ? kept & ~WRITABLE : kept;
+}
 
 /** What any one shape operation may need at most, beyond the growth of the table, the key list and the transition table. */
 const NEW_TABLE_SHAPES: u32 = 64;
@@ -127,24 +139,62 @@ export function shapePair(shape: u32, index: u32): u32 {
 }
 
 /** Reserves for one more shape and `bytes` more; false = RETRY. The shape limit is the caller's to check (`shapesFull`). */
+// @ts-ignore: decorator
+@inline
 export function reserveShape(bytes: u32): bool {
-  const count = load<u32>(H_SHAPES);
+  return reserveShapes(1, bytes);
+}
+
+/** The same for several shapes, fewer than a new table has. */
+export function reserveShapes(shapes: u32, bytes: u32): bool {
   const table = load<u32>(R_SHAPES);
-  if (slotCount(table) >= (count + 1) << 3) return reserve(bytes);
-  // Double the table.
-  const slots = slotCount(table) << 1;
-  if (!reserve(slotArrayBytes(slots) + bytes)) return false;
-  const bigger = allocate(slotArrayBytes(slots), KIND_SLOTS, 0);
-  memory.copy(bigger + HEADER_SIZE, table + HEADER_SIZE, count << 6);
-  fillSlots(bigger + HEADER_SIZE + (count << 6), slots - (count << 3), 0);
-  store<u64>(R_SHAPES, boxInternal(bigger));
+  if (slotCount(table) >= (load<u32>(H_SHAPES) + shapes) << 3) return reserve(bytes);
+  return growShapeTable(table, bytes);
+}
+
+/** Doubles the table: up to a chunk at once, beyond that as work. */
+function growShapeTable(table: u32, bytes: u32): bool {
+  const size = slotArrayBytes(slotCount(table) << 1);
+  const atOnce = size <= WORK_CHUNK;
+  if (!reserve(atOnce ? size + bytes : size)) return false;
+  const mark = chargeMark();
+  const bigger = allocate(size, KIND_STACK, HEADER_SIZE);
+  beginWork(Work.GROW_SHAPES, boxInternal(bigger), UNDEFINED, UNDEFINED);
+  if (!atOnce) return false;
+  runGrowShapes();
+  keepCharge(mark);
   return true;
+}
+
+/** One chunk: bytes copied, then zeros. H_WORK_CURSOR = bytes filled; until the last the new table is a KIND_STACK object, as in element-growth.ts. */
+export function runGrowShapes(): bool {
+  const table = load<u32>(R_SHAPES);
+  const bigger = pointer(load<u64>(R_WORK0));
+  const size = sizeOf(bigger);
+  const start = max(load<u32>(H_WORK_CURSOR), HEADER_SIZE);
+  const end = min(size, start + WORK_CHUNK);
+  const copied = max(start, min(end, sizeOf(table)));
+  memory.copy(bigger + start, table + start, copied - start);
+  memory.fill(bigger + copied, 0, end - copied);
+  chargeBytes(end - start);
+  store<u32>(bigger, end, 4);
+  store<u32>(H_WORK_CURSOR, end);
+  if (end < size) return false;
+  store<u32>(bigger, size | KIND_SLOTS);
+  store<u32>(bigger, 0, 4);
+  store<u64>(R_SHAPES, boxInternal(bigger));
+  return endWork();
 }
 
 // @ts-ignore: decorator
 @inline
 export function shapesFull(): bool {
   return load<u32>(H_SHAPES) >= MAX_SHAPES;
+}
+
+/** May shape `index` have one more child? Its number of properties is the caller's to check. */
+export function canAddTransition(index: u32): bool {
+  return !shapesFull() && load<u32>(shapeAt(index) + SHAPE_TRANSITION_COUNT) < MAX_TRANSITIONS;
 }
 
 /** Makes the table at initialisation. */
@@ -178,8 +228,6 @@ export function newShape(
   store<u64>(shape + SHAPE_PARENT, 0);
   return index;
 }
-
-// @ts-ignore: decorator
 
 /** The child of shape `index` by (key, attributes), or 0. */
 export function findTransition(index: u32, key: u64, attributes: u32): u32 {
@@ -220,7 +268,7 @@ function extendKeys(index: u32, key: u64, attributes: u32): u64 {
     list = pointer(keys); // the next pair is free: no other line of transitions has taken it
   } else {
     const capacity = count + 2 + (count >>> 1);
-    list = allocateSlotArray(capacity << 1, 0);
+    list = allocateLasting(capacity << 1, 0);
     if (keys != UNDEFINED) memory.copy(list + HEADER_SIZE, pointer(keys) + HEADER_SIZE, count << 4);
   }
   setSlot(list, count << 1, key);
@@ -254,7 +302,7 @@ function linkTransition(index: u32, key: u64, attributes: u32, child: u32): void
   const count = load<u32>(shape + SHAPE_TRANSITION_COUNT);
   let transitions = load<u64>(shape + SHAPE_TRANSITIONS);
   if (transitions == UNDEFINED || count << 1 >= slotCount(pointer(transitions))) {
-    const bigger = allocateSlotArray(count < 2 ? 2 << 1 : count << 2, 0);
+    const bigger = allocateLasting(count < 2 ? 2 << 1 : count << 2, 0);
     if (transitions != UNDEFINED)
       memory.copy(bigger + HEADER_SIZE, pointer(transitions) + HEADER_SIZE, count << 4);
     transitions = boxInternal(bigger);
@@ -283,7 +331,7 @@ export function appendUnique(index: u32, key: u64, attributes: u32): void {
 export function ownKeyList(index: u32): void {
   const shape = shapeAt(index);
   const count = shapeCount(shape);
-  const list = allocateSlotArray((count + 2) << 1, 0);
+  const list = allocateLasting((count + 2) << 1, 0);
   if (count) memory.copy(list + HEADER_SIZE, shapePair(shape, 0), count << 4);
   store<u64>(shapeAt(index) + SHAPE_KEYS, boxInternal(list));
 }

@@ -4,55 +4,66 @@
  * While it is being made the new table is a KIND_STACK object whose second word says how many of its bytes are already slots (zeroed),
  * so that a collection between two chunks sees no garbage. Then the live entries move over, in order, and it takes the old one's place.
  */
-import { H_WORK_CURSOR, R_WORK0, R_WORK1, R_WORK2 } from '../memory-map';
-import { DONE, RETRY, chargeBytes } from '../protocol';
-import { HOLE, boxInternal, pointer } from '../value';
+import { H_ROOTS, H_WORK_CURSOR, R_WORK0, R_WORK1, R_WORK2 } from '../memory-map';
+import { DONE, RETRY, chargeBytes, chargeMark, keepCharge } from '../protocol';
+import { UNDEFINED, boxInternal, pointer } from '../value';
 import { WORK_CHUNK, Work, beginWork, endWork } from '../work-kinds';
 import { HEADER_SIZE, KIND_SLOTS, KIND_STACK, allocate, reserve, sizeOf } from './allocate';
 import { boxObject } from './objects';
 import {
-  ENTRY_ATTRIBUTES,
-  ENTRY_VALUE,
-  entryAt,
   finishRehash,
   grownCapacity,
+  hashesAnew,
+  inheritMode,
+  moveEntries,
   rehash,
   startTable,
-  tableAppend,
   tableBytes,
   tableFull,
   tableUsed,
 } from './tables';
 
-/** Tables up to this size are rehashed within one instruction. */
+/** Tables up to this size are rehashed within one instruction, unless the texts of all keys must be hashed. */
 const AT_ONCE: u32 = 65536;
 /** Entries moved in one chunk. */
 const CHUNK_ENTRIES: u32 = WORK_CHUNK / 32;
 
 /** Room for one more entry in the table in slot `offset` of an object. DONE or RETRY. */
 export function makeTableRoom(object: u32, offset: u32): i32 {
+  return tableFull(load<u32>(object + offset)) ? grow(object, boxObject(object), offset) : DONE;
+}
+
+/** The same for a table in an internal slot array. */
+export function makeTableRoomIn(list: u32, offset: u32): i32 {
+  return tableFull(load<u32>(list + offset)) ? grow(list, boxInternal(list), offset) : DONE;
+}
+
+/** The same for a table that is a root. */
+export function makeRootTableRoom(root: u32): i32 {
+  return tableFull(load<u32>(root)) ? grow(H_ROOTS, UNDEFINED, root - H_ROOTS) : DONE;
+}
+
+/** A larger table in slot `offset` of what lies at `object`: a value, or UNDEFINED for the roots. */
+function grow(object: u32, holder: u64, offset: u32): i32 {
   const table = load<u32>(object + offset);
-  if (!tableFull(table)) return DONE;
   const capacity = grownCapacity(table);
   const bytes = tableBytes(capacity);
   if (!reserve(bytes)) return RETRY;
-  if (bytes <= AT_ONCE) {
+  if (bytes <= AT_ONCE && !hashesAnew(table)) {
+    const mark = chargeMark();
     store<u64>(object + offset, boxInternal(rehash(table, capacity)));
+    keepCharge(mark);
     return DONE;
   }
   const bigger = allocate(bytes, KIND_STACK, HEADER_SIZE);
-  beginWork(
-    Work.REHASH_TABLE,
-    boxObject(object),
-    boxInternal(bigger),
-    <u64>offset | ((<u64>capacity) << 16),
-  );
+  beginWork(Work.REHASH_TABLE, holder, boxInternal(bigger), <u64>offset | ((<u64>capacity) << 16));
   return RETRY;
 }
 
 /** One chunk: first the new table is zeroed (cursor = bytes), then entries move (cursor = size + entries). */
 export function runRehashTable(): bool {
-  const object = pointer(load<u64>(R_WORK0));
+  const holder = load<u64>(R_WORK0);
+  const object = holder == UNDEFINED ? H_ROOTS : pointer(holder);
   const bigger = pointer(load<u64>(R_WORK1));
   const offset = <u32>load<u64>(R_WORK2) & 0xffff;
   const size = sizeOf(bigger);
@@ -68,21 +79,17 @@ export function runRehashTable(): bool {
     store<u32>(bigger, size | KIND_SLOTS);
     store<u32>(bigger, 0, 4);
     startTable(bigger, <u32>(load<u64>(R_WORK2) >>> 16));
+    inheritMode(bigger, load<u32>(object + offset));
     return false;
   }
   const table = load<u32>(object + offset);
   const used = tableUsed(table);
   const first = cursor - size;
   const last = min(used, first + CHUNK_ENTRIES);
-  for (let i = first; i < last; i++) {
-    const entry = entryAt(table, i);
-    const key = load<u64>(entry);
-    if (key != HOLE)
-      tableAppend(bigger, key, load<u64>(entry, ENTRY_VALUE), load<u32>(entry, ENTRY_ATTRIBUTES));
-  }
-  chargeBytes((last - first) << 5);
-  store<u32>(H_WORK_CURSOR, size + last);
-  if (last < used) return false;
+  const moved = moveEntries(table, bigger, first, last);
+  chargeBytes((moved - first) << 5);
+  store<u32>(H_WORK_CURSOR, size + moved);
+  if (moved < used) return false;
   finishRehash(table, bigger);
   store<u64>(object + offset, boxInternal(bigger));
   return endWork();

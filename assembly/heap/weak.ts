@@ -23,8 +23,9 @@ import {
 } from './collector-tables';
 import { BROKEN, setBits } from './mark';
 
-// An intern table (intern.ts): live entries (raw), and where the slots begin.
+// An intern table (intern.ts): live entries, bytes at its end that are not cleared yet, and where the slots begin.
 const TABLE_LIVE: u32 = HEADER_SIZE;
+const TABLE_UNCLEARED: u32 = HEADER_SIZE + 4;
 const TABLE_SLOTS: u32 = HEADER_SIZE + 8;
 
 /** H_GC_CURSOR = which table, H_GC_CURSOR2 = its next slot. */
@@ -39,7 +40,7 @@ export function visitWeak(budget: i32, drop: bool): i32 {
     const index = load<u32>(H_GC_CURSOR);
     if (index == state(STATE_TABLE_COUNT)) return budget;
     const table = state(STATE_TABLE_LIST + (index << 2));
-    const tableEnd = table + sizeOf(table);
+    const tableEnd = table + sizeOf(table) - load<u32>(table, TABLE_UNCLEARED);
     const start = max(load<u32>(H_GC_CURSOR2), table + TABLE_SLOTS);
     const end = min(tableEnd, start + SEGMENT_BYTES);
     const met = drop ? dropDead(table, start, end) : keepDead(start, end);
@@ -72,7 +73,7 @@ function dropDead(table: u32, start: u32, end: u32): i32 {
     store<u64>(slot, HOLE);
     dropped++;
   }
-  store<u64>(table, load<u64>(table, TABLE_LIVE) - <u64>dropped, TABLE_LIVE);
+  store<u32>(table, load<u32>(table, TABLE_LIVE) - <u32>dropped, TABLE_LIVE);
   return dropped;
 }
 

@@ -34,7 +34,7 @@ import {
   topFrame,
 } from './decode-state';
 import { ERROR_CAUSE, ERROR_FRAMES, ERROR_STACK } from './format';
-import { appendToList } from './slot-list';
+import { appendToList } from '../heap/slot-list';
 
 // ---- Errors ----
 

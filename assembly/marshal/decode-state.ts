@@ -3,7 +3,7 @@ import { getSlot, setSlot } from '../heap/allocate';
 import { MESSAGE_DATA, MESSAGE_USED } from '../messages';
 import { DONE } from '../protocol';
 import { UNDEFINED, pointer } from '../value';
-import { appendToList, ensureListSlot, listLength, listSlot } from './slot-list';
+import { appendToList, ensureListSlot, listLength, listSlot } from '../heap/slot-list';
 
 // ---- The state ----
 export const D_MESSAGE: u32 = 0; // the message object

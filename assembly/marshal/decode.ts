@@ -24,20 +24,18 @@ import {
   objectBytes,
 } from '../heap/objects';
 import { ALL_ATTRIBUTES, CONFIGURABLE, WRITABLE } from '../heap/shapes';
+import { makeTableRoom } from '../heap/table-growth';
 import {
   ENTRY_VALUE,
   MIN_CAPACITY,
-  grownCapacity,
   newTable,
-  normalizeKey,
-  rehash,
   tableAppend,
   tableBytes,
   tableFind,
-  tableFull,
 } from '../heap/tables';
 import { H_CHARGE, R_RESULT } from '../memory-map';
 import { MESSAGE_DATA } from '../messages';
+import { tableKey } from '../natives/collections';
 import { ClassId, CoreBuiltin, KnownKey } from '../names';
 import { CONTINUE, DONE, RETRY, charge, knownString } from '../protocol';
 import {
@@ -106,7 +104,7 @@ import {
   listLength,
   listSlot,
   newList,
-} from './slot-list';
+} from '../heap/slot-list';
 
 /** Begins to read a message (its object's address); the state in R_RESULT. Result code. */
 export function beginDecode(message: u32): i32 {
@@ -329,24 +327,21 @@ function readCollection(state: u32, cursor: u32, isMap: bool, entries: u32): i32
 
 /** Adds an entry; result code. */
 function addEntry(collection: u32, key: u64, value: u64): i32 {
-  const wanted = normalizeKey(key);
+  const code = tableKey(key);
+  if (code != DONE) return code;
+  const wanted = load<u64>(R_RESULT);
   if (high(wanted) >= TAG_OBJECT) {
-    const code = ensureIdentity(wanted);
-    if (code != DONE) return code;
+    const identity = ensureIdentity(wanted);
+    if (identity != DONE) return identity;
   }
-  let table = pointer(load<u64>(collection, OBJECT_SLOTS));
-  const entry = tableFind(table, wanted);
+  const entry = tableFind(load<u32>(collection, OBJECT_SLOTS), wanted);
   if (entry != 0) {
     store<u64>(entry, value, ENTRY_VALUE);
     return DONE;
   }
-  if (tableFull(table)) {
-    const capacity = grownCapacity(table);
-    if (!reserve(tableBytes(capacity))) return RETRY;
-    table = rehash(table, capacity);
-    store<u64>(collection, boxInternal(table), OBJECT_SLOTS);
-  }
-  tableAppend(table, wanted, value, 0);
+  const room = makeTableRoom(collection, OBJECT_SLOTS);
+  if (room != DONE) return room;
+  tableAppend(load<u32>(collection, OBJECT_SLOTS), wanted, value, 0);
   return DONE;
 }
 

@@ -7,7 +7,7 @@ import { DONE } from '../protocol';
 import { UNDEFINED, pointer } from '../value';
 import { BUFFER_SLOTS } from './buffer';
 import { NUMBERING_SLOTS } from './numbering';
-import { ensureListSlot, listSlot } from './slot-list';
+import { ensureListSlot, listSlot } from '../heap/slot-list';
 
 // ---- The state ----
 export const E_BUFFER: u32 = 0;

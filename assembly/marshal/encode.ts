@@ -99,7 +99,7 @@ import {
   findNumber,
   prepareNumbering,
 } from './numbering';
-import { NEW_LIST_BYTES, ensureListSlot, newList } from './slot-list';
+import { NEW_LIST_BYTES, ensureListSlot, newList } from '../heap/slot-list';
 import { startText, writeTextPiece } from './encode-text';
 
 const STATE_BYTES: u32 =

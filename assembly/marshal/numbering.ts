@@ -19,7 +19,7 @@ import {
   sizeOf,
   slotArrayBytes,
 } from '../heap/allocate';
-import { appendToList, ensureListSlot, listLength, listSlot, newList } from './slot-list';
+import { appendToList, ensureListSlot, listLength, listSlot, newList } from '../heap/slot-list';
 
 // Slots of the state (encode.ts keeps them in its own array, from NUMBERING on).
 export const N_OBJECTS: u32 = 0; // list of objects

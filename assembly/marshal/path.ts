@@ -15,7 +15,7 @@ import {
   frameKind,
   framePosition,
 } from './encode-state';
-import { listSlot } from './slot-list';
+import { listSlot } from '../heap/slot-list';
 
 /** Longest path, in characters; what is cut off ends in `...`. */
 const MAX_PATH: u32 = 400;

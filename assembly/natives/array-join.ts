@@ -12,9 +12,11 @@ import {
 import {
   ROPE_BYTES,
   SHORTEST_ROPE,
+  characterBytes,
   characterString,
   concatenate,
   flatString,
+  isRope,
   startFlatten,
   stringLength,
   utf16Bytes,
@@ -74,14 +76,24 @@ function putText(address: u32): void {
   sinkPut(flat, 0, stringLength(flat));
 }
 
+/** Bytes of text that one attempt flattens. */
+const MOST_FLATTENED: u32 = 65536;
+/** What `flattenAll` gives when it has flattened enough for one attempt: the caller returns RETRY. */
+const FLATTENED_SOME: u32 = 1;
+
 /**
- * Flattens the strings [start, end) of an array, which needs SCRATCH: so before anything is put. 0 when all are
- * flat, else the first that takes long work.
+ * Flattens the strings [start, end) of an array, which needs SCRATCH: so before anything is put. 0 when all are flat, FLATTENED_SOME, or the
+ * first that takes long work.
  */
 function flattenAll(array: u32, start: u32, end: u32): u32 {
+  let bytes: u32 = 0;
   for (let i = start; i < end; i++) {
     const value = load<u64>(elementAddress(array, i));
-    if (isString(value) && flatString(pointer(value)) == 0) return pointer(value);
+    if (!isString(value) || !isRope(pointer(value))) continue;
+    if (bytes > MOST_FLATTENED) return FLATTENED_SOME;
+    const flat = flatString(pointer(value));
+    if (flat == 0) return pointer(value);
+    bytes += characterBytes(flat);
   }
   return 0;
 }
@@ -113,6 +125,7 @@ export function join(frame: u32, count: i32): i32 {
   const separator = comma ? characterString(44) : flatString(pointer(given));
   if (stringLength(separator) > 1024) return slowPath(ArrayNative.JOIN);
   const long = flattenAll(array, 0, arrayLength(array));
+  if (long == FLATTENED_SOME) return RETRY;
   if (long)
     return stringLength(long) > BOUNDED_UNITS ? slowPath(ArrayNative.JOIN) : startFlatten(long);
   sinkMeasure();
@@ -137,9 +150,10 @@ export function joinStrings(frame: u32, count: i32): i32 {
   );
   if (start >= end) return succeed(emptyString());
   const gap = flatString(separator);
-  const isShort =
-    gap != 0 && areShort(array, gap, start, end) && flattenAll(array, start, end) == 0;
-  if (isShort) {
+  const isShort = gap != 0 && areShort(array, gap, start, end);
+  const long = isShort ? flattenAll(array, start, end) : 0;
+  if (long == FLATTENED_SOME) return RETRY;
+  if (isShort && long == 0) {
     sinkMeasure();
     putStrings(array, gap, start, end);
     if (sinkLength() == 0) return succeed(emptyString());

@@ -4,6 +4,7 @@ import {
   characters,
   flatString,
   is16Bit,
+  isRope,
   startFlatten,
   stringEquals,
   stringLength,
@@ -30,6 +31,8 @@ export const SEARCH_SAME: i32 = 1;
 export const SEARCH_BACKWARD: i32 = 2;
 
 const NOT_FOUND: i32 = -1;
+/** Units of text that one call compares and flattens. */
+const MOST_COMPARED: u32 = 1 << 18;
 /** The value or an element is a string that must be prepared first: element by element, in the library. */
 const UNPREPARED: i32 = -2;
 
@@ -82,16 +85,20 @@ function findText(base: u32, flat: u32, start: u32, end: u32, mode: i32): i32 {
   const start64 = length ? load<u64>(characters(flat)) : 0;
   const step = mode == SEARCH_BACKWARD ? -1 : 1;
   let index = mode == SEARCH_BACKWARD ? <i32>end - 1 : <i32>start;
+  let work: u32 = 0;
   for (let left = end - start; left > 0; left--, index += step) {
     const slot = load<u64>(base + ((<u32>index) << 3));
     if (!isString(slot)) continue;
     const address = pointer(slot);
     if (address == flat) return index;
     if (stringLength(address) != length || is16Bit(address) != wide) continue;
+    // Long texts, and many texts of one length to be flattened or compared, are too much for one call.
+    if (isRope(address)) work += length << 1;
+    if (work > MOST_COMPARED || length > BOUNDED_UNITS) return UNPREPARED;
     const other = flatString(address);
-    if (other == 0 || length > BOUNDED_UNITS) return UNPREPARED;
+    if (other == 0) return UNPREPARED;
     if (length && load<u64>(characters(other)) != start64) continue;
-    chargeBytes(length);
+    work += length;
     if (stringEquals(other, flat)) return index;
   }
   return NOT_FOUND;

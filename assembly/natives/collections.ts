@@ -8,7 +8,13 @@ import { throwError, throwRangeError } from '../errors';
 import { prototypeFor, templateOf } from '../functions';
 import { reserve } from '../heap/allocate';
 import { boxObject, classOf, ensureIdentity, newObject, objectBytes } from '../heap/objects';
-import { flatString, primitiveToString, startFlatten } from '../heap/strings';
+import {
+  characterBytes,
+  flatString,
+  intern,
+  primitiveToString,
+  startFlatten,
+} from '../heap/strings';
 import { makeTableRoom } from '../heap/table-growth';
 import {
   ENTRY_VALUE,
@@ -56,6 +62,7 @@ import {
   iteratorStep,
   newIterator,
 } from './iterators';
+import { WORK_CHUNK } from '../work-kinds';
 import { NativeRow } from './row';
 
 export const enum CollectionNative {
@@ -189,9 +196,9 @@ function withKey(id: i32, frame: u32, count: i32): i32 {
   const object = load<u32>(frame, FRAME_THIS);
   let key = normalizeKey(argument(frame, count, 0));
   if (isString(key)) {
-    const flat = flatString(pointer(key));
-    if (flat == 0) return startFlatten(pointer(key));
-    key = boxString(flat);
+    const code = tableKey(key);
+    if (code != DONE) return code;
+    key = load<u64>(R_RESULT);
   }
   const table = load<u32>(object, COLLECTION_TABLE);
   // An object without an identity has never been a key.
@@ -223,6 +230,16 @@ function withKey(id: i32, frame: u32, count: i32): i32 {
     key,
     id == CollectionNative.MAP_SET ? argument(frame, count, 1) : UNDEFINED,
   );
+}
+
+/** The form that a value has as a key: -0 is 0, strings are flat, and long ones interned. In R_RESULT. Result code. */
+export function tableKey(value: u64): i32 {
+  if (!isString(value)) return succeed(normalizeKey(value));
+  const flat = flatString(pointer(value));
+  if (flat == 0) return startFlatten(pointer(value));
+  if (characterBytes(flat) <= WORK_CHUNK) return succeed(boxString(flat));
+  const interned = intern(flat);
+  return interned == 0 ? RETRY : succeed(boxString(interned));
 }
 
 /** Adds a key that is not there; gives the receiver. */

@@ -29,7 +29,7 @@ import {
 import { ENTRY_VALUE, entryAt, tableNext, tableTranslate, tableUsed } from '../heap/tables';
 import { FLAG_LIBRARY } from '../memory-map';
 import { ClassId, KnownKey } from '../names';
-import { DONE, RETRY, charge, chargeBytes, succeed } from '../protocol';
+import { DONE, RETRY, charge, chargeMark, keepCharge, succeed } from '../protocol';
 import {
   HOLE,
   TAG_ARRAY,
@@ -150,24 +150,33 @@ function stepString(iterator: u32, text: u32): i32 {
   return code;
 }
 
+/** Deleted entries and tables that were replaced that one attempt passes. */
+const MOST_PASSED: u32 = 4096;
+
 function stepTable(iterator: u32, first: u32): i32 {
   const kind = load<u32>(iterator, KIND);
   if (kind >= ENTRIES && !reserve(arrayBytes(2))) return RETRY;
   let table = first;
   let index = load<u32>(iterator, INDEX);
+  let left = MOST_PASSED;
   // The table may have been replaced, several times.
-  for (let next = tableNext(table); next; next = tableNext(table)) {
-    chargeBytes(index << 3);
+  for (let next = tableNext(table); next && left; next = tableNext(table), left--) {
     index = tableTranslate(table, index);
     table = next;
   }
   const used = tableUsed(table);
-  const start = index;
-  while (index < used && load<u64>(entryAt(table, index)) == HOLE) index++;
-  charge((index - start) >>> 2);
+  for (; left && index < used && load<u64>(entryAt(table, index)) == HOLE; left--) index++;
+  store<u64>(iterator, box(TAG_INTERNAL, table), SOURCE);
+  store<u64>(iterator, <u64>index, INDEX);
+  const mark = chargeMark();
+  charge((MOST_PASSED - left) >>> 2);
+  if (left == 0) {
+    // So far it is done: the next attempt goes on from here.
+    keepCharge(mark);
+    return RETRY;
+  }
   if (index == used) return finish(iterator);
   const entry = entryAt(table, index);
-  store<u64>(iterator, box(TAG_INTERNAL, table), SOURCE);
   store<u64>(iterator, <u64>index + 1, INDEX);
   const key = load<u64>(entry);
   if (kind == KEYS) return succeed(key);

@@ -1,8 +1,8 @@
 /**
  * The tokens of JSON texts, for JSON.parse of the library.
  *
- * `this` is the text; the state is an array of four numbers: where to go on, the kind of the token found, where it began, and 1 while in the
- * middle of a long string. Gives the value of a string or number token, undefined for any other.
+ * `this` is the text; the state is an array of four numbers: where to go on, the kind of the token found, where it began, and enum Inside.
+ * Gives the value of a string or number token, undefined for any other, and for a number whose text is long: the library reads it.
  */
 import { reserve } from '../heap/allocate';
 import { elementAddress } from '../heap/arrays';
@@ -26,7 +26,7 @@ import {
 } from '../heap/strings';
 import { FRAME_THIS, R_RESULT, SCRATCH } from '../memory-map';
 import { parseDecimal } from '../numbers/parse';
-import { DONE, RETRY, argument, chargeBytes, emptyString, succeed } from '../protocol';
+import { DONE, RETRY, argument, charge, chargeBytes, emptyString, succeed } from '../protocol';
 import { UNDEFINED, boxInt, boxNumber, boxString, numberValue, pointer } from '../value';
 
 // Kinds of tokens; the library knows them by these numbers. Punctuation is its code unit.
@@ -50,15 +50,30 @@ const NO_DIGIT_AFTER_MINUS: i32 = 13;
 const NO_FRACTION: i32 = 14;
 const NO_EXPONENT: i32 = 15;
 const LEADING_ZERO: i32 = 16;
+/** Digits of a number, beyond what one call reads: go on from there. */
+const LONG_NUMBER: i32 = 17;
 
-/** Most units that one call reads of white space or a string. */
+/** In the middle of what a call stopped. */
+const enum Inside {
+  NOTHING,
+  STRING,
+  INTEGER,
+  FRACTION,
+  EXPONENT,
+}
+
+/** Most units that one call reads of white space, a string or digits. */
 const MOST_UNITS: u32 = 32768;
 /** Longer strings are interned only when they serve as keys. */
 const MOST_INTERNED: u32 = 24;
 
 function say(state: u32, next: u32, kind: i32, start: u32): void {
+  sayInside(state, next, kind, start, Inside.NOTHING);
+}
+
+function sayInside(state: u32, next: u32, kind: i32, start: u32, inside: i32): void {
   const base = elementAddress(state, 0);
-  store<u64>(base, boxInt(kind == PART ? 1 : 0), 24);
+  store<u64>(base, boxInt(inside), 24);
   store<u64>(base, boxInt(<i32>next));
   store<u64>(base, boxInt(kind), 8);
   store<u64>(base, boxInt(<i32>start), 16);
@@ -71,7 +86,12 @@ export function jsonToken(frame: u32, count: i32): i32 {
   const state = pointer(argument(frame, count, 0));
   const length = stringLength(flat);
   const from = <u32>numberValue(load<u64>(elementAddress(state, 0)));
-  if (numberValue(load<u64>(elementAddress(state, 3))) != 0) return stringToken(flat, state, from);
+  const inside = <i32>numberValue(load<u64>(elementAddress(state, 3)));
+  if (inside == Inside.STRING) return stringToken(flat, state, from);
+  if (inside != Inside.NOTHING) {
+    const start = <u32>numberValue(load<u64>(elementAddress(state, 2)));
+    return digits(flat, state, start, from, inside);
+  }
   let index = from;
   const stop = min(length, from + MOST_UNITS);
   while (index < stop) {
@@ -121,32 +141,42 @@ function isDigit(flat: u32, index: u32): bool {
 function numberToken(flat: u32, state: u32, start: u32): i32 {
   let index = start;
   if (characterAt(flat, index) == 45) index++;
-  let wrong = isDigit(flat, index) ? 0 : NO_DIGIT_AFTER_MINUS;
-  if (!wrong && characterAt(flat, index) == 48) {
-    index++;
-    if (isDigit(flat, index)) wrong = LEADING_ZERO;
-  } else while (isDigit(flat, index)) index++;
-  if (!wrong && index < stringLength(flat) && characterAt(flat, index) == 46) {
-    index++;
-    if (!isDigit(flat, index)) wrong = NO_FRACTION;
-    while (isDigit(flat, index)) index++;
-  }
-  if (!wrong && index < stringLength(flat) && (characterAt(flat, index) | 32) == 101) {
-    index++;
-    if (
-      index < stringLength(flat) &&
-      (characterAt(flat, index) == 43 || characterAt(flat, index) == 45)
-    )
-      index++;
-    if (!isDigit(flat, index)) wrong = NO_EXPONENT;
-    while (isDigit(flat, index)) index++;
-  }
-  chargeBytes(index - start);
-  if (wrong) {
-    say(state, index, wrong, index);
+  if (!isDigit(flat, index)) return wrongNumber(state, index, NO_DIGIT_AFTER_MINUS);
+  if (characterAt(flat, index) == 48 && isDigit(flat, index + 1))
+    return wrongNumber(state, index + 1, LEADING_ZERO);
+  return digits(flat, state, start, index, Inside.INTEGER);
+}
+
+function wrongNumber(state: u32, index: u32, kind: i32): i32 {
+  say(state, index, kind, index);
+  return succeed(UNDEFINED);
+}
+
+/** Digits of this part of the number that began at `start`, and what follows them. */
+function digits(flat: u32, state: u32, start: u32, from: u32, part: i32): i32 {
+  const length = stringLength(flat);
+  const stop = min(length, from + MOST_UNITS);
+  let index = from;
+  while (index < stop && characterAt(flat, index) - 48 <= 9) index++;
+  charge((index - from) >>> 4);
+  if (index == stop && isDigit(flat, index)) {
+    sayInside(state, index, LONG_NUMBER, start, part);
     return succeed(UNDEFINED);
   }
+  const unit = index < length ? characterAt(flat, index) : 0;
+  if (unit == 46 && part == Inside.INTEGER) {
+    if (!isDigit(flat, index + 1)) return wrongNumber(state, index + 1, NO_FRACTION);
+    return digits(flat, state, start, index + 1, Inside.FRACTION);
+  }
+  if ((unit | 32) == 101 && part != Inside.EXPONENT) {
+    index++;
+    const sign = index < length ? characterAt(flat, index) : 0;
+    if (sign == 43 || sign == 45) index++;
+    if (!isDigit(flat, index)) return wrongNumber(state, index, NO_EXPONENT);
+    return digits(flat, state, start, index, Inside.EXPONENT);
+  }
   say(state, index, NUMBER, start);
+  if (index - start > MOST_UNITS) return succeed(UNDEFINED);
   const wide = is16Bit(flat);
   const first = characters(flat) + (start << (<u32>wide));
   return succeed(boxNumber(parseDecimal(first, index - start, wide, SCRATCH)));
@@ -260,7 +290,7 @@ function stringToken(flat: u32, state: u32, start: u32): i32 {
   }
   chargeBytes(size << 1);
   if (characterAt(flat, end) == 34) say(state, <u32>end + 1, STRING, start - 1);
-  else say(state, end, PART, start);
+  else sayInside(state, end, PART, start, Inside.STRING);
   return DONE;
 }
 

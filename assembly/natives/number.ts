@@ -1,11 +1,21 @@
 /** Natives of the number family; ids from 300: Math, conversions, tests. Formatting and parsing are in number-text.ts. */
+import { stringLength } from '../heap/strings';
 import * as math from '../math';
 import { H_RANDOM, R_RESULT } from '../memory-map';
 import { LibraryHelper } from '../names';
 import { toInt32, toUint32 } from '../numbers/convert';
 import { toNumber } from '../operators';
 import { DONE, THROW, argument, charge, delegate, succeed } from '../protocol';
-import { boxBool, boxInt, boxNumber, isNumber, isObject, numberValue } from '../value';
+import {
+  boxBool,
+  boxInt,
+  boxNumber,
+  isNumber,
+  isObject,
+  isString,
+  numberValue,
+  pointer,
+} from '../value';
 import { NumberNative } from './number-rows';
 import { parseFloatOf, parseIntOf, toDigits, toText } from './number-text';
 import { newWrapper, wrapperValue } from './wrappers';
@@ -161,16 +171,29 @@ function ofOne(id: i32, x: f64): f64 {
   }
 }
 
-/** Math.max and Math.min of any number of arguments. */
-function extreme(id: i32, frame: u32, count: i32): i32 {
-  let result: f64 = id == NumberNative.MAX ? -Infinity : Infinity;
+/** Units of the texts among the arguments that one call reads. */
+const MOST_READ: u32 = 32768;
+
+/** Must the library convert the arguments: is there an object among them, or much text? */
+function areForLibrary(frame: u32, count: i32): bool {
+  let units: u32 = 0;
   for (let i = 0; i < count; i++) {
     const value = argument(frame, count, i);
-    if (!isNumber(value)) {
-      if (isObject(value)) return slowPath(id);
-      const code = toNumber(value);
-      if (code != DONE) return code;
-    } else store<u64>(R_RESULT, value);
+    if (isNumber(value)) continue;
+    if (isObject(value)) return true;
+    if (isString(value)) units += stringLength(pointer(value));
+    if (units > MOST_READ) return true;
+  }
+  return false;
+}
+
+/** Math.max and Math.min of any number of arguments. */
+function extreme(id: i32, frame: u32, count: i32): i32 {
+  if (areForLibrary(frame, count)) return slowPath(id);
+  let result: f64 = id == NumberNative.MAX ? -Infinity : Infinity;
+  for (let i = 0; i < count; i++) {
+    const code = toNumber(argument(frame, count, i));
+    if (code != DONE) return code;
     const number = numberValue(load<u64>(R_RESULT));
     result = id == NumberNative.MAX ? math.maximum(result, number) : math.minimum(result, number);
   }
@@ -180,10 +203,11 @@ function extreme(id: i32, frame: u32, count: i32): i32 {
 
 /** Math.hypot: the square root of a compensated sum of squares, scaled by the largest (as V8 does it). */
 function hypotenuse(frame: u32, count: i32): i32 {
+  if (areForLibrary(frame, count)) return slowPath(NumberNative.HYPOT);
   let largest: f64 = 0;
   let isNaN = false;
   for (let i = 0; i < count; i++) {
-    const code = toNumberArgument(frame, count, i);
+    const code = toNumber(argument(frame, count, i));
     if (code != DONE) return code;
     const size = abs(numberValue(load<u64>(R_RESULT)));
     if (size != size) isNaN = true;
@@ -196,7 +220,7 @@ function hypotenuse(frame: u32, count: i32): i32 {
   let sum: f64 = 0;
   let lost: f64 = 0;
   for (let i = 0; i < count; i++) {
-    toNumberArgument(frame, count, i);
+    toNumber(argument(frame, count, i));
     const part = numberValue(load<u64>(R_RESULT)) / largest;
     const term = part * part - lost;
     const next = sum + term;
@@ -204,9 +228,4 @@ function hypotenuse(frame: u32, count: i32): i32 {
     sum = next;
   }
   return succeed(boxNumber(sqrt(sum) * largest));
-}
-
-function toNumberArgument(frame: u32, count: i32, index: i32): i32 {
-  const value = argument(frame, count, index);
-  return isObject(value) ? slowPath(NumberNative.HYPOT) : toNumber(value);
 }

@@ -96,6 +96,8 @@ import {
   numberValue,
   pointer,
 } from '../value';
+import { Aim, isRestricted, restrict } from './integrity';
+import { ownKeys } from './keys';
 import { NativeRow } from './row';
 
 export const enum ObjectNative {
@@ -250,7 +252,7 @@ export function callObjectNative(id: i32, frame: u32, count: i32): i32 {
   const second = argument(frame, count, 1);
   switch (id) {
     case ObjectNative.OBJECT_KEYS:
-      return ownKeys(object, <i32>numberValue(second));
+      return ownKeys(object, <u32>numberValue(second));
     case ObjectNative.OBJECT_OWN_ATTRIBUTES: {
       const found = findByValue(object, second);
       if (found == FOUND_NOTHING) return succeed(boxInt(-1));
@@ -325,13 +327,13 @@ export function callObjectNative(id: i32, frame: u32, count: i32): i32 {
       return code == DONE ? succeed(first) : code;
     }
     case ObjectNative.OBJECT_FREEZE:
-      return restrict(object, true);
+      return restrict(object, Aim.FREEZE);
     case ObjectNative.OBJECT_SEAL:
-      return restrict(object, false);
+      return restrict(object, Aim.SEAL);
     case ObjectNative.OBJECT_IS_FROZEN:
-      return succeed(boxBool(isRestricted(object, true)));
+      return isRestricted(object, Aim.IS_FROZEN);
     case ObjectNative.OBJECT_IS_SEALED:
-      return succeed(boxBool(isRestricted(object, false)));
+      return isRestricted(object, Aim.IS_SEALED);
     case ObjectNative.SET_FUNCTION_NAME: {
       if (isLazyFunction(object)) {
         const code = completeFunction(object);
@@ -407,164 +409,6 @@ function createObject(prototype: u64): i32 {
   }
   if (!reserve(objectBytes(shape))) return RETRY;
   return succeed(boxObject(newObject(shape)));
-}
-
-/** Number of own keys at most, for the size of the list. */
-function keyBound(object: u32): u32 {
-  const shape = shapeAt(shapeOf(object));
-  const named =
-    shapeFlags(shape) & SHAPE_DICTIONARY ? tableUsed(load<u32>(object, 8)) : shapeCount(shape);
-  return named + (classOf(object) == ClassId.ARRAY ? arrayLength(object) + 1 : 0);
-}
-
-const WANT_ENUMERABLE: i32 = 0;
-const WANT_STRINGS: i32 = 1;
-const WANT_SYMBOLS: i32 = 2;
-
-/** The own keys of an object as an array, in property order: indices ascending, strings, symbols. What: 0 enumerable strings, 1 strings, 2 symbols, 3 all. Indices are numbers here. */
-function ownKeys(object: u32, what: i32): i32 {
-  if (isLazyFunction(object) && what != WANT_ENUMERABLE) {
-    const code = completeFunction(object);
-    if (code != DONE) return code;
-  }
-  const bound = keyBound(object);
-  if (!reserve(arrayBytes(bound))) return RETRY;
-  const list = newArray(bound);
-  if (classOf(object) == ClassId.ARRAY) {
-    if (what != WANT_SYMBOLS) {
-      for (let i: u32 = 0, n = arrayLength(object); i < n; i++)
-        if (elementAt(object, i) != HOLE) pushElement(list, reinterpret<u64>(<f64>i));
-      if (what != WANT_ENUMERABLE) pushElement(list, knownString(KnownKey.LENGTH));
-    }
-  }
-  const shape = shapeAt(shapeOf(object));
-  const isDictionary = (shapeFlags(shape) & SHAPE_DICTIONARY) != 0;
-  const table = isDictionary ? load<u32>(object, 8) : 0;
-  const count = isDictionary ? tableUsed(table) : shapeCount(shape);
-  for (let pass = 0; pass < 3; pass++) {
-    if (pass < 2 && what == WANT_SYMBOLS) continue;
-    if (pass == 2 && what < WANT_SYMBOLS) continue;
-    const start = arrayLength(list);
-    for (let i: u32 = 0; i < count; i++) {
-      let key: u64;
-      let attributes: u32;
-      if (isDictionary) {
-        const entry = entryAt(table, i);
-        key = load<u64>(entry);
-        attributes = load<u32>(entry, ENTRY_ATTRIBUTES);
-      } else {
-        const pair = shapePair(shape, i);
-        key = load<u64>(pair);
-        attributes = load<u32>(pair, 8);
-      }
-      const kind = isNumber(key) ? 0 : isString(key) ? 1 : isSymbol(key) ? 2 : 3;
-      if (kind != pass || (what == WANT_ENUMERABLE && !(attributes & ENUMERABLE))) continue;
-      pushElement(list, key);
-    }
-    if (pass == 0) sortNumbers(list, start);
-  }
-  charge(bound >>> 2);
-  return succeed(box(TAG_ARRAY, list));
-}
-
-/** Sorts the numbers from `start` on (heap sort: no memory, no recursion, no bad case). */
-function sortNumbers(list: u32, start: u32): void {
-  const count = arrayLength(list) - start;
-  if (count < 2) return;
-  const base = load<u32>(list, 16) + 8 + (start << 3);
-  for (let root = <i32>(count >>> 1) - 1; root >= 0; root--) siftDown(base, <u32>root, count);
-  for (let end = count - 1; end > 0; end--) {
-    const last = load<f64>(base + (end << 3));
-    store<f64>(base + (end << 3), load<f64>(base));
-    store<f64>(base, last);
-    siftDown(base, 0, end);
-  }
-  charge(count);
-}
-
-function siftDown(base: u32, start: u32, end: u32): void {
-  let root = start;
-  const value = load<f64>(base + (root << 3));
-  while (true) {
-    let child = (root << 1) + 1;
-    if (child >= end) break;
-    if (child + 1 < end && load<f64>(base + (child << 3)) < load<f64>(base + ((child + 1) << 3)))
-      child++;
-    if (load<f64>(base + (child << 3)) <= value) break;
-    store<f64>(base + (root << 3), load<f64>(base + (child << 3)));
-    root = child;
-  }
-  store<f64>(base + (root << 3), value);
-}
-
-/** Freezes or seals: every own property loses its configurable (and writable) attribute. */
-function restrict(object: u32, freeze: bool): i32 {
-  if (isLazyFunction(object)) {
-    const code = completeFunction(object);
-    if (code != DONE) return code;
-  }
-  if (classOf(object) == ClassId.ARRAY) {
-    const wanted = freeze ? ENUMERABLE : ENUMERABLE | WRITABLE;
-    const slot = findOwn(object, NULL);
-    if (slot == 0) {
-      const code = addProperty(object, NULL, <u64>wanted, 0);
-      if (code != DONE) return code;
-    } else store<u64>(slot, load<u64>(slot) & <u64>wanted);
-  }
-  const shape = shapeAt(shapeOf(object));
-  if (!(shapeFlags(shape) & SHAPE_DICTIONARY)) {
-    for (let i: u32 = 0; i < shapeCount(shapeAt(shapeOf(object))); i++) {
-      if (shapeFlags(shapeAt(shapeOf(object))) & SHAPE_DICTIONARY) break;
-      const pair = shapePair(shapeAt(shapeOf(object)), i);
-      const attributes = load<u32>(pair, 8);
-      const wanted = restricted(attributes, freeze);
-      if (wanted == attributes) continue;
-      const code = setAttributes(object, load<u64>(pair), wanted);
-      if (code != DONE) return code;
-    }
-  }
-  if (shapeFlags(shapeAt(shapeOf(object))) & SHAPE_DICTIONARY) {
-    const table = load<u32>(object, 8);
-    for (let i: u32 = 0, n = tableUsed(table); i < n; i++) {
-      const entry = entryAt(table, i);
-      store<u32>(entry, restricted(load<u32>(entry, ENTRY_ATTRIBUTES), freeze), ENTRY_ATTRIBUTES);
-    }
-    charge(tableUsed(table) >>> 3);
-  }
-  const code = withFlags(object, SHAPE_NOT_EXTENSIBLE);
-  return code == DONE ? succeed(boxObject(object)) : code;
-}
-
-// @ts-ignore: decorator
-@inline
-function restricted(attributes: u32, freeze: bool): u32 {
-  const kept = attributes & ~CONFIGURABLE;
-  return freeze && !(attributes & ACCESSOR) ? kept & ~WRITABLE : kept;
-}
-
-function isRestricted(object: u32, frozen: bool): bool {
-  const shape = shapeAt(shapeOf(object));
-  if (!(shapeFlags(shape) & SHAPE_NOT_EXTENSIBLE)) return false;
-  if (
-    classOf(object) == ClassId.ARRAY &&
-    arrayLength(object) &&
-    elementAttributes(object) != restricted(elementAttributes(object), frozen)
-  )
-    return false;
-  if (shapeFlags(shape) & SHAPE_DICTIONARY) {
-    const table = load<u32>(object, 8);
-    for (let i: u32 = 0, n = tableUsed(table); i < n; i++) {
-      const entry = entryAt(table, i);
-      const attributes = load<u32>(entry, ENTRY_ATTRIBUTES);
-      if (load<u64>(entry) != HOLE && attributes != restricted(attributes, frozen)) return false;
-    }
-    return true;
-  }
-  for (let i: u32 = 0, n = shapeCount(shape); i < n; i++) {
-    const attributes = load<u32>(shapePair(shape, i), 8);
-    if (attributes != restricted(attributes, frozen)) return false;
-  }
-  return true;
 }
 
 // ---- Captured stacks ----

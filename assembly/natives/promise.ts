@@ -1,11 +1,11 @@
 /** Natives on promises, jobs and modules. Ids from 500. Operands are arguments; `this` is not used. */
-import { instanceShapeOf, newNativeFunction } from '../builtins';
+import { NATIVE_FUNCTION_BYTES, instanceShapeOf, newNativeFunction } from '../builtins';
 import { throwTypeError } from '../errors';
 import { promiseRegister } from '../frames';
 import { prototypeFor, templateOf } from '../functions';
 import { reserve } from '../heap/allocate';
 import { boxObject, newObject, objectBytes } from '../heap/objects';
-import { JobKind, enqueue, reserveJobs } from '../jobs';
+import { JobKind, enqueue } from '../jobs';
 import {
   DIR_MODULES,
   DIR_MODULE_COUNT,
@@ -133,7 +133,6 @@ export function callPromiseNative(id: i32, frame: u32, count: i32): i32 {
       return promiseResolve(first);
     case PromiseNative.QUEUE_JOB:
       if (!isFunction(first)) return throwTypeError(KnownKey.MSG_NOT_A_FUNCTION);
-      if (!reserveJobs(1)) return RETRY;
       enqueue(JobKind.CALL, load<u32>(H_TASK_ID), first, UNDEFINED, UNDEFINED);
       return succeed(UNDEFINED);
     case PromiseNative.MODULE_COUNT:
@@ -141,7 +140,7 @@ export function callPromiseNative(id: i32, frame: u32, count: i32): i32 {
     case PromiseNative.MODULE_INIT: {
       const index = <u32>numberValue(first);
       if (index >= load<u32>(DIR_MODULE_COUNT)) return succeed(UNDEFINED);
-      if (!reserve(32)) return RETRY;
+      if (!reserve(NATIVE_FUNCTION_BYTES)) return RETRY;
       return succeed(
         box(TAG_FUNCTION, newNativeFunction(load<u32>(load<u32>(DIR_MODULES) + (index << 3)))),
       );
@@ -184,7 +183,6 @@ export function callPromiseNative(id: i32, frame: u32, count: i32): i32 {
       return code == DONE ? succeed(UNDEFINED) : code;
     }
     case PromiseNative.PROMISE_FOLLOW:
-      if (!reserveJobs(1)) return RETRY;
       enqueue(JobKind.THENABLE, load<u32>(H_TASK_ID), first, second, argument(frame, count, 2));
       return succeed(UNDEFINED);
     case PromiseNative.PROMISE_FULFIL: {

@@ -232,6 +232,9 @@ export function replace(native: i32, frame: u32, count: i32): i32 {
   return succeed(boxString(result));
 }
 
+/** Units of replacements that one call goes through. */
+const MOST_EXPANDED: u32 = 1 << 18;
+
 /** One pass of a replacement: the number of matches, -1 when it is too much work for one call. */
 function putReplaced(flat: u32, pattern: u32, replacement: u32, all: bool): i32 {
   const length = stringLength(flat);
@@ -239,11 +242,15 @@ function putReplaced(flat: u32, pattern: u32, replacement: u32, all: bool): i32 
   let matches = 0;
   let copied: u32 = 0;
   let from: u32 = 0;
+  let expanded: u32 = 0;
   while (from <= length) {
     const index = findForward(flat, pattern, from);
     if (index < NOT_FOUND) return -1;
     if (index == NOT_FOUND) break;
     matches++;
+    // Each match goes through the replacement, even where that adds nothing.
+    expanded += stringLength(replacement);
+    if (expanded > MOST_EXPANDED) return -1;
     sinkPut(flat, copied, <u32>index - copied);
     if (!putExpanded(flat, index, size, replacement)) return -1;
     copied = <u32>index + size;

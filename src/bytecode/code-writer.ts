@@ -1,7 +1,7 @@
 /**
  * The code area while it is being laid out: bytes at absolute addresses from CODE on, only ever appended to.
  */
-import { CHARACTER_BYTES, CODE } from '../../assembly/memory-map';
+import { CHARACTER_BYTES, CODE, DIR_INTERN_WINDOW } from '../../assembly/memory-map';
 import { VmError } from '../vm/errors';
 import {
   CANONICAL_NAN_HIGH,
@@ -65,6 +65,10 @@ export class CodeWriter {
     return this.view.getUint32(address - CODE, true);
   }
 
+  getU8(address: number): number {
+    return this.view.getUint8(address - CODE);
+  }
+
   /** A 64-bit slot by its halves. */
   setSlot(address: number, high: number, low: number): void {
     this.view.setUint32(address - CODE, low, true);
@@ -95,6 +99,14 @@ export class CodeWriter {
 }
 
 const STRING_HEADER = 16;
+
+/** Where the intern table lies, and the list beside it. */
+export interface InternTable {
+  table: number;
+  mask: number;
+  rest: number;
+  restCount: number;
+}
 
 /**
  * The strings of the code area, each once. All of them are interned:
@@ -148,16 +160,22 @@ export class StringPool {
   }
 
   /**
-   * Lays out the intern table: u32 addresses, open addressing, linear probing from `hash & mask`, at most half full.
-   * Returns its address and mask.
+   * Lays out the intern table: u32 addresses, open addressing, at most half full. A string lies in one of the DIR_INTERN_WINDOW slots from
+   * `hash & mask` on; those for which others left no room are a list of addresses beside it, sorted by hash, length, width and bytes.
+   * (Nobody can make that slow by choosing strings for their hashes.)
    */
-  layInternTable(): { table: number; mask: number } {
+  layInternTable(): InternTable {
     let capacity = 512;
     while (capacity < 2 * this.size) capacity *= 2;
     const mask = capacity - 1;
     const table = this.writer.allocate(4 * capacity);
-    this.intern(this.writer, table, mask);
-    return { table, mask };
+    const homeless: number[] = [];
+    this.intern(this.writer, table, mask, homeless);
+    homeless.sort((a, b) => this.compare(a, b));
+    const rest = this.writer.allocate(alignUp(4 * homeless.length, 8));
+    for (const [index, address] of homeless.entries())
+      this.writer.setU32(rest + 4 * index, address);
+    return { table, mask, rest, restCount: homeless.length };
   }
 
   private get size(): number {
@@ -165,13 +183,31 @@ export class StringPool {
   }
 
   /** Enters the strings in the order they were laid out. The base's writer no longer matters: `writer` has its bytes. */
-  private intern(writer: CodeWriter, table: number, mask: number): void {
-    this.base?.intern(writer, table, mask);
+  private intern(writer: CodeWriter, table: number, mask: number, homeless: number[]): void {
+    this.base?.intern(writer, table, mask, homeless);
     for (const address of this.addresses.values()) {
-      let index = writer.getU32(address + 12) & mask;
-      while (writer.getU32(table + 4 * index) !== 0) index = (index + 1) & mask;
-      writer.setU32(table + 4 * index, address);
+      const hash = writer.getU32(address + 12);
+      let index = 0;
+      const slot = () => table + 4 * ((hash + index) & mask);
+      while (index < DIR_INTERN_WINDOW && writer.getU32(slot()) !== 0) index++;
+      if (index < DIR_INTERN_WINDOW) writer.setU32(slot(), address);
+      else homeless.push(address);
     }
+  }
+
+  /** The order of the list beside the intern table. */
+  private compare(a: number, b: number): number {
+    const { writer } = this;
+    for (const field of [12, 8, 4]) {
+      const difference = writer.getU32(a + field) - writer.getU32(b + field);
+      if (difference !== 0) return difference;
+    }
+    const size = writer.getU32(a) & ~7;
+    for (let offset = STRING_HEADER; offset < size; offset++) {
+      const difference = writer.getU8(a + offset) - writer.getU8(b + offset);
+      if (difference !== 0) return difference;
+    }
+    return 0;
   }
 
   private write(address: number, size: number, text: string, wide: boolean): void {

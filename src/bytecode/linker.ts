@@ -15,6 +15,8 @@ import {
   CACHE_BYTES,
   DIR_INTERN,
   DIR_INTERN_MASK,
+  DIR_INTERN_REST,
+  DIR_INTERN_REST_COUNT,
   DIR_MODULE_COUNT,
   DIR_MODULES,
   FLAG_ASYNC,
@@ -82,9 +84,11 @@ export function link(units: readonly Unit[], options: LinkOptions): CodeImage {
   });
   writer.setU32(DIR_MODULES, records);
   writer.setU32(DIR_MODULE_COUNT, modules.length);
-  const { table, mask } = strings.layInternTable();
+  const { table, mask, rest, restCount } = strings.layInternTable();
   writer.setU32(DIR_INTERN, table);
   writer.setU32(DIR_INTERN_MASK, mask);
+  writer.setU32(DIR_INTERN_REST, rest);
+  writer.setU32(DIR_INTERN_REST_COUNT, restCount);
 
   const codeEnd = writer.end;
   const cachePool = codeEnd + layout.caches * CACHE_BYTES;

@@ -177,6 +177,7 @@ const FALSE = 5;
 const NULL = 6;
 const MORE = 7;
 const PART = 8;
+const LONG_NUMBER = 17;
 const COMMA = 44;
 const COLON = 58;
 const OPEN_BRACKET = 91;
@@ -186,7 +187,7 @@ const CLOSE_BRACE = 125;
 
 export function jsonParse(source: any, reviver: any): any {
   const text = `${source}`;
-  // Where to go on, the kind of the token, where it began, whether in a string; see the native.
+  // Where to go on, the kind of the token, where it began, what it is in the middle of; see the native.
   const scan: any[] = [0, 0, 0, 0];
   const result = valueOf(text, scan, nextToken(text, scan));
   nextToken(text, scan);
@@ -202,6 +203,8 @@ function nextToken(text: any, scan: any): any {
   let value = $jsonToken(text, scan);
   while (scan[1] === MORE) value = $jsonToken(text, scan);
   while (scan[1] === PART) value += $jsonToken(text, scan);
+  while (scan[1] === LONG_NUMBER) value = $jsonToken(text, scan);
+  if (scan[1] === NUMBER && value === undefined) value = +$stringSlice(text, scan[2], scan[0]);
   return value;
 }
 

@@ -15,7 +15,9 @@ export function evaluateModules(count: any): any {
   evaluation = done;
   taken = count;
   try {
-    evaluateInto(done, first, count, earlier);
+    const begun = evaluateInto(done, first, count, earlier);
+    // For want of memory it can fail before its first statement.
+    if ($promiseState(undefined, begun) === 2) throw $promiseValue(undefined, begun);
   } catch (error) {
     evaluation = earlier;
     taken = first;

@@ -1,5 +1,16 @@
 /** Reading objects of a region, wherever its bytes are now: in a lease, or in a parked image. */
-import { FUNCTION_TEMPLATE, SHAPE_BYTES, SHAPE_LAYOUT } from '../../assembly/layouts';
+import {
+  CHUNK_NEXT,
+  CHUNK_SLOTS,
+  CHUNK_USED,
+  FUNCTION_TEMPLATE,
+  QUEUE_COUNT,
+  QUEUE_ENTRY_SLOTS,
+  QUEUE_FIRST,
+  QUEUE_TAKEN,
+  SHAPE_BYTES,
+  SHAPE_LAYOUT,
+} from '../../assembly/layouts';
 import { H_HEAP_BASE, H_HEAP_TOP, HEADER, R_SHAPES, SCRATCH } from '../../assembly/memory-map';
 import type { ClassId } from '../../assembly/names';
 import { TAG_FUNCTION, TAG_INTERNAL, TAG_OBJECT } from '../../assembly/value';
@@ -75,6 +86,21 @@ export class RegionReader {
   /** The low half of a slot: what a raw slot holds. */
   raw(object: number, index: number): number {
     return this.u32(this.slot(object, index));
+  }
+
+  /** Addresses of the first entries of a queue (heap/queue.ts), at most so many. */
+  *entries(queue: number, most: number): Generator<number> {
+    let chunk = this.internal(queue, QUEUE_FIRST);
+    let index = this.raw(queue, QUEUE_TAKEN);
+    for (let left = Math.min(this.raw(queue, QUEUE_COUNT), most); left > 0; left--, index++) {
+      if (index >= this.raw(chunk, CHUNK_USED)) {
+        chunk = this.internal(chunk, CHUNK_NEXT);
+        index = 0;
+      }
+      const last = CHUNK_SLOTS + (index + 1) * QUEUE_ENTRY_SLOTS - 1;
+      if (this.slot(chunk, last) === 0) return;
+      yield this.slot(chunk, CHUNK_SLOTS + index * QUEUE_ENTRY_SLOTS);
+    }
   }
 
   /** Bytes of the object that begins here, 0 when none can. */

@@ -25,7 +25,6 @@ import {
   H_HEAP_BASE,
   H_HEAP_LIMIT,
   H_HEAP_TOP,
-  H_KNOB_COVERED,
   H_ROOTS,
   H_ROOTS_END,
   H_STACK_LIMIT,
@@ -57,7 +56,7 @@ const SLOT_WORDS = 2;
 /** The highest address of a heap's end (assembly/heap/checkpoint.ts). */
 const MAX_HEAP_TOP = 0xfffffff8;
 /** Fields of the header that are 0 or an address in the heap or at its end. */
-const ADDRESSES = [H_HEAP_TOP, H_HEAP_LIMIT, H_FP, H_STACK_LIMIT, H_KNOB_COVERED];
+const ADDRESSES = [H_HEAP_TOP, H_HEAP_LIMIT, H_FP, H_STACK_LIMIT];
 
 /**
  * The parked image for the grown code image.

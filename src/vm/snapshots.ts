@@ -15,9 +15,9 @@ import {
   H_HEAP_LIMIT,
   H_HEAP_TOP,
   H_KNOB_COLLECT,
-  H_KNOB_COVERED,
-  H_KNOB_COVERED_PC,
+  H_KNOB_COUNT,
   H_KNOB_FAIL,
+  H_KNOB_FOOTPRINT,
   H_KNOB_PC,
   H_REQUEST,
   H_STATUS,
@@ -109,8 +109,8 @@ function normalise(header: ParkedImage, waits: boolean): void {
   );
 }
 
-/** Flags of a request that is being met: collected, uncounted, decisive (assembly/heap/checkpoint.ts). */
-const REQUEST_FLAGS = 1 | 8 | 16;
+/** Flags of a request that is being met: collected, uncounted, decisive, settling (assembly/heap/checkpoint.ts). */
+const REQUEST_FLAGS = 1 | 8 | 16 | 32;
 
 const meaningless: readonly number[] = [
   H_CACHE_POOL,
@@ -123,8 +123,8 @@ const meaningless: readonly number[] = [
   H_FOUND_DEPTH,
   H_KNOB_COLLECT,
   H_KNOB_PC,
-  H_KNOB_COVERED,
-  H_KNOB_COVERED_PC,
+  H_KNOB_COUNT,
+  H_KNOB_FOOTPRINT,
 ];
 
 function hostState(engine: Engine, parked: ParkedImage): HostState {

@@ -19,12 +19,16 @@ import {
   PROMISE_COROUTINE,
   PROMISE_REACTIONS,
   PROMISE_STATE,
+  QUEUE_SLOTS,
+  REACTION_DERIVED,
   REACTION_SLOTS,
   TABLE_CAPACITY,
   TABLE_FIXED_SLOTS,
   TABLE_USED,
   TASK_PROMISE,
-  TORN_SLOTS,
+  TORN_PLACE,
+  TORN_STACK,
+  TORN_TABLE,
 } from '../../assembly/layouts';
 import {
   CODE,
@@ -102,16 +106,13 @@ class TaskStack {
 
   #torn(task: number): boolean {
     const reader = this.#reader;
-    const list = reader.object(R_TORN, TAG_INTERNAL);
-    const end = 1 + reader.raw(list, 0) * TORN_SLOTS;
-    for (let entry = 1; entry < end && reader.slot(list, entry + 2) !== 0; entry += TORN_SLOTS) {
-      if (reader.raw(list, entry) !== task) continue;
-      const stack = reader.internal(list, entry + 1);
-      const state = reader.slot(list, entry + 2);
-      this.#frames(stack, stack + reader.u32(state + 4), reader.u32(state));
-      return true;
-    }
-    return false;
+    const table = reader.internal(reader.object(R_TORN, TAG_INTERNAL), TORN_TABLE);
+    const record = this.#record(table, task);
+    const place = reader.slot(record, TORN_PLACE);
+    if (place === 0) return false;
+    const stack = reader.internal(record, TORN_STACK);
+    this.#frames(stack, stack + reader.u32(place + 4), reader.u32(place));
+    return true;
   }
 
   #frames(stack: number, frame: number, pc: number): void {
@@ -168,10 +169,8 @@ class TaskStack {
 
   /** The coroutine that waits for a promise. */
   #awaiting(promise: number): number {
-    const reader = this.#reader;
-    const reactions = reader.object(promise + PROMISE_REACTIONS, TAG_INTERNAL);
-    for (let index = 0; index < MAX_REACTIONS; index++) {
-      const coroutine = reader.internal(reactions, index * REACTION_SLOTS);
+    for (const reaction of this.#reactions(promise)) {
+      const coroutine = this.#reader.object(reaction, TAG_INTERNAL);
       if (this.#functionOf(coroutine) !== undefined) return coroutine;
     }
     return 0;
@@ -179,16 +178,26 @@ class TaskStack {
 
   /** The promise that the first `then` of a promise gave. */
   #derived(promise: number): number {
+    for (const reaction of this.#reactions(promise)) {
+      return this.#reader.instance(reaction + REACTION_DERIVED, ClassId.PROMISE);
+    }
+    return 0;
+  }
+
+  /** Addresses of a promise's reactions: one is a slot array, more are a queue. */
+  *#reactions(promise: number): Generator<number> {
     const reader = this.#reader;
-    const reactions = reader.object(promise + PROMISE_REACTIONS, TAG_INTERNAL);
-    return reader.instance(reader.slot(reactions, 2), ClassId.PROMISE);
+    const list = reader.object(promise + PROMISE_REACTIONS, TAG_INTERNAL);
+    if (reader.slot(list, QUEUE_SLOTS - 1) !== 0) yield* reader.entries(list, MAX_REACTIONS);
+    else if (reader.slot(list, REACTION_SLOTS - 1) !== 0) yield reader.slot(list, 0);
   }
 
   // ---- A Task that waits ----
 
   #waiting(task: number): void {
     const reader = this.#reader;
-    const record = this.#record(task);
+    const table = reader.object(R_ROOT_TASKS, TAG_INTERNAL);
+    const record = this.#record(table, task);
     let promise = reader.instance(reader.slot(record, TASK_PROMISE), ClassId.PROMISE);
     const calls: number[] = [];
     const seen = new Set<number>();
@@ -206,10 +215,9 @@ class TaskStack {
     }
   }
 
-  /** The record of a Task: the table is looked through in order. */
-  #record(task: number): number {
+  /** The record of a Task in a table, which is looked through in order. */
+  #record(table: number, task: number): number {
     const reader = this.#reader;
-    const table = reader.object(R_ROOT_TASKS, TAG_INTERNAL);
     const buckets = table + 8 + TABLE_FIXED_SLOTS * 8;
     const entries = buckets + reader.raw(table, TABLE_CAPACITY) * 4;
     const end = table + reader.size(table);

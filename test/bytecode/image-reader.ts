@@ -3,6 +3,9 @@ import {
   CODE,
   DIR_INTERN,
   DIR_INTERN_MASK,
+  DIR_INTERN_REST,
+  DIR_INTERN_REST_COUNT,
+  DIR_INTERN_WINDOW,
   DIR_MODULE_COUNT,
   DIR_MODULES,
   TEMPLATE_CODE,
@@ -52,10 +55,21 @@ export class ImageReader {
   intern(text: string): number {
     const mask = this.u32(DIR_INTERN_MASK);
     const table = this.u32(DIR_INTERN);
-    for (let index = hashOfString(text) & mask; ; index = (index + 1) & mask) {
-      const address = this.u32(table + 4 * index);
+    const hash = hashOfString(text);
+    for (let index = 0; index < DIR_INTERN_WINDOW; index++) {
+      const address = this.u32(table + 4 * ((hash + index) & mask));
       if (address === 0 || this.string(address) === text) return address;
     }
+    // Sorted by hash first; the core searches it by halves.
+    let before = 0;
+    let found = 0;
+    for (let index = 0; index < this.u32(DIR_INTERN_REST_COUNT); index++) {
+      const address = this.u32(this.u32(DIR_INTERN_REST) + 4 * index);
+      if (this.u32(address + 12) < before) throw new Error('the list is not sorted');
+      before = this.u32(address + 12);
+      if (this.string(address) === text) found = address;
+    }
+    return found;
   }
 
   /** Slots of a SLOTS object. */

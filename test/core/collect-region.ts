@@ -213,8 +213,20 @@ export class HeapRegion {
     this.walk();
   }
 
-  /** Memory for an object, as one instruction gets it; retried as the loop does. Throws a Refusal. */
+  /** What the loop does once an instruction is over: settles what its small requests made due. Throws a Refusal. */
+  settle(): void {
+    if (this.word(map.H_DUE) === 0) return;
+    this.core.settleDue!(1);
+    const verdict = this.service();
+    if (verdict !== READY) throw new Refusal(verdict);
+  }
+
+  /**
+   * Memory for an object, as one instruction gets it; retried as the loop does. What it made due is settled when the next one is made:
+   * by then the test has put it where it belongs. Throws a Refusal.
+   */
   private room(bytes: number, kind: number, second: number): number {
+    this.settle();
     for (let attempts = 0; attempts < 100; attempts++) {
       const address = this.core.make!(bytes, kind, second);
       if (address !== 0) {

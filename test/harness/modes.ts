@@ -1,10 +1,11 @@
 /**
  * One program, several ways: straight, with the host ending its slices in many places, with
- * collections everywhere, with allocations that fail. All but the last must print the same and
- * count the same steps as the straight run. A further way (snapshot and restore at every k-th
+ * collections everywhere, parked between slices, with allocations that fail. All but the last must
+ * print the same, count the same steps and use the same bytes as the straight run. A further way (snapshot and restore at every k-th
  * yield) is one more entry in `modes`.
  */
 import { type Program, type Vm, VmError } from 'raya-vm';
+import { parkNow } from '../../src/vm/test-knobs.ts';
 import { describeEnding } from './format.ts';
 import { grow } from './grow.ts';
 import type { TestProgram } from './program.ts';
@@ -74,22 +75,57 @@ const COLLECTING_WINDOW = 500;
 /** … out of so many. */
 const COLLECTING_PERIOD = 50_000;
 
-/** Every allocation collects first: whoever holds a stale address is found out. */
+/** Every allocation collects: whoever holds a stale address is found out, and whatever a collection or a second attempt changes. */
 const collecting: Mode = {
   name: 'collecting',
   async run({ program, straight }) {
     const drive: Drive = {
-      knobs: { collectAlways: true },
+      knobs: { collectEvery: 1 },
       slice(stepsRun, setKnobs) {
         if (full || stepsRun < COLLECTING_START) return COLLECTING_START;
         const inWindow = stepsRun % COLLECTING_PERIOD < COLLECTING_WINDOW;
-        setKnobs({ collectAlways: inWindow });
+        setKnobs({ collectEvery: inWindow ? 1 : 0 });
         return inWindow ? COLLECTING_WINDOW : COLLECTING_PERIOD - (stepsRun % COLLECTING_PERIOD);
       },
     };
-    // An instruction that must be tried again in the middle is charged for its last attempt: only here can that be noticed.
-    const run = await runInVm(program, drive);
-    return unlike(straight, { ...run, steps: straight.steps });
+    return unlike(straight, await runInVm(program, drive));
+  },
+};
+
+/** Programs up to this length are also collected now and then. */
+const OFTEN_UP_TO_STEPS = full ? Number.POSITIVE_INFINITY : 200_000;
+
+/** Collections at other places: every few allocations, and whenever the heap has grown a little. */
+const oftenCollected: Mode = {
+  name: 'often collected',
+  async run({ program, straight }) {
+    if (straight.steps > OFTEN_UP_TO_STEPS) return undefined;
+    for (const knobs of [{ collectEvery: 7 }, { footprintBytes: 2048 }]) {
+      const complaint = unlike(straight, await runInVm(program, { knobs, slice: () => 500 }));
+      if (complaint) return `${JSON.stringify(knobs)}: ${complaint}`;
+    }
+    return undefined;
+  },
+};
+
+/** Places in a program where its Vm is parked. */
+const SAMPLED_PARKINGS = 12;
+
+/** Between slices the bytes are moved out of the memory, or collected by the host, or left. */
+const parked: Mode = {
+  name: 'parked',
+  async run({ program, straight }) {
+    const places = samplePlaces(straight.steps, full ? SAMPLED_YIELDS : SAMPLED_PARKINGS);
+    let turn = 0;
+    const run = await runInVm(program, {
+      ...atPlaces(places),
+      between(vm) {
+        turn++;
+        if (turn % 3 === 0) vm.getStats({ exact: true });
+        else parkNow(vm);
+      },
+    });
+    return unlike(straight, run);
   },
 };
 
@@ -151,7 +187,7 @@ function failureComplaint({ test, straight }: Subject, run: Run): string | undef
     return `ended in ${error.code}: ${error.message}`;
   }
   if (Object.values(test.modules).some((source) => HANDLES_ERRORS.test(source))) return undefined;
-  if (unlike(straight, { ...run, steps: straight.steps }) === undefined) return undefined;
+  if (unlikeOutcome(straight, run) === undefined) return undefined;
   const lastOfAll = ending.kind === 'threw' && ending.name === 'RangeError';
   const ended = lastOfAll || (error instanceof VmError && error.code === 'TERMINATED');
   if (!ended) return `main ${describeEnding(ending)} after ${JSON.stringify(lines.at(-1))}`;
@@ -215,7 +251,7 @@ const unchecked: Mode = {
   async run({ test, straight }) {
     if (test.expectation.check === 'off') return undefined;
     const run = await runInVm(compile(test, 'off'));
-    return unlike(straight, { ...run, steps: straight.steps });
+    return unlikeOutcome(straight, run);
   },
 };
 
@@ -223,6 +259,8 @@ const unchecked: Mode = {
 export const modes: readonly Mode[] = [
   preempted,
   collecting,
+  oftenCollected,
+  parked,
   failingAllocation,
   snapshotted,
   grown,
@@ -231,6 +269,16 @@ export const modes: readonly Mode[] = [
 
 /** The first difference between two runs that must be alike. */
 function unlike(straight: Run, other: Run): string | undefined {
+  const complaint = unlikeOutcome(straight, other);
+  if (complaint) return complaint;
+  if (straight.steps !== other.steps) return `${other.steps} steps, straight ${straight.steps}`;
+  return straight.heapBytes === other.heapBytes
+    ? undefined
+    : `${other.heapBytes} bytes used, straight ${straight.heapBytes}`;
+}
+
+/** The first difference between what two runs printed and how they ended. */
+function unlikeOutcome(straight: Run, other: Run): string | undefined {
   const count = Math.max(straight.lines.length, other.lines.length);
   for (let index = 0; index < count; index++) {
     const expected = straight.lines[index];
@@ -241,8 +289,5 @@ function unlike(straight: Run, other: Run): string | undefined {
   }
   const expected = describeEnding(straight.ending);
   const actual = describeEnding(other.ending);
-  if (expected !== actual) return `main ${actual}, straight it ${expected}`;
-  return straight.steps === other.steps
-    ? undefined
-    : `${other.steps} steps, straight ${straight.steps}`;
+  return expected === actual ? undefined : `main ${actual}, straight it ${expected}`;
 }

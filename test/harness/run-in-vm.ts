@@ -9,7 +9,7 @@ import type { TestProgram } from './program.ts';
 export interface Run extends Outcome {
   /** Steps of the Vm in all, module evaluation and left-over jobs included. */
   readonly steps: number;
-  /** `heapBytesUsed` at the end; 0 when the Vm is over. */
+  /** `heapBytesUsed` after the last job; 0 when the Vm is over. */
   readonly heapBytes: number;
   /** The error that `main` ended with, as the host got it. */
   readonly error: unknown;

@@ -7,11 +7,13 @@ import {
   H_CACHE_END,
   H_CANCEL,
   H_CHARGE,
+  H_CHARGE_KEPT,
   H_CHECKPOINT,
   H_CLOCK,
   H_CLOCK_MODE,
   H_COLLECTIONS,
   H_CONSTANTS_END,
+  H_DUE,
   H_EPOCH,
   H_EVALUATING,
   H_FOUND_DEAD,
@@ -27,9 +29,9 @@ import {
   H_IDENTITY,
   H_JOBEND,
   H_KNOB_COLLECT,
-  H_KNOB_COVERED,
-  H_KNOB_COVERED_PC,
+  H_KNOB_COUNT,
   H_KNOB_FAIL,
+  H_KNOB_FOOTPRINT,
   H_KNOB_PC,
   H_LIVE,
   H_MAGIC,
@@ -42,7 +44,6 @@ import {
   H_TIMER_DUE,
   H_TORN_TURN,
   H_UNCOUNTED,
-  H_UNWINDING,
   H_VERSION,
   REGION_MAGIC,
   REGION_VERSION,
@@ -58,8 +59,10 @@ const MAX_OBJECT_BYTES = 0x1ffffff8;
 /** Steps that one instruction may owe. */
 const MAX_CHARGE = 0x7fffffff;
 /** Flags of the request that is being met (heap/checkpoint.ts), without those of test knobs. */
-const REQUEST_FLAGS = 1 | 8 | 16;
+const REQUEST_FLAGS = 1 | 8 | 16 | 32;
 const BUMP = 1;
+/** Of H_DUE; the others are test knobs'. */
+const CHECKPOINT_DUE = 1;
 
 /** @throws BadImage */
 export function checkHeader(header: ImageHeader, image: CodeImage): void {
@@ -84,7 +87,7 @@ export function checkHeader(header: ImageHeader, image: CodeImage): void {
   expect(H_GLOBALS_END, image.globalsEnd, 'the end of the variables');
   expect(H_HEAP_BASE, image.heapBase, 'the start of the heap');
   if ((header.u32(H_JOBEND) & 0xffff) !== Op.JOBEND) bad('there is no end of jobs');
-  for (const knob of [H_KNOB_COLLECT, H_KNOB_PC, H_KNOB_COVERED, H_KNOB_COVERED_PC]) {
+  for (const knob of [H_KNOB_COLLECT, H_KNOB_COUNT, H_KNOB_PC, H_KNOB_FOOTPRINT]) {
     expect(knob, 0, 'a knob of tests');
   }
   count(H_KNOB_FAIL, 'a knob of tests', 0);
@@ -99,11 +102,12 @@ export function checkHeader(header: ImageHeader, image: CodeImage): void {
   upTo(H_OOM_STATE, 2, 'the state of the reserve');
   upTo(H_CANCEL, 1, 'a cancel');
   upTo(H_TORN_TURN, 1, 'whose turn it is');
-  upTo(H_UNWINDING, 1, 'an exception on its way');
   upTo(H_EVALUATING, 1, 'an evaluation of modules');
   upTo(H_IDENTITY, 0x7fffffff, 'the last identity');
   upTo(H_ANSWER, Answer.REFUSED, 'the state of an answer');
   upTo(H_CHARGE, MAX_CHARGE, 'the steps still to be charged');
+  upTo(H_CHARGE_KEPT, header.u32(H_CHARGE), 'the part of them that stays');
+  upTo(H_DUE, CHECKPOINT_DUE, 'what is to be settled');
   count(H_STEPS, 'the number of steps');
   count(H_COLLECTIONS, 'the number of collections');
   count(H_BYTES_FREED, 'the number of bytes freed');

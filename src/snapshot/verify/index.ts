@@ -8,7 +8,6 @@ import {
   H_HEAP_TOP,
   H_PC,
   H_STACK_LIMIT,
-  H_UNWINDING,
   H_WORK,
   R_ANSWER,
   R_EXCEPTION,
@@ -22,11 +21,9 @@ import {
   R_SHAPES,
   R_SPARE_STACK,
   R_STACK,
-  R_WORK0,
-  R_WORK1,
-  R_WORK2,
 } from '../../../assembly/memory-map';
 import { Answer } from '../../../assembly/messages';
+import { Work } from '../../../assembly/work-kinds';
 import { TAG_SPECIAL } from '../../bytecode/boxing';
 import type { CodeImage } from '../../bytecode/code-image';
 import { constantsOf } from './constants';
@@ -40,6 +37,7 @@ import { Queues } from './queues';
 import { Shapes } from './shapes';
 import { checkInternTable, visitStrings } from './strings';
 import { visitTables } from './tables';
+import { WorkCheck } from './work';
 
 export { BadImage };
 
@@ -75,6 +73,7 @@ export function verifyImage(parts: ImageParts, image: CodeImage): void {
   shapes.check();
   checkGlobals(heap, parts.globals);
   checkRoots(heap, header, { frames, messages });
+  new WorkCheck(heap, header, shapes).check();
   new Queues(heap, header, image, { shapes, messages, frames }).check();
   heap.run();
 }
@@ -106,10 +105,6 @@ function checkRoots(
   for (const root of [R_RESULT, R_SCRATCH0, R_SCRATCH1, R_SCRATCH2, R_SCRATCH3]) {
     if (!isUndefinedRoot(header, root)) bad(`the root ${root} holds something`);
   }
-  if (header.u32(H_WORK) !== 0) bad('long work is in hand');
-  for (const root of [R_WORK0, R_WORK1, R_WORK2]) {
-    heap.opaqueWords(header.u32(root), header.u32(root + 4));
-  }
   checkAnswer(heap, header, messages);
   checkStacks(heap, header, frames);
 }
@@ -137,7 +132,6 @@ function checkStacks(heap: Heap, header: ImageHeader, frames: Frames): void {
   }
   const stack = internalRoot(header, R_STACK);
   if (fp === 0) frames.checkSpareStack(stack);
-  else frames.checkStack(stack, fp, header.u32(H_PC), header.u32(H_UNWINDING) !== 0);
+  else frames.checkStack(stack, fp, header.u32(H_PC), header.u32(H_WORK) === Work.UNWIND);
   if (header.u32(H_STACK_LIMIT) !== stack + heap.size(stack)) bad('the stack has no limit');
-  if (fp === 0 && header.u32(H_UNWINDING) !== 0) bad('an exception is on its way nowhere');
 }

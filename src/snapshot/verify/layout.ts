@@ -86,8 +86,6 @@ export const COROUTINE_FUNCTION = 16;
 export const COROUTINE_TASK = 24;
 export const COROUTINE_PROMISE = 32;
 export const COROUTINE_REGISTERS = 40;
-export const JOB_SLOTS = 4;
-export const JOBS_FIRST = 2;
 export const JOB_FRAME_REGISTERS = 3;
 
 export const enum JobKind {
@@ -100,13 +98,38 @@ export const enum JobKind {
   START,
   SETTLE,
   CALL,
+  FULFIL_ALL,
+  REJECT_ALL,
   COUNT,
 }
 
-// ---- Queues and lists of Tasks (inbox.ts, tasks.ts, timers.ts) ----
-export const INBOX_FIRST = 2;
-export const INBOX_SLOTS = 4;
-export const TORN_SLOTS = 4;
+// ---- Root Tasks (tasks.ts) ----
 export const TASK_RECORD_SLOTS = 4;
 /** enum Ending of tasks.ts. */
 export const ENDINGS = 5;
+
+// ---- Timers (timers.ts), in slots ----
+export const TIMERS_TABLE = 0;
+export const TIMERS_HEAP = 1;
+export const TIMERS_COUNT = 2;
+export const TIMERS_SLOTS = 4;
+export const TIMER_DEADLINE = 0;
+export const TIMER_SEQUENCE = 1;
+export const TIMER_INTERVAL = 2;
+export const TIMER_CALLBACK = 3;
+export const TIMER_ID = 4;
+export const TIMER_TASK = 5;
+export const TIMER_PLACE = 6;
+export const TIMER_SLOTS = 7;
+
+// ---- Long work (work-kinds.ts, heap/answers.ts) ----
+export const ANSWER_KIND = 0;
+export const ANSWER_RESULT = 1;
+export const ANSWER_STATE = 2;
+/** Links that one instruction follows at once (chains.ts). */
+export const MOST_LINKS = 1024;
+
+// ---- Lists of slots (heap/slot-list.ts) ----
+export const FIRST_SEGMENT = 16;
+export const DOUBLING_SEGMENTS = 9;
+export const LARGE_SEGMENT = 4096;

@@ -13,6 +13,7 @@ import {
   OBJECT_OVERFLOW,
   SHAPE_DICTIONARY,
 } from './layout';
+import { checkList } from './lists';
 import type { Shapes } from './shapes';
 import { checkKey, stringAt } from './strings';
 import { checkTable } from './tables';
@@ -95,9 +96,6 @@ const FRAME_SLOTS = 4;
 const MAX_LENGTH = 0x7fffffff;
 
 // ---- Lists of segments (marshal/slot-list.ts) ----
-const FIRST_SEGMENT = 16;
-const DOUBLING_SEGMENTS = 9;
-const LARGE_SEGMENT = 4096;
 
 export class Messages {
   readonly #heap: Heap;
@@ -158,41 +156,12 @@ export class Messages {
 
   // ---- Lists ----
 
-  /**
-   * Checks a list that a walk owns: its segments are there for `least` slots, `onSlot` checks those below `used`.
-   * @param used how many slots are in use; absent: as many as the list says
-   */
-  #checkList(slot: number, onSlot: (slot: number) => void, used?: number): number {
-    const heap = this.#heap;
-    const list = heap.owned(slot, Role.OWNED);
-    const segments = heap.slotCount(list, 1) - 1;
-    const length = heap.raw(list + HEADER_SIZE);
-    const inUse = used ?? length;
-    let index = 0;
-    for (let number = 0; number < segments; number++) {
-      const size = number < DOUBLING_SEGMENTS ? FIRST_SEGMENT << number : LARGE_SEGMENT;
-      const directory = slotAt(list, number + 1);
-      if (heap.isUndefined(directory)) {
-        if (index < inUse) bad(`the list at ${list} has lost a segment`);
-        index += size;
-        continue;
-      }
-      const segment = heap.owned(directory, Role.OWNED);
-      if (heap.slotCount(segment) !== size) bad(`the list at ${list} has an odd segment`);
-      for (let at = 0; at < size; at++, index++) {
-        if (index < inUse) onSlot(slotAt(segment, at));
-        else heap.opaque(slotAt(segment, at));
-      }
-    }
-    if (index < inUse) bad(`the list at ${list} is longer than its segments`);
-    return length;
-  }
-
   /** Frames of a walk: four slots each. */
   #checkStack(slot: number, depth: number, onFrame: (frame: number) => void): void {
     let index = 0;
     let first = 0;
-    this.#checkList(
+    checkList(
+      this.#heap,
       slot,
       (at) => {
         if (index % FRAME_SLOTS === 0) first = at;
@@ -247,7 +216,7 @@ export class Messages {
   /** The index over the objects is made again after a collection, and every restored image counts as collected. */
   #checkNumbering(state: number): void {
     const heap = this.#heap;
-    const objects = this.#checkList(slotAt(state, N_OBJECTS), (slot) => {
+    const objects = checkList(this.#heap, slotAt(state, N_OBJECTS), (slot) => {
       if (heap.u32(slot + 4) < TAG_OBJECT) bad('a walk has numbered something that is no object');
       heap.value(slot);
     });
@@ -347,8 +316,10 @@ export class Messages {
     const used = heap.u32(message + MESSAGE_USED);
     const cursor = heap.rawUpTo(slotAt(state, D_CURSOR), used);
     for (const raw of [D_KEEPS, D_WORK]) heap.raw(slotAt(state, raw));
-    this.#checkList(slotAt(state, D_SHAPES), (slot) => heap.internal(slot, Role.MESSAGE_SHAPE));
-    this.#checkList(slotAt(state, D_OBJECTS), (slot) => heap.anyValue(slot));
+    checkList(this.#heap, slotAt(state, D_SHAPES), (slot) =>
+      heap.internal(slot, Role.MESSAGE_SHAPE),
+    );
+    checkList(this.#heap, slotAt(state, D_OBJECTS), (slot) => heap.anyValue(slot));
     const depth = heap.rawUpTo(slotAt(state, D_DEPTH), MAX_LENGTH);
     this.#checkStack(slotAt(state, D_STACK), depth, (frame) => {
       const { kind, detail } = this.#kindOf(frame + 16);

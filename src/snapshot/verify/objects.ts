@@ -1,4 +1,5 @@
 /** Objects: as large as their shape says, with the internal slots of their class and properties where their shape has them. */
+import { QUEUE_SLOTS } from '../../../assembly/layouts';
 import { ClassId } from '../../../assembly/names';
 import {
   SPECIAL_FALSE,
@@ -30,6 +31,7 @@ import {
   REACTION_SLOTS,
   SHAPE_DICTIONARY,
 } from './layout';
+import { checkQueue } from './lists';
 import type { Shape, Shapes } from './shapes';
 import { usedEntries } from './tables';
 
@@ -190,25 +192,19 @@ function visitPromise(heap: Heap, address: number): void {
   heap.optional(address + PROMISE_COROUTINE, Role.COROUTINE);
 }
 
-/** What waits for a promise: pairs of handlers or a coroutine, the promise of then(), the root Task. Unused places hold the hole. */
+/** What waits for a promise: one reaction, or a queue of them. */
 function visitReactions(heap: Heap, list: number): void {
-  const count = heap.slotCount(list);
-  if (count % REACTION_SLOTS !== 0) bad('reactions are not whole');
-  let isOver = false;
-  for (let index = 0; index < count; index += REACTION_SLOTS) {
-    const slot = list + HEADER_SIZE + 8 * index;
-    if (heap.isHole(slot + 24)) {
-      isOver = true;
-      for (let part = 0; part < 3; part++) {
-        if (!heap.isHole(slot + 8 * part)) bad('a reaction is not whole');
-      }
-      continue;
-    }
-    if (isOver) bad('a reaction lies behind the last one');
-    if (heap.u32(slot + 4) === TAG_INTERNAL) heap.internal(slot, Role.COROUTINE);
-    else heap.value(slot);
-    heap.value(slot + 8);
-    heap.value(slot + 16);
-    heap.raw(slot + 24);
-  }
+  if (heap.slotCount(list) === QUEUE_SLOTS)
+    checkQueue(heap, list, (slot) => checkReaction(heap, slot));
+  else if (heap.slotCount(list) === REACTION_SLOTS) checkReaction(heap, list + HEADER_SIZE);
+  else bad('a promise is waited for oddly');
+}
+
+/** Handlers or a coroutine, the promise of then(), the root Task. */
+function checkReaction(heap: Heap, slot: number): void {
+  if (heap.u32(slot + 4) === TAG_INTERNAL) heap.internal(slot, Role.COROUTINE);
+  else heap.value(slot);
+  heap.value(slot + 8);
+  heap.value(slot + 16);
+  heap.raw(slot + 24);
 }

@@ -1,4 +1,15 @@
 /** What the header's roots hold besides objects: jobs, Tasks, messages, timers, host calls in flight. */
+
+import {
+  QUEUE_COUNT,
+  QUEUE_SLOTS,
+  TORN_JOBS,
+  TORN_PLACE,
+  TORN_QUEUE,
+  TORN_SLOTS,
+  TORN_STACK,
+  TORN_TABLE,
+} from '../../../assembly/layouts';
 import {
   H_LIVE_TASKS,
   H_NEXT_CALL_ID,
@@ -33,14 +44,22 @@ import {
   ENDINGS,
   ENTRY_VALUE,
   HEADER_SIZE,
-  INBOX_FIRST,
-  INBOX_SLOTS,
-  JOB_SLOTS,
-  JOBS_FIRST,
   JobKind,
   TASK_RECORD_SLOTS,
-  TORN_SLOTS,
+  TIMER_CALLBACK,
+  TIMER_DEADLINE,
+  TIMER_ID,
+  TIMER_INTERVAL,
+  TIMER_PLACE,
+  TIMER_SEQUENCE,
+  TIMER_SLOTS,
+  TIMER_TASK,
+  TIMERS_COUNT,
+  TIMERS_HEAP,
+  TIMERS_SLOTS,
+  TIMERS_TABLE,
 } from './layout';
+import { checkList, checkQueue } from './lists';
 import type { Messages } from './messages';
 import type { Shapes } from './shapes';
 import { checkTable } from './tables';
@@ -83,13 +102,24 @@ export class Queues {
     this.#checkTimers();
   }
 
+  /** The object in a root. */
+  #root(root: number): number {
+    if (this.#header.u32(root + 4) !== TAG_INTERNAL) bad(`the root ${root} holds nothing`);
+    return this.#header.u32(root);
+  }
+
+  /** The queue in a root. */
+  #queue(root: number): number {
+    const queue = this.#root(root);
+    this.#heap.own(queue, Role.OWNED);
+    return queue;
+  }
+
   /** The list in a root. */
   #list(root: number, least: number): { list: number; slots: number } {
-    const heap = this.#heap;
-    if (this.#header.u32(root + 4) !== TAG_INTERNAL) bad(`the root ${root} holds nothing`);
-    const list = this.#header.u32(root);
-    heap.own(list, Role.OWNED);
-    return { list, slots: heap.slotCount(list, least) };
+    const list = this.#root(root);
+    this.#heap.own(list, Role.OWNED);
+    return { list, slots: this.#heap.slotCount(list, least) };
   }
 
   #opaque(from: number, end: number): void {
@@ -113,18 +143,7 @@ export class Queues {
   // ---- Jobs ----
 
   #checkJobs(): void {
-    const heap = this.#heap;
-    const { list, slots } = this.#list(R_JOBS, JOBS_FIRST + JOB_SLOTS);
-    const capacity = Math.floor((slots - JOBS_FIRST) / JOB_SLOTS);
-    const head = heap.rawUpTo(slotAt(list, 0), capacity - 1);
-    const count = heap.rawUpTo(slotAt(list, 1), capacity);
-    for (let index = 0; index < capacity; index++) {
-      const at = (head + index) % capacity;
-      const job = slotAt(list, JOBS_FIRST + at * JOB_SLOTS);
-      if (index < count) this.#checkJob(job);
-      else this.#opaque(job, job + 8 * JOB_SLOTS);
-    }
-    this.#opaque(slotAt(list, JOBS_FIRST + capacity * JOB_SLOTS), slotAt(list, slots));
+    checkQueue(this.#heap, this.#queue(R_JOBS), (job) => this.#checkJob(job));
   }
 
   /** Kind and Task, then three operands. */
@@ -157,6 +176,15 @@ export class Queues {
         const failed = heap.u32(third);
         const isBoolean = failed === SPECIAL_FALSE || failed === SPECIAL_TRUE;
         if (heap.u32(third + 4) !== TAG_SPECIAL || !isBoolean) bad('a job settles in no way');
+        return;
+      }
+      case JobKind.FULFIL_ALL:
+      case JobKind.REJECT_ALL: {
+        const reactions = heap.owned(first, Role.REACTIONS);
+        if (heap.slotCount(reactions) !== QUEUE_SLOTS) bad('a job of no reactions');
+        if (heap.raw(slotAt(reactions, QUEUE_COUNT)) === 0) bad('a job of no reactions');
+        heap.anyValue(second);
+        heap.anyValue(third);
         return;
       }
       default:
@@ -219,31 +247,34 @@ export class Queues {
     if (this.#header.u32(H_LIVE_TASKS) < count) bad('there are more Tasks than are counted');
   }
 
-  /** Jobs that were switched away: Task, stack, pc and frame, other jobs of the Task. */
+  /** Jobs that were switched away: their Tasks in order, and a record of each: stack, pc and frame, jobs that wait for it. */
   #checkTorn(): void {
     const heap = this.#heap;
-    const { list, slots } = this.#list(R_TORN, 1);
-    const count = heap.rawUpTo(slotAt(list, 0), Math.floor((slots - 1) / TORN_SLOTS));
-    for (let index = 0; index < count; index++) {
-      const base = 1 + index * TORN_SLOTS;
-      heap.raw(slotAt(list, base));
-      if (heap.u32(slotAt(list, base + 1) + 4) !== TAG_INTERNAL) bad('a torn job has no stack');
-      const stack = heap.u32(slotAt(list, base + 1));
-      const state = slotAt(list, base + 2);
-      if (heap.u32(state + 4) >= TAG_SPECIAL) bad('a torn job is nowhere');
-      this.#frames.checkStack(stack, stack + heap.u32(state + 4), heap.u32(state), false);
-      this.#checkTakenJobs(slotAt(list, base + 3));
-    }
-    this.#opaque(slotAt(list, 1 + count * TORN_SLOTS), slotAt(list, slots));
-  }
-
-  #checkTakenJobs(slot: number): void {
-    const heap = this.#heap;
-    if (heap.isUndefined(slot)) return;
-    const jobs = heap.owned(slot, Role.OWNED);
-    const count = heap.slotCount(jobs);
-    if (count % JOB_SLOTS !== 0) bad('the jobs of a torn Task are not whole');
-    for (let index = 0; index < count; index += JOB_SLOTS) this.#checkJob(slotAt(jobs, index));
+    const { list } = this.#list(R_TORN, TORN_TABLE + 1);
+    const inOrder = new Set<number>();
+    let count = 0;
+    checkQueue(heap, heap.owned(slotAt(list, TORN_QUEUE), Role.OWNED), (entry) => {
+      inOrder.add(this.#number(entry));
+      count++;
+      for (const other of [8, 16, 24]) heap.anyValue(entry + other);
+    });
+    const table = heap.owned(slotAt(list, TORN_TABLE), Role.OWNED);
+    checkTable(heap, table, (entry) => {
+      count--;
+      if (!inOrder.has(this.#number(entry))) bad('a torn job has no turn');
+      const record = heap.owned(entry + ENTRY_VALUE, Role.OWNED);
+      heap.slotCount(record, TORN_SLOTS);
+      if (heap.u32(slotAt(record, TORN_STACK) + 4) !== TAG_INTERNAL) bad('a torn job has no stack');
+      const stack = heap.u32(slotAt(record, TORN_STACK));
+      const place = slotAt(record, TORN_PLACE);
+      if (heap.u32(place + 4) >= TAG_SPECIAL) bad('a torn job is nowhere');
+      this.#frames.checkStack(stack, stack + heap.u32(place + 4), heap.u32(place), false);
+      const jobs = slotAt(record, TORN_JOBS);
+      if (!heap.isUndefined(jobs)) {
+        checkQueue(heap, heap.owned(jobs, Role.OWNED), (job) => this.#checkJob(job));
+      }
+    });
+    if (count !== 0) bad('torn jobs are counted wrong');
   }
 
   // ---- The host ----
@@ -278,22 +309,14 @@ export class Queues {
 
   #checkInbox(): void {
     const heap = this.#heap;
-    const { list, slots } = this.#list(R_INBOX, INBOX_FIRST + INBOX_SLOTS);
-    const capacity = Math.floor((slots - INBOX_FIRST) / INBOX_SLOTS);
-    const head = heap.rawUpTo(slotAt(list, 0), capacity);
-    const count = heap.rawUpTo(slotAt(list, 1), capacity - head);
-    this.#opaque(slotAt(list, INBOX_FIRST), slotAt(list, INBOX_FIRST + head * INBOX_SLOTS));
-    for (let index = head; index < head + count; index++) {
-      const entry = slotAt(list, INBOX_FIRST + index * INBOX_SLOTS);
+    checkQueue(heap, this.#queue(R_INBOX), (entry) => {
       const kind = heap.raw(entry);
       heap.rawUpTo(entry + 8, MAX_ID);
       const extra = heap.raw(entry + 16);
       this.#optionalMessage(entry + 24);
       if (kind === Inbox.START) this.#checkGlobal(extra === NO_ENTRY ? -1 : extra);
       else if (kind !== Inbox.ANSWER && kind !== Inbox.ANSWER_THROW) bad('an odd message');
-    }
-    const end = INBOX_FIRST + (head + count) * INBOX_SLOTS;
-    this.#opaque(slotAt(list, end), slotAt(list, slots));
+    });
   }
 
   /** The host has read it: an image has nothing in it. */
@@ -303,21 +326,47 @@ export class Queues {
     this.#opaque(slotAt(list, OUTBOX_FIRST), slotAt(list, slots));
   }
 
+  /** A table of records by id, and a heap of the same records. */
   #checkTimers(): void {
     const heap = this.#heap;
-    const { list, slots } = this.#list(R_TIMERS, 1);
-    const count = heap.rawUpTo(slotAt(list, 0), Math.floor((slots - 1) / 4));
-    for (let index = 0; index < count; index++) {
-      const timer = slotAt(list, 1 + 4 * index);
-      for (const number of [timer, timer + 8]) {
-        if (heap.u32(number + 4) >= TAG_SPECIAL) bad('a timer has no time');
-        heap.anyValue(number);
-      }
-      if (heap.u32(timer + 16 + 4) !== TAG_FUNCTION) bad('a timer calls nothing');
-      heap.value(timer + 16);
-      if (heap.u32(timer + 24 + 4) > MAX_ID) bad('a timer is of no Task');
+    const { list } = this.#list(R_TIMERS, TIMERS_SLOTS);
+    const count = heap.raw(slotAt(list, TIMERS_COUNT));
+    const records = new Map<number, number>();
+    checkList(
+      heap,
+      slotAt(list, TIMERS_HEAP),
+      (slot) => {
+        const record = heap.owned(slot, Role.OWNED);
+        this.#checkTimer(record, records.size);
+        records.set(heap.u32(slotAt(record, TIMER_ID)), record);
+      },
+      count,
+    );
+    let left = count;
+    checkTable(heap, heap.owned(slotAt(list, TIMERS_TABLE), Role.OWNED), (entry) => {
+      left--;
+      heap.internal(entry + ENTRY_VALUE, Role.OWNED);
+      const record = records.get(this.#number(entry));
+      if (record !== heap.u32(entry + ENTRY_VALUE)) bad('a timer has two records');
+    });
+    if (left !== 0) bad('timers are counted wrong');
+  }
+
+  #checkTimer(record: number, place: number): void {
+    const heap = this.#heap;
+    heap.slotCount(record, TIMER_SLOTS);
+    for (const number of [TIMER_DEADLINE, TIMER_INTERVAL]) {
+      const slot = slotAt(record, number);
+      if (heap.u32(slot + 4) >= TAG_SPECIAL) bad('a timer has no time');
+      heap.anyValue(slot);
     }
-    this.#opaque(slotAt(list, 1 + 4 * count), slotAt(list, slots));
+    const callback = slotAt(record, TIMER_CALLBACK);
+    if (heap.u32(callback + 4) !== TAG_FUNCTION) bad('a timer calls nothing');
+    heap.value(callback);
+    if (heap.u32(slotAt(record, TIMER_SEQUENCE) + 4) >= TAG_SPECIAL) bad('a timer has no turn');
+    heap.raw(slotAt(record, TIMER_ID));
+    heap.rawUpTo(slotAt(record, TIMER_TASK), MAX_ID);
+    if (heap.raw(slotAt(record, TIMER_PLACE)) !== place) bad('a timer is at another place');
   }
 }
 

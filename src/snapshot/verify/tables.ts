@@ -19,6 +19,9 @@ import {
 } from './layout';
 import { checkKey } from './strings';
 
+/** enum Mode of heap/tables.ts. */
+const LAST_MODE = 2;
+
 /** Called for each live entry. */
 export type EntryCheck = (entry: number) => void;
 
@@ -26,17 +29,20 @@ export type EntryCheck = (entry: number) => void;
 export function checkTable(heap: Heap, table: number, onEntry: EntryCheck): number {
   heap.slotCount(table, (TABLE_BUCKETS - HEADER_SIZE) / 8);
   heap.rawUpTo(table + HEADER_SIZE, 0x7fffffff);
-  const capacity = heap.rawUpTo(table + TABLE_CAPACITY, MAX_CAPACITY);
+  const capacity = heap.u32(table + TABLE_CAPACITY);
+  if (heap.u32(table + TABLE_CAPACITY + 4) > LAST_MODE) bad(`the table at ${table} is of no kind`);
   const buckets = table + TABLE_BUCKETS;
   const entries = buckets + 4 * capacity;
   if (
     capacity < MIN_CAPACITY ||
+    capacity > MAX_CAPACITY ||
     (capacity & (capacity - 1)) !== 0 ||
     heap.size(table) !== entries + capacity * ENTRY_BYTES - table
   ) {
     bad(`the table at ${table} has an odd size`);
   }
-  const used = heap.rawUpTo(table + TABLE_USED, capacity);
+  const used = usedEntries(heap, table);
+  if (used > capacity) bad(`the table at ${table} has more entries than room`);
   for (let bucket = buckets; bucket < entries; bucket += 4) {
     if (heap.u32(bucket) > used) bad(`the table at ${table} leads out of itself`);
   }
@@ -59,6 +65,10 @@ export function checkTable(heap: Heap, table: number, onEntry: EntryCheck): numb
   }
   const count = heap.raw(table + TABLE_COUNT);
   const next = nextTable(heap, table);
+  // What the table that took over had by then: no more than this one.
+  if (heap.u32(table + TABLE_USED + 4) > (next === 0 ? 0 : used)) {
+    bad(`the table at ${table} was taken over by a larger one`);
+  }
   if (count !== live && !(count === TABLE_CLEARED && next !== 0)) {
     bad(`the table at ${table} counts wrong`);
   }
@@ -95,5 +105,5 @@ export function visitTables(heap: Heap): void {
 
 /** Position of an iterator over a table: not behind its end. */
 export function usedEntries(heap: Heap, table: number): number {
-  return heap.rawUpTo(table + TABLE_USED, MAX_CAPACITY);
+  return heap.u32(table + TABLE_USED);
 }

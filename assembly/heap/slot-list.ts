@@ -13,7 +13,7 @@ import {
   setSlot,
   slotArrayBytes,
   slotCount,
-} from '../heap/allocate';
+} from './allocate';
 import { UNDEFINED, boxInternal, pointer } from '../value';
 
 const FIRST_SLOTS: u32 = 16;
