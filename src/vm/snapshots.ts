@@ -53,7 +53,10 @@ export interface SnapshotOptions {
 export interface RestoreOptions {
   /** The program, for a snapshot with `code: 'reference'`. Default: what the Vm has loaded. */
   program?: Program | ArrayBuffer | Uint8Array;
-  /** Host calls in flight are made again, rejected, or left to `vm.answer` and `vm.fail`. Default 'reissue'. */
+  /**
+   * Host calls in flight are made again, rejected, or left to `vm.answer` and `vm.fail`. Default 'reissue'.
+   * What is answered before the Vm runs is neither made again nor rejected.
+   */
   pendingCalls?: 'reissue' | 'reject' | 'hold';
   /** The snapshot must be signed with this key. */
   key?: Uint8Array;

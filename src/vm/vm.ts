@@ -324,7 +324,8 @@ export class Vm<Exports = any> {
 
   /**
    * Puts the state of a snapshot in the place of this Vm's: a new epoch, in which every Task goes on where it was. Tasks of before reject
-   * with TERMINATED, answers to calls of before are dropped. The limits are this Vm's, changed by `options.limits`. When it throws, nothing has changed.
+   * with TERMINATED, answers to calls of before are dropped. The limits are this Vm's, changed by `options.limits`; what guest code could notice
+   * (`heap`, `clock`, `stepsPerSlice`) is the snapshot's. When it throws, nothing has changed.
    * @throws VmError BAD_SNAPSHOT with the reason, NO_CAPABILITY with all names that are missing, BAD_BYTECODE, TERMINATED, VM_BUSY from inside a capability;
    * TypeError or RangeError for a bad option
    */
