@@ -3,7 +3,7 @@
 // made by `raya-vm/compiler` is the Program that `raya-vm` knows, and the command line; a browser
 // gets one file with everything in it.
 
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import commonjs from '@rollup/plugin-commonjs';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
@@ -60,19 +60,29 @@ const withoutShebang = {
 };
 
 /**
- * The licenses of what the bundles contain of others, beside them.
+ * The licenses of what the bundles contain of others, beside them. The file for browsers contains
+ * what those for Node do, and the loader, whose package leaves the license to its compiler's.
  * @type {import('rollup').Plugin}
  */
 const licenses = {
   name: 'licenses',
-  generateBundle() {
-    const notices = [
-      { name: 'commander', file: 'node_modules/commander/LICENSE' },
-      { name: '@assemblyscript/loader', file: 'node_modules/assemblyscript/LICENSE' },
-    ].map(({ name, file }) => {
-      const { version } = JSON.parse(readFileSync(`node_modules/${name}/package.json`, 'utf8'));
-      return `${name} ${version}\n\n${readFileSync(file, 'utf8')}`;
-    });
+  generateBundle(_options, bundle) {
+    const modules = Object.values(bundle).flatMap((file) =>
+      'modules' in file ? Object.keys(file.modules) : [],
+    );
+    const packages = modules.map(
+      (id) => /node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/.exec(id)?.[1] ?? '',
+    );
+    const notices = [...new Set([...packages, '@assemblyscript/loader'])]
+      .filter((name) => name !== '')
+      .sort()
+      .map((name) => {
+        const { version } = JSON.parse(readFileSync(`node_modules/${name}/package.json`, 'utf8'));
+        const folder = `node_modules/${name === '@assemblyscript/loader' ? 'assemblyscript' : name}`;
+        const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+        if (file === undefined) this.error(`${name} has no license file`);
+        return `${name} ${version}\n\n${readFileSync(`${folder}/${file}`, 'utf8')}`;
+      });
     this.emitFile({
       type: 'asset',
       fileName: 'THIRD-PARTY-LICENSES.txt',

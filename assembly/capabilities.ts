@@ -1,9 +1,18 @@
 /**
  * Capabilities seen from the core: the functions that call them, the promises of calls in flight, and what messages from the host become.
  *
- * R_PENDING is a table (heap/tables.ts): call id (number) → promise.
+ * R_PENDING is a table (heap/tables.ts): call id (number) → internal record, all that is needed to make the call again (PENDING_* of messages.ts):
+ *   slot 0  its promise      slot 1  the message with its arguments      slot 2  raw: capability index | root Task id << 32
  */
-import { KIND_SLOTS, allocate, reserve } from './heap/allocate';
+import {
+  KIND_SLOTS,
+  allocate,
+  allocateSlotArray,
+  getSlot,
+  reserve,
+  setSlot,
+  slotArrayBytes,
+} from './heap/allocate';
 import {
   FUNCTION_CAPTURES,
   FUNCTION_INSTANCES,
@@ -30,12 +39,18 @@ import {
   R_PENDING,
   R_RESULT,
 } from './memory-map';
-import { Inbox } from './messages';
+import {
+  Inbox,
+  PENDING_ARGUMENTS,
+  PENDING_CALLED,
+  PENDING_PROMISE,
+  PENDING_SLOTS,
+} from './messages';
 import { CoreBuiltin } from './names';
 import { newPendingPromise } from './promises';
 import { beginTask, taskRecord } from './tasks';
 import { DONE, RETRY, succeed } from './protocol';
-import { TAG_FUNCTION, UNDEFINED, box, boxBool, boxInt, boxInternal } from './value';
+import { TAG_FUNCTION, UNDEFINED, box, boxBool, boxInt, boxInternal, pointer } from './value';
 
 /** IMPORT: a function that calls capability `index`; its first capture is the index. */
 export function importedCapability(index: u32): i32 {
@@ -54,18 +69,20 @@ export function createPendingTable(): void {
   store<u64>(R_PENDING, boxInternal(newTable(MIN_CAPACITY)));
 }
 
-/** A promise for the host call with this id, kept until the host answers; boxed in R_RESULT. Result code. */
-export function expectAnswer(id: u32): i32 {
+/**
+ * A promise for the host call with this id, kept with its arguments (a message) until the host answers; boxed in R_RESULT. Result code.
+ */
+export function expectAnswer(id: u32, message: u64, capability: u32): i32 {
   let code = makeRootTableRoom(R_PENDING);
   if (code != DONE) return code;
   code = newPendingPromise();
   if (code != DONE) return code;
-  tableAppend(
-    load<u32>(R_PENDING),
-    boxInt(<i32>id),
-    load<u64>(R_RESULT),
-    load<u32>(H_TASK_ID) & 0xffff,
-  );
+  reserve(slotArrayBytes(PENDING_SLOTS));
+  const record = allocateSlotArray(PENDING_SLOTS, UNDEFINED);
+  setSlot(record, PENDING_PROMISE, load<u64>(R_RESULT));
+  setSlot(record, PENDING_ARGUMENTS, message);
+  setSlot(record, PENDING_CALLED, <u64>capability | ((<u64>load<u32>(H_TASK_ID)) << 32));
+  tableAppend(load<u32>(R_PENDING), boxInt(<i32>id), boxInternal(record), 0);
   store<u32>(H_PENDING_CALLS, load<u32>(H_PENDING_CALLS) + 1);
   return DONE;
 }
@@ -89,7 +106,7 @@ export function receive(kind: u32, id: u32, extra: u32, message: u64): i32 {
     enqueue(
       JobKind.SETTLE,
       load<u32>(H_TASK_ID),
-      load<u64>(entry, ENTRY_VALUE),
+      getSlot(pointer(load<u64>(entry, ENTRY_VALUE)), PENDING_PROMISE),
       message,
       boxBool(kind == Inbox.ANSWER_THROW),
     );

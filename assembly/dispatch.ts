@@ -218,6 +218,8 @@ export function run(steps: i32): i32 {
       }
       if (code == DONE) continue;
       status = <i32>load<u32>(H_STATUS);
+      pc = load<u32>(H_PC);
+      fp = load<u32>(H_FP);
       break;
     }
     code = RELOAD;
@@ -225,15 +227,15 @@ export function run(steps: i32): i32 {
       store<u32>(H_PC, pc);
       store<u32>(H_FP, fp);
       code = slow.cancelRunning(fuel);
+      pc = load<u32>(H_PC);
+      fp = load<u32>(H_FP);
       if (code == EXIT) {
         status = <i32>load<u32>(H_STATUS);
         break;
       }
-      pc = load<u32>(H_PC);
-      fp = load<u32>(H_FP);
       if (fp == 0) continue;
     }
-    const allowed = allowance();
+    const allowed = allowance(booked - fuel);
     if (allowed < fuel) {
       held = fuel - allowed;
       booked -= held;
@@ -1703,14 +1705,14 @@ export function run(steps: i32): i32 {
           if (high(callee) == TAG_FUNCTION) {
             const template = load<u32>(pointer(callee), 16);
             if (
-              (load<u32>(template, TEMPLATE_FLAGS) &
+              (<u32>load<u16>(template, TEMPLATE_FLAGS) &
                 (FLAG_CLASS | FLAG_NATIVE | FLAG_REST | FLAG_DERIVED)) ==
               0
             ) {
-              const bytes = load<u32>(template, TEMPLATE_FRAME_BYTES);
+              const bytes = <u32>load<u16>(template, TEMPLATE_FRAME_BYTES);
               const argumentsEnd = FRAME_THIS + 8 + ((<u32>load<u16>(pc, 6)) << 3);
               if (window + max(bytes, argumentsEnd) <= load<u32>(H_STACK_LIMIT)) {
-                const locals = load<u32>(template, TEMPLATE_LOCALS);
+                const locals = <u32>load<u16>(template, TEMPLATE_LOCALS);
                 let slot = window + min(argumentsEnd, locals);
                 const end = window + bytes;
                 while (slot < end) {
@@ -1761,12 +1763,12 @@ export function run(steps: i32): i32 {
           store<u64>(window, callee, FRAME_FUNCTION);
           if (high(callee) == TAG_FUNCTION) {
             const template = load<u32>(pointer(callee), 16);
-            const flags = load<u32>(template, TEMPLATE_FLAGS);
+            const flags = <u32>load<u16>(template, TEMPLATE_FLAGS);
             if ((flags & (FLAG_CLASS | FLAG_NATIVE | FLAG_REST | FLAG_DERIVED)) == 0) {
-              const bytes = load<u32>(template, TEMPLATE_FRAME_BYTES);
+              const bytes = <u32>load<u16>(template, TEMPLATE_FRAME_BYTES);
               const argumentsEnd = FRAME_THIS + 8 + ((<u32>load<u16>(pc, 6)) << 3);
               if (window + max(bytes, argumentsEnd) <= load<u32>(H_STACK_LIMIT)) {
-                const locals = load<u32>(template, TEMPLATE_LOCALS);
+                const locals = <u32>load<u16>(template, TEMPLATE_LOCALS);
                 let slot = window + min(argumentsEnd, locals);
                 const end = window + bytes;
                 while (slot < end) {
@@ -1781,13 +1783,14 @@ export function run(steps: i32): i32 {
               }
             } else if (
               (flags & (FLAG_NATIVE | FLAG_REST)) == FLAG_NATIVE &&
-              load<u32>(template, TEMPLATE_FRAME_BYTES) == load<u32>(template, TEMPLATE_LOCALS)
+              <u32>load<u16>(template, TEMPLATE_FRAME_BYTES) ==
+                <u32>load<u16>(template, TEMPLATE_LOCALS)
             ) {
               // A simple native runs in the window.
               store<u32>(H_PC, pc);
               store<u32>(H_FP, fp);
               code = callNative(
-                load<u32>(template, TEMPLATE_NATIVE),
+                <u32>load<u16>(template, TEMPLATE_NATIVE),
                 window,
                 <i32>load<u16>(pc, 6),
               );
@@ -1826,17 +1829,17 @@ export function run(steps: i32): i32 {
             const template = load<u32>(pointer(callee), 16);
             // A base class of the program's own: the object is made here.
             if (
-              (load<u32>(template, TEMPLATE_FLAGS) &
+              (<u32>load<u16>(template, TEMPLATE_FLAGS) &
                 (FLAG_CLASS | FLAG_DERIVED | FLAG_LIBRARY | FLAG_REST | FLAG_GENERATOR)) ==
               FLAG_CLASS
             ) {
-              const bytes = load<u32>(template, TEMPLATE_FRAME_BYTES);
+              const bytes = <u32>load<u16>(template, TEMPLATE_FRAME_BYTES);
               const argumentsEnd = FRAME_THIS + 8 + ((<u32>load<u16>(pc, 6)) << 3);
               if (window + max(bytes, argumentsEnd) <= load<u32>(H_STACK_LIMIT)) {
                 const made = instanceAtOnce(pointer(callee));
                 if (made) {
                   store<u64>(window, made, FRAME_THIS);
-                  const locals = load<u32>(template, TEMPLATE_LOCALS);
+                  const locals = <u32>load<u16>(template, TEMPLATE_LOCALS);
                   let slot = window + min(argumentsEnd, locals);
                   const end = window + bytes;
                   while (slot < end) {
@@ -2105,8 +2108,7 @@ export function run(steps: i32): i32 {
       fp = load<u32>(H_FP);
       if (fp == 0) break;
     }
-    bookSteps(booked - fuel);
-    const limited = held != 0 && fuel <= 0;
+    const usedUp = bookSteps(booked - fuel) || (held != 0 && fuel <= 0);
     fuel += held;
     held = 0;
     booked = fuel;
@@ -2117,7 +2119,7 @@ export function run(steps: i32): i32 {
       break;
     }
     if (fp == 0) continue;
-    if (!limited && load<f64>(H_SLICE_USED) < load<f64>(H_STEPS_PER_SLICE)) break; // out of fuel
+    if (!usedUp) break; // out of fuel
     store<u32>(H_PC, pc);
     store<u32>(H_FP, fp);
     code = slow.decideAllowance(fuel);

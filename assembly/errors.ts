@@ -39,7 +39,7 @@ export function captureStack(): u32 {
     const callee = load<u64>(fp, FRAME_FUNCTION);
     if (!isFunction(callee)) break;
     const template = load<u32>(pointer(callee), FUNCTION_TEMPLATE);
-    if (!(load<u32>(template, TEMPLATE_FLAGS) & FLAG_LIBRARY)) {
+    if (!(<u32>load<u16>(template, TEMPLATE_FLAGS) & FLAG_LIBRARY)) {
       store<u32>(out, template);
       store<u32>(out, pc, 4);
       out += 8;

@@ -24,6 +24,7 @@ import {
 } from './heap/allocate';
 import { arrayBytes, elementAddress, newArray, setLength } from './heap/arrays';
 import { NATIVE_FUNCTION_BYTES, newNativeFunction } from './builtins';
+import { JOB_FRAME_BYTES } from './layouts';
 import {
   DIR_HELPERS,
   FLAG_ASYNC,
@@ -43,6 +44,7 @@ import {
   H_MAX_STACK_BYTES,
   H_PC,
   H_STACK_LIMIT,
+  H_TASK_ID,
   H_WORK_CURSOR,
   R_EXCEPTION,
   R_HELPERS,
@@ -65,6 +67,8 @@ import { Op } from './opcodes';
 import { truthy } from './operators';
 import { rejectPromise } from './promises';
 import { describeValue } from './properties';
+import { reportUnbegun } from './host-calls';
+import { taskRecord } from './tasks';
 import { WORK_CHUNK, Work, beginWork, endWork } from './work-kinds';
 import { jobFailed, loseTask } from './jobs';
 import {
@@ -92,10 +96,6 @@ import {
   pointer,
 } from './value';
 
-/** Registers of the frame below every job: kind, promise to settle, result (see jobs.ts). */
-export const JOB_FRAME_BYTES: u32 = FRAME_HEADER + 24;
-export const JOB_PROMISE: u32 = FRAME_HEADER + 8;
-export const JOB_RESULT: u32 = FRAME_HEADER + 16;
 export const FIRST_STACK_BYTES: u32 = 1024;
 
 /** State slots of a resumable native, after its parameters. */
@@ -107,7 +107,8 @@ export const NATIVE_ANSWER: u32 = 16;
 /** Offset in the frame of a resumable native's state slots. */
 export function nativeState(template: u32): u32 {
   return (
-    load<u32>(template, TEMPLATE_LOCALS) + (load<u32>(template, TEMPLATE_FLAGS) & FLAG_REST ? 8 : 0)
+    <u32>load<u16>(template, TEMPLATE_LOCALS) +
+    (<u32>load<u16>(template, TEMPLATE_FLAGS) & FLAG_REST ? 8 : 0)
   );
 }
 
@@ -125,7 +126,7 @@ export function makeLink(returnPc: u32, destination: u32, delta: u32, special: u
 export function frameBytes(fp: u32): u32 {
   const callee = load<u64>(fp, FRAME_FUNCTION);
   return isFunction(callee)
-    ? load<u32>(templateOf(pointer(callee)), TEMPLATE_FRAME_BYTES)
+    ? <u32>load<u16>(templateOf(pointer(callee)), TEMPLATE_FRAME_BYTES)
     : JOB_FRAME_BYTES;
 }
 
@@ -252,12 +253,9 @@ export function pushHelper(
  * `enterFunction` cannot fail.
  */
 export function prepareEntry(template: u32, window: u32, count: u32): i32 {
-  const bytes = max(
-    load<u32>(template, TEMPLATE_FRAME_BYTES),
-    FRAME_THIS + 8 + (count << 3),
-  );
+  const bytes = max(<u32>load<u16>(template, TEMPLATE_FRAME_BYTES), FRAME_THIS + 8 + (count << 3));
   if (window + bytes > load<u32>(H_STACK_LIMIT)) return growStack(window - load<u32>(H_FP) + bytes);
-  if (!(load<u32>(template, TEMPLATE_FLAGS) & FLAG_REST)) return DONE;
+  if (!(<u32>load<u16>(template, TEMPLATE_FLAGS) & FLAG_REST)) return DONE;
   return reserve(arrayBytes(count) + MAX_INSTANCE_BYTES) ? DONE : RETRY;
 }
 
@@ -294,9 +292,9 @@ export function enterFunction(
 ): i32 {
   const fp = load<u32>(H_FP);
   const template = templateOf(load<u32>(window, FRAME_FUNCTION));
-  const flags = load<u32>(template, TEMPLATE_FLAGS);
-  const bytes = load<u32>(template, TEMPLATE_FRAME_BYTES);
-  const locals = load<u32>(template, TEMPLATE_LOCALS);
+  const flags = <u32>load<u16>(template, TEMPLATE_FLAGS);
+  const bytes = <u32>load<u16>(template, TEMPLATE_FRAME_BYTES);
+  const locals = <u32>load<u16>(template, TEMPLATE_LOCALS);
   if (flags & FLAG_NATIVE && bytes == locals && !(flags & FLAG_REST))
     return callSimple(window, count, returnPc, destination, special, template);
   const argumentsEnd = FRAME_THIS + 8 + (count << 3);
@@ -304,7 +302,7 @@ export function enterFunction(
     return growStack(window - fp + max(bytes, argumentsEnd));
   let rest = UNDEFINED;
   if (flags & FLAG_REST) {
-    const parameters = load<u32>(template, TEMPLATE_PARAMETERS);
+    const parameters = <u32>load<u16>(template, TEMPLATE_PARAMETERS);
     const extra = count > parameters ? count - parameters : 0;
     if (!reserve(arrayBytes(extra))) return RETRY;
     const array = newArray(extra);
@@ -341,7 +339,7 @@ function callSimple(
   special: u64,
   template: u32,
 ): i32 {
-  const code = callNative(load<u32>(template, TEMPLATE_NATIVE), window, <i32>count);
+  const code = callNative(<u32>load<u16>(template, TEMPLATE_NATIVE), window, <i32>count);
   if (code == DONE) {
     if (special) return specialReturn(load<u64>(R_RESULT), window, returnPc);
     store<u64>(load<u32>(H_FP) + destination, load<u64>(R_RESULT));
@@ -517,8 +515,15 @@ export function returnValue(value: u64): i32 {
 /** Offset of the register that holds an async function's promise. */
 export function promiseRegister(template: u32): u32 {
   return (
-    load<u32>(template, TEMPLATE_LOCALS) + (load<u32>(template, TEMPLATE_FLAGS) & FLAG_REST ? 8 : 0)
+    <u32>load<u16>(template, TEMPLATE_LOCALS) +
+    (<u32>load<u16>(template, TEMPLATE_FLAGS) & FLAG_REST ? 8 : 0)
   );
+}
+
+/** Tells the host of the end of the running Task, if that is still to be told. DONE or RETRY. */
+function reportEnd(): i32 {
+  const id = load<u32>(H_TASK_ID);
+  return taskRecord(id) == 0 ? DONE : reportUnbegun(id);
 }
 
 /** Frames and handler records that one call of `unwind` looks at. */
@@ -546,10 +551,11 @@ export function unwind(): i32 {
     }
     budget -= 1 + load<i32>(template, TEMPLATE_HANDLER_COUNT);
     if (template == load<u32>(load<u32>(DIR_HELPERS) + (LibraryHelper.RUN_ROOT << 2))) {
-      const lost = loseTask();
+      // A cancel that came before the library could catch it; anything else is beyond reporting.
+      const lost = exception == HOLE ? reportEnd() : loseTask();
       if (lost != DONE) return lost;
     }
-    if (load<u32>(template, TEMPLATE_FLAGS) & FLAG_ASYNC) {
+    if (<u32>load<u16>(template, TEMPLATE_FLAGS) & FLAG_ASYNC) {
       const promise = load<u64>(fp + promiseRegister(template));
       if (isObject(promise)) {
         const code = rejectPromise(pointer(promise), exception);

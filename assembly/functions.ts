@@ -74,7 +74,7 @@ export function templateOf(closure: u32): u32 {
 // @ts-ignore: decorator
 @inline
 export function functionFlags(closure: u32): u32 {
-  return load<u32>(templateOf(closure), TEMPLATE_FLAGS);
+  return <u32>load<u16>(templateOf(closure), TEMPLATE_FLAGS);
 }
 
 /** Steps of the prototype object that a function made by an expression or declaration may come to have. */
@@ -82,7 +82,7 @@ const PROTOTYPE_STEPS: u32 = 2;
 
 /** A closure of the template made in frame `fp`: captures copied by the template's records. Result code, the closure in R_RESULT. */
 export function makeClosure(template: u32, fp: u32): i32 {
-  const count = load<u32>(template, TEMPLATE_CAPTURE_COUNT);
+  const count = <u32>load<u16>(template, TEMPLATE_CAPTURE_COUNT);
   const bytes = FUNCTION_CAPTURES + (count << 3);
   if (!reserve(bytes)) return RETRY;
   const closure = allocate(bytes, KIND_SLOTS, load<u32>(H_SHAPE_FUNCTION));
@@ -124,7 +124,7 @@ function completionBytes(closure: u32): u32 {
 /** Makes `length`, `name` and, for constructors, `prototype`. Result code. */
 export function completeFunction(closure: u32): i32 {
   const template = templateOf(closure);
-  const flags = load<u32>(template, TEMPLATE_FLAGS);
+  const flags = <u32>load<u16>(template, TEMPLATE_FLAGS);
   const isConstructor =
     (flags & FLAG_CONSTRUCTOR) != 0 && (flags & (FLAG_CLASS | FLAG_LIBRARY)) == 0;
   if (!reserveShapes(5, completionBytes(closure))) return RETRY;
@@ -143,7 +143,7 @@ export function completeFunction(closure: u32): i32 {
   addProperty(
     closure,
     knownString(KnownKey.LENGTH),
-    boxInt(load<i32>(template, TEMPLATE_LENGTH)),
+    boxInt(<i32>load<u16>(template, TEMPLATE_LENGTH)),
     CONFIGURABLE,
   );
   addProperty(
@@ -190,7 +190,7 @@ function expectedProperties(closure: u32): u32 {
   let count: u32 = 0;
   let current = box(TAG_FUNCTION, closure);
   for (let depth = 0; depth < 16 && isFunction(current); depth++) {
-    count += load<u32>(templateOf(pointer(current)), TEMPLATE_INSTANCE_SLOTS);
+    count += <u32>load<u16>(templateOf(pointer(current)), TEMPLATE_INSTANCE_SLOTS);
     current = shapePrototype(shapeAt(shapeOf(pointer(current))));
   }
   return count;

@@ -16,6 +16,7 @@ import { concatenate } from './heap/strings';
 import { beginDecode, decodeChunk } from './marshal/decode';
 import { beginEncode, encodeChunk, encodedMessage } from './marshal/encode';
 import {
+  E_NUMBERING,
   E_REASON,
   FLAG_BARE,
   FLAG_LOOSE,
@@ -24,6 +25,8 @@ import {
   ROOT_ERROR,
   ROOT_RESULT,
 } from './marshal/encode-state';
+import { settleText } from './marshal/decode-text';
+import { forgetIndex } from './marshal/numbering';
 import { PATH_BYTES, pathOf } from './marshal/path';
 import {
   NOT_PLAIN,
@@ -34,19 +37,24 @@ import {
   writePlain,
 } from './marshal/plain';
 import {
+  FLAG_NATIVE,
   FRAME_FUNCTION,
   FRAME_THIS,
   H_ANSWER,
   H_DETAIL,
+  H_GLOBALS_BASE,
   H_HOST_CALLS,
   H_STATUS,
   R_ANSWER,
   R_OOM_ERROR,
   R_RESULT,
   Status,
+  TEMPLATE_FLAGS,
+  TEMPLATE_NATIVE,
 } from './memory-map';
 import { Answer, CONSOLE_CALL, Failure, Outbox } from './messages';
 import { ClassId, ErrorKind, KnownKey } from './names';
+import { HostNative } from './natives/host';
 import { appendOutbox, reserveOutbox } from './outbox';
 import {
   CONTINUE,
@@ -67,6 +75,7 @@ import {
   box,
   boxInt,
   high,
+  isFunction,
   numberValue,
   pointer,
 } from './value';
@@ -203,7 +212,13 @@ function takeAnswer(slots: u32): i32 {
     store<u64>(R_ANSWER, UNDEFINED);
     return succeed(answer);
   }
-  if (kind == Answer.PROMISE) return expectAnswer(<u32>numberValue(load<u64>(slots, CALL_ID)));
+  if (kind == Answer.PROMISE) {
+    // R_ANSWER still holds the arguments: `leave` put them there.
+    const id = <u32>numberValue(load<u64>(slots, CALL_ID));
+    const code = expectAnswer(id, answer, load<u32>(H_DETAIL));
+    if (code == DONE) store<u64>(R_ANSWER, UNDEFINED);
+    return code;
+  }
   if (kind == Answer.REFUSED) return throwOutOfMemory();
   if (kind == Answer.MESSAGE) {
     const plain = readPlainMessage(pointer(answer));
@@ -258,10 +273,29 @@ export function decodeMessage(frame: u32): i32 {
   return CONTINUE;
 }
 
-/** globalValue(address): what a module variable holds, undefined before its initialisation. */
-export function globalValue(address: u64): i32 {
-  const value = load<u64>(<u32>numberValue(address));
+/** globalValue(offset): what a module variable holds, undefined before its initialisation. The globals move when modules are loaded later. */
+export function globalValue(offset: u64): i32 {
+  const value = load<u64>(load<u32>(H_GLOBALS_BASE) + <u32>numberValue(offset));
   return succeed(value == UNINITIALISED ? UNDEFINED : value);
+}
+
+/** Before an image is made of the region: the walk of the native in this frame, if it has one, forgets what says nothing about the guest. */
+export function settleWalk(frame: u32): void {
+  const callee = load<u64>(frame, FRAME_FUNCTION);
+  if (!isFunction(callee)) return;
+  const template = templateOf(pointer(callee));
+  if (!(<u32>load<u16>(template, TEMPLATE_FLAGS) & FLAG_NATIVE)) return;
+  const native = <i32>load<u16>(template, TEMPLATE_NATIVE);
+  if (native < HostNative.HOST_CALL || native == HostNative.GLOBAL_VALUE) return;
+  const slots = stateOf(frame);
+  const phase = phaseOf(slots);
+  const walk = load<u64>(slots, STATE);
+  // Before its first phase has ended, and while the host has the call.
+  if (phase == 0 || walk == UNDEFINED) return;
+  const calls = native == HostNative.HOST_CALL || native == HostNative.CONSOLE_CALL;
+  const reads = calls ? phase != Call.ENCODE : native == HostNative.DECODE_MESSAGE;
+  if (reads) settleText(pointer(walk));
+  else forgetIndex(pointer(walk), E_NUMBERING);
 }
 
 // ---- Outcomes of root Tasks ----
@@ -362,6 +396,13 @@ function report(kind: u32, id: u32, failure: u32, message: u64): i32 {
 /** A root Task that was to end before it began. DONE or RETRY. */
 export function reportUnbegun(id: u32): i32 {
   return report(Outbox.TASK_FAILED, id, failureOf(id, UNDEFINED), UNDEFINED);
+}
+
+/** Tells the host that a root Task is over whose START is still to come. DONE or RETRY. */
+export function announceUnbegun(id: u32): i32 {
+  if (!reserveOutbox()) return RETRY;
+  appendOutbox(Outbox.TASK_FAILED, id, failureOf(id, UNDEFINED), UNDEFINED);
+  return DONE;
 }
 
 function isError(value: u64): bool {

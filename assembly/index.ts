@@ -5,20 +5,23 @@ import { createBuiltinList } from './builtins';
 import { createPendingTable } from './capabilities';
 import { builtinObject, instanceShapeOf } from './builtins';
 import { KIND_RAW, allocate, allocateSlotArray } from './heap/allocate';
-import { SERVICE_MORE, collectAll, serviceMemory } from './heap/collect';
+import { SERVICE_MORE, collectAll, serviceMemory, settleMachine } from './heap/collect';
 import { reserveForHost, updateLimit } from './heap/checkpoint';
+import { settleRehash } from './heap/intern';
+import { settleFlatten } from './heap/ropes';
 import { createShapeTable, newShape, reserveShape, SHAPE_LAZY_FUNCTION } from './heap/shapes';
 import { QUEUE_GROWTH_BYTES } from './heap/queue';
 import { appendMessage, createInbox } from './inbox';
 import { createJobQueue } from './jobs';
 import {
-  CACHE_BYTES,
-  CACHE_POOL_ENTRIES,
+  HEADER,
+  HEADER_BYTES,
   H_CACHE_BASE,
   H_CACHE_END,
   H_CACHE_EPOCH,
   H_CACHE_POOL,
-  H_CODE_END,
+  H_CONSTANTS_END,
+  H_FP,
   H_GLOBALS_BASE,
   H_GLOBALS_END,
   H_HEAP_BASE,
@@ -39,6 +42,7 @@ import {
   H_SHAPE_FUNCTION,
   H_STEPS_PER_SLICE,
   H_VERSION,
+  H_WORK,
   REGION_MAGIC,
   REGION_VERSION,
   R_HELPERS,
@@ -46,7 +50,9 @@ import {
   R_OUTBOX,
   R_RESULT,
 } from './memory-map';
-import { beginTask, createTaskTable } from './tasks';
+import { createOutbox } from './outbox';
+import { settleWalk } from './host-calls';
+import { beginTask, createTaskTable, settleTorn } from './tasks';
 import { createTimers } from './timers';
 import { seedRandom as seedState } from './math/random';
 import { newError } from './errors';
@@ -54,6 +60,7 @@ import { ClassId, CoreBuiltin, ErrorKind, KnownKey, LibraryHelper } from './name
 import { Op } from './opcodes';
 import { DONE, knownString } from './protocol';
 import { UNDEFINED, UNINITIALISED, boxInternal, pointer } from './value';
+import { Work } from './work-kinds';
 
 export { run } from './dispatch';
 export { heapBytesUsed, setMaxHeapBytes } from './heap/checkpoint';
@@ -67,15 +74,16 @@ const FIRST_HEAP_BYTES: u32 = 32768;
  * All positions in bytes; `maxHeapBytes` as in VmOptions. Returns 0, or 1 when the memory is too small.
  */
 export function initialize(
-  codeEnd: u32,
+  unitsEnd: u32,
   cacheBase: u32,
+  cachePool: u32,
   cacheEnd: u32,
   globalsBase: u32,
   globalsEnd: u32,
   heapBase: u32,
   maxHeapBytes: f64,
 ): i32 {
-  memory.fill(65536, 0, 4096);
+  memory.fill(HEADER, 0, HEADER_BYTES);
   const have = (<u32>memory.size()) << 16;
   const need = heapBase + FIRST_HEAP_BYTES;
   if (need > have && memory.grow(<i32>((need - have + 65535) >>> 16)) < 0) return 1;
@@ -84,10 +92,10 @@ export function initialize(
   for (let slot = H_ROOTS; slot < H_ROOTS_END; slot += 8) store<u64>(slot, UNDEFINED);
   store<u32>(H_MAGIC, REGION_MAGIC);
   store<u32>(H_VERSION, REGION_VERSION);
-  store<u32>(H_CODE_END, codeEnd);
+  store<u32>(H_CONSTANTS_END, unitsEnd);
   store<u32>(H_CACHE_BASE, cacheBase);
   store<u32>(H_CACHE_END, cacheEnd);
-  store<u32>(H_CACHE_POOL, cacheEnd - CACHE_POOL_ENTRIES * CACHE_BYTES);
+  store<u32>(H_CACHE_POOL, cachePool);
   store<u32>(H_CACHE_EPOCH, 1);
   store<u32>(H_GLOBALS_BASE, globalsBase);
   store<u32>(H_GLOBALS_END, globalsEnd);
@@ -109,9 +117,7 @@ export function initialize(
   createTaskTable();
   createTimers();
   store<u64>(R_HELPERS, boxInternal(allocateSlotArray(LibraryHelper.COUNT, UNDEFINED)));
-  const outbox = allocateSlotArray(17, UNDEFINED);
-  store<u64>(outbox, 0, 8);
-  store<u64>(R_OUTBOX, boxInternal(outbox));
+  createOutbox();
   if (builtinObject(CoreBuiltin.FUNCTION_PROTOTYPE) != DONE) return 1;
   const functions = load<u64>(R_RESULT);
   if (!reserveShape(0)) return 1;
@@ -196,6 +202,16 @@ export function outboxClear(): void {
   const count = <u32>load<u64>(outbox, 8);
   memory.fill(outbox + 16, 0, count << 5);
   store<u64>(outbox, 0, 8);
+}
+
+/** Brings the region, at rest and collected, into the form that an image has: what says nothing about the guest is forgotten. */
+export function settle(): void {
+  settleMachine();
+  const work = load<u32>(H_WORK);
+  if (work == Work.FLATTEN) settleFlatten();
+  if (work == Work.REHASH_INTERN) settleRehash();
+  if (load<u32>(H_FP) != 0) settleWalk(load<u32>(H_FP));
+  settleTorn();
 }
 
 /** Ends in a Wasm trap: shows that a fault ends one Vm and nothing else. */

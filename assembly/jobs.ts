@@ -7,9 +7,6 @@
  */
 import {
   FIRST_STACK_BYTES,
-  JOB_FRAME_BYTES,
-  JOB_PROMISE,
-  JOB_RESULT,
   enter,
   growStack,
   helperFunction,
@@ -30,6 +27,19 @@ import {
   slotArrayBytes,
 } from './heap/allocate';
 import {
+  COROUTINE_EVALUATES,
+  COROUTINE_FUNCTION,
+  COROUTINE_PC,
+  COROUTINE_PROMISE,
+  COROUTINE_REGISTERS,
+  COROUTINE_TASK,
+  JOB_FRAME_BYTES,
+  JOB_PROMISE,
+  JOB_RESULT,
+  REACTION_DERIVED,
+  REACTION_TASK,
+} from './layouts';
+import {
   append,
   appendFor,
   dropFirst,
@@ -39,11 +49,13 @@ import {
   queueCount,
 } from './heap/queue';
 import {
+  DIR_HELPERS,
   FLAG_LIBRARY,
   FRAME_FUNCTION,
   FRAME_HEADER,
   FRAME_LINK,
   FRAME_THIS,
+  H_EVALUATING,
   H_FP,
   H_JOBEND,
   H_LIVE_TASKS,
@@ -70,8 +82,6 @@ import { ErrorKind, KnownKey, LibraryHelper } from './names';
 import {
   FULFILLED,
   PROMISE_COROUTINE,
-  REACTION_DERIVED,
-  REACTION_TASK,
   addReaction,
   hasReactions,
   isPromise,
@@ -114,7 +124,7 @@ export const enum JobKind {
   RESUME_THROW,
   /** promise, thenable, then. */
   THENABLE,
-  /** address of the global that holds the function (a number), message: starts a root Task (library helper RUN_ROOT). */
+  /** offset of the global that holds the function among the globals (a number), message: starts a root Task (library helper RUN_ROOT). */
   START,
   /** promise, message, failed: an asynchronous host call ended (library helper SETTLE_CALL). */
   SETTLE,
@@ -347,32 +357,27 @@ export function cancelCoroutine(promise: u32, id: u32): i32 {
   // What the old one waits for will find it without a function and pass it over.
   const copy = allocate(sizeOf(old), KIND_SLOTS, 0);
   memory.copy(copy + 8, old + 8, sizeOf(old) - 8);
-  setSlot(old, CO_FUNCTION, UNDEFINED);
+  setSlot(old, COROUTINE_FUNCTION, UNDEFINED);
   store<u64>(promise, boxInternal(copy), PROMISE_COROUTINE);
   enqueue(JobKind.RESUME_THROW, id, boxInternal(copy), HOLE, UNDEFINED);
   return DONE;
 }
 
 // ---- Coroutines: the frame of an async call while it waits ----
-//   internal slot array: slot 0 pc (raw), slot 1 function, slot 2 raw root Task id, slot 3 promise, then the frame's registers from `this` on
-const CO_PC: u32 = 0;
-const CO_FUNCTION: u32 = 1;
-const CO_TASK: u32 = 2;
-const CO_REGISTERS: u32 = 4;
-
+//   internal slot array: slot 0 pc (raw), slot 1 function, slot 2 raw root Task id | evaluates modules << 31, slot 3 promise, then the frame's registers from `this` on
 /** AWAIT: saves the current frame, waits for `value`, returns the promise to the caller. RELOAD, or what went wrong. */
 export function awaitValue(value: u64): i32 {
   const fp = load<u32>(H_FP);
   const closure = load<u64>(fp, FRAME_FUNCTION);
   const template = templateOf(pointer(closure));
-  const registers = (load<u32>(template, TEMPLATE_FRAME_BYTES) - FRAME_HEADER) >>> 3;
+  const registers = (<u32>load<u16>(template, TEMPLATE_FRAME_BYTES) - FRAME_HEADER) >>> 3;
   const own = load<u64>(fp + promiseRegister(template));
   if (!isPromise(own)) return THROW;
   const isNew = load<u64>(pointer(own), PROMISE_COROUTINE) == UNDEFINED;
   if (isNew && counts(template) && load<u32>(H_LIVE_TASKS) >= load<u32>(H_MAX_TASKS))
     return refuseTask();
   // What may be large comes first.
-  if (!reserve(slotArrayBytes(CO_REGISTERS + registers))) return RETRY;
+  if (!reserve(slotArrayBytes(COROUTINE_REGISTERS + registers))) return RETRY;
   let target = value;
   if (isObject(value)) {
     const code = promiseResolve(value);
@@ -382,15 +387,17 @@ export function awaitValue(value: u64): i32 {
   let coroutine: u32;
   const known = load<u64>(pointer(own), PROMISE_COROUTINE);
   if (known == UNDEFINED) {
-    coroutine = allocate(slotArrayBytes(CO_REGISTERS + registers), KIND_SLOTS, 0);
-    setSlot(coroutine, CO_FUNCTION, closure);
-    setSlot(coroutine, 3, own);
+    coroutine = allocate(slotArrayBytes(COROUTINE_REGISTERS + registers), KIND_SLOTS, 0);
+    setSlot(coroutine, COROUTINE_FUNCTION, closure);
+    setSlot(coroutine, COROUTINE_TASK, evaluatesModules(fp) ? <u64>COROUTINE_EVALUATES : 0);
+    setSlot(coroutine, COROUTINE_PROMISE, own);
     store<u64>(pointer(own), boxInternal(coroutine), PROMISE_COROUTINE);
     if (counts(template)) store<u32>(H_LIVE_TASKS, load<u32>(H_LIVE_TASKS) + 1);
   } else coroutine = pointer(known);
-  setSlot(coroutine, CO_PC, <u64>load<u32>(H_PC));
-  setSlot(coroutine, CO_TASK, <u64>load<u32>(H_TASK_ID));
-  memory.copy(coroutine + 8 + (CO_REGISTERS << 3), fp + FRAME_THIS, registers << 3);
+  setSlot(coroutine, COROUTINE_PC, <u64>load<u32>(H_PC));
+  const evaluates = <u32>getSlot(coroutine, COROUTINE_TASK) & COROUTINE_EVALUATES;
+  setSlot(coroutine, COROUTINE_TASK, <u64>(load<u32>(H_TASK_ID) | evaluates));
+  memory.copy(coroutine + 8 + (COROUTINE_REGISTERS << 3), fp + FRAME_THIS, registers << 3);
   chargeFrame(registers << 3);
   if (isObject(value)) {
     const code = addReaction(pointer(target), boxInternal(coroutine), UNDEFINED, UNDEFINED);
@@ -399,11 +406,22 @@ export function awaitValue(value: u64): i32 {
   return returnValue(own);
 }
 
+/** Is the call in a frame the library's loop over the modules, or what that has called: the top-level code of one? */
+function evaluatesModules(fp: u32): bool {
+  const loop = load<u32>(load<u32>(DIR_HELPERS) + (LibraryHelper.EVALUATE_INTO << 2));
+  if (templateOf(load<u32>(fp, FRAME_FUNCTION)) == loop) return true;
+  const caller = load<u64>(
+    fp - ((<u32>(load<u64>(fp, FRAME_LINK) >>> 48) & 0x1fff) << 3),
+    FRAME_FUNCTION,
+  );
+  return isFunction(caller) && templateOf(pointer(caller)) == loop;
+}
+
 /** Does a suspended call of this function count as a Task? The library's own waits, for a root Task's function, do not. */
 // @ts-ignore: decorator
 @inline
 function counts(template: u32): bool {
-  return (load<u32>(template, TEMPLATE_FLAGS) & FLAG_LIBRARY) == 0;
+  return (<u32>load<u16>(template, TEMPLATE_FLAGS) & FLAG_LIBRARY) == 0;
 }
 
 /** One suspended call too many (VmOptions.maxTasks): a RangeError where the async function was called. */
@@ -419,10 +437,10 @@ function refuseTask(): i32 {
 
 /** Puts a waiting frame back on the stack and goes on with the value, or throws it there. */
 function resume(coroutine: u32, value: u64, throws: bool): i32 {
-  const closure = getSlot(coroutine, CO_FUNCTION);
+  const closure = getSlot(coroutine, COROUTINE_FUNCTION);
   if (closure == UNDEFINED) return DONE; // cancelled meanwhile
   beginFrame(UNDEFINED);
-  const bytes = load<u32>(templateOf(pointer(closure)), TEMPLATE_FRAME_BYTES);
+  const bytes = <u32>load<u16>(templateOf(pointer(closure)), TEMPLATE_FRAME_BYTES);
   if (load<u32>(H_FP) + JOB_FRAME_BYTES + bytes > load<u32>(H_STACK_LIMIT)) {
     const code = growStack(JOB_FRAME_BYTES + bytes);
     if (code != RELOAD) return code;
@@ -430,11 +448,12 @@ function resume(coroutine: u32, value: u64, throws: bool): i32 {
   const fp = load<u32>(H_FP) + JOB_FRAME_BYTES;
   store<u64>(fp, makeLink(H_JOBEND, JOB_RESULT, JOB_FRAME_BYTES, 0));
   store<u64>(fp, closure, FRAME_FUNCTION);
-  memory.copy(fp + FRAME_THIS, coroutine + 8 + (CO_REGISTERS << 3), bytes - FRAME_HEADER);
+  memory.copy(fp + FRAME_THIS, coroutine + 8 + (COROUTINE_REGISTERS << 3), bytes - FRAME_HEADER);
   chargeFrame(bytes);
-  const pc = <u32>getSlot(coroutine, CO_PC);
+  const pc = <u32>getSlot(coroutine, COROUTINE_PC);
   store<u32>(H_FP, fp);
   store<u32>(H_PC, pc);
+  store<u32>(H_EVALUATING, <u32>getSlot(coroutine, COROUTINE_TASK) >>> 31);
   if (throws) {
     store<u64>(R_EXCEPTION, value);
     return THROW;
@@ -460,6 +479,6 @@ export function noteFinished(promise: u32): void {
   const coroutine = load<u64>(promise, PROMISE_COROUTINE);
   if (coroutine == UNDEFINED) return;
   store<u64>(promise, UNDEFINED, PROMISE_COROUTINE);
-  if (counts(templateOf(pointer(getSlot(pointer(coroutine), CO_FUNCTION)))))
+  if (counts(templateOf(pointer(getSlot(pointer(coroutine), COROUTINE_FUNCTION)))))
     store<u32>(H_LIVE_TASKS, load<u32>(H_LIVE_TASKS) - 1);
 }

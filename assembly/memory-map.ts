@@ -3,8 +3,8 @@
  *
  *   0          NULL_BYTES      never read or written (address 0 means "none")
  *   1 KiB      CORE_DATA       constant tables of the core (data segments), the same in every instance
- *   64 KiB     HEADER          counters, registers and roots of the context; mutable; in every image
- *   68 KiB     CODE            the directory, the library unit, the program's units: immutable, linked by the host
+ *   17 KiB     HEADER          counters, registers and roots of the context; mutable; in every image
+ *   21 KiB     CODE            the directory, the library unit, the program's units: immutable, linked by the host
  *   …          inline caches   volatile: zero at lease, absent from images
  *   …          globals         one slot per module variable and import; mutable; roots
  *   …          HEAP            [heapBase, heapTop): objects, bump-allocated, slid together by the collector
@@ -15,7 +15,9 @@
  */
 export const NULL_BYTES: u32 = 1024;
 export const CORE_DATA: u32 = NULL_BYTES;
-export const HEADER: u32 = 65536;
+/** What the purity gate allows the data segments to hold (src/build/purity-gate.mjs). Small: every lease is cleaned from 0 on (RULES 12). */
+export const CORE_DATA_BYTES: u32 = 16384;
+export const HEADER: u32 = CORE_DATA + CORE_DATA_BYTES;
 export const HEADER_BYTES: u32 = 4096;
 export const CODE: u32 = HEADER + HEADER_BYTES;
 
@@ -37,8 +39,12 @@ export const H_STACK_LIMIT: u32 = H_FP + 4; // u32
 export const H_HEAP_TOP: u32 = H_STACK_LIMIT + 4; // u32
 export const H_HEAP_LIMIT: u32 = H_HEAP_TOP + 4; // u32
 export const H_HEAP_BASE: u32 = H_HEAP_LIMIT + 4; // u32
-export const H_CODE_END: u32 = H_HEAP_BASE + 4; // u32
-export const H_CACHE_BASE: u32 = H_CODE_END + 4; // u32
+/**
+ * End of the units that the context began with. Strings below it are constants; those of modules loaded later lie above and are charged
+ * like strings made at run time, so that loading them changes no charge.
+ */
+export const H_CONSTANTS_END: u32 = H_HEAP_BASE + 4; // u32
+export const H_CACHE_BASE: u32 = H_CONSTANTS_END + 4; // u32
 export const H_CACHE_END: u32 = H_CACHE_BASE + 4; // u32
 export const H_CACHE_POOL: u32 = H_CACHE_END + 4; // u32, next free entry of the overflow pool of inline caches
 export const H_GLOBALS_BASE: u32 = H_CACHE_POOL + 4; // u32
@@ -96,7 +102,9 @@ export const H_CANCEL: u32 = OBJECT_NULL_SHAPE + 4; // u32
 export const H_TORN_TURN: u32 = H_CANCEL + 4; // u32
 /** Bytes that the host asked for in vain (`messageAlloc`, `post`), to be met by `collect`. */
 export const H_HOST_REQUEST: u32 = H_TORN_TURN + 4; // u32
-export const H_SCALAR_END: u32 = H_HOST_REQUEST + 4;
+/** 1: the running job evaluates modules: it is not switched away, and a cancel ends its Task but not the evaluation (RULES 16, 20). */
+export const H_EVALUATING: u32 = H_HOST_REQUEST + 4; // u32
+export const H_SCALAR_END: u32 = H_EVALUATING + 4;
 
 // Eight-byte counters. f64 where the host reads them as numbers.
 export const H_STEPS: u32 = HEADER + 256; // f64, steps executed in all
@@ -181,25 +189,26 @@ export const CHARACTER_BYTES: u32 = 24;
 
 // ---- Function template, written by the linker. All addresses absolute. ----
 export const TEMPLATE_CODE: u32 = 0; // u32 first instruction
-export const TEMPLATE_CODE_END: u32 = 4; // u32
-export const TEMPLATE_FRAME_BYTES: u32 = 8; // u32 FRAME_HEADER + 8 × registers
-export const TEMPLATE_LOCALS: u32 = 12; // u32 byte offset in the frame of the first register after `this` and the parameters
-export const TEMPLATE_PARAMETERS: u32 = 16; // u32 parameters, rest not counted
-export const TEMPLATE_FLAGS: u32 = 20; // u32 enum FunctionFlags
+export const TEMPLATE_FRAME_BYTES: u32 = 4; // u16 FRAME_HEADER + 8 × registers
+export const TEMPLATE_LOCALS: u32 = 6; // u16 byte offset in the frame of the first register after `this` and the parameters
+export const TEMPLATE_PARAMETERS: u32 = 8; // u16 parameters, rest not counted
+export const TEMPLATE_FLAGS: u32 = 10; // u16 enum FunctionFlags
+export const TEMPLATE_LENGTH: u32 = 12; // u16 value of `length`
+export const TEMPLATE_NATIVE: u32 = 14; // u16 Native id, for FLAG_NATIVE
+export const TEMPLATE_INSTANCE_SLOTS: u32 = 16; // u16 own properties a constructor is expected to make
+export const TEMPLATE_CAPTURE_COUNT: u32 = 18; // u16
+export const TEMPLATE_CAPTURES: u32 = 20; // u32 capture records (u32 each)
 export const TEMPLATE_NAME: u32 = 24; // u32 string address
-export const TEMPLATE_LENGTH: u32 = 28; // u32 value of `length`
-export const TEMPLATE_HANDLERS: u32 = 32; // u32 handler records, innermost first
-export const TEMPLATE_HANDLER_COUNT: u32 = 36; // u32
-export const TEMPLATE_CAPTURES: u32 = 40; // u32 capture records (u32 each)
-export const TEMPLATE_CAPTURE_COUNT: u32 = 44; // u32
-export const TEMPLATE_INSTANCE_SLOTS: u32 = 48; // u32 own properties a constructor is expected to make
-export const TEMPLATE_NATIVE: u32 = 52; // u32 Native id, for FLAG_NATIVE
-export const TEMPLATE_UNIT: u32 = 56; // u32 unit index
-export const TEMPLATE_INDEX: u32 = 60; // u32 function index in its unit
-export const TEMPLATE_LINES: u32 = 64; // u32 line records: {u32 word offset from the first instruction, u32 line << 12 | min(column, 4095)}, ascending
-export const TEMPLATE_LINE_COUNT: u32 = 68; // u32
-export const TEMPLATE_FILE: u32 = 72; // u32 string address of the file name
-export const TEMPLATE_BYTES: u32 = 80;
+export const TEMPLATE_HANDLERS: u32 = 28; // u32 handler records, innermost first
+export const TEMPLATE_HANDLER_COUNT: u32 = 32; // u32
+export const TEMPLATE_SOURCE: u32 = 36; // u32 source record, 0 for functions of the library
+export const TEMPLATE_BYTES: u32 = 40;
+
+/** Source record: where a function of the program comes from, for stacks. */
+export const SOURCE_FILE: u32 = 0; // u32 string address of the file name
+export const SOURCE_LINE_COUNT: u32 = 4; // u32
+export const SOURCE_LINES: u32 = 8; // line records: {u32 word offset from the first instruction, u32 line << 12 | min(column, 4095)}, ascending
+export const LINE_BYTES: u32 = 8;
 
 export const FLAG_CONSTRUCTOR: u32 = 1; // may be the target of `new`
 export const FLAG_CLASS: u32 = 2; // class constructor: calling it without `new` is a TypeError
@@ -237,8 +246,6 @@ export const MAX_FRAME_BYTES: u32 = 32768;
 //   +0 u32 shape (0 = none)   +4 u16 slot offset, u16 prototype depth   +8 u64 value (method found on a prototype) or next shape (set)
 //   +16 u32 epoch (methods)   +20 u32 next entry
 export const CACHE_BYTES: u32 = 24;
-/** Entries of the overflow pool, which ends the cache area. */
-export const CACHE_POOL_ENTRIES: u32 = 1024;
 
 /** What `run` returns. */
 export const enum Status {

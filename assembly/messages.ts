@@ -64,6 +64,9 @@ export const enum Answer {
   REFUSED,
 }
 
+/** `extra` of a START that evaluates the modules and calls nothing. */
+export const NO_ENTRY: u32 = 0xffffffff;
+
 /** Capability index of a console call: the message is an array, method and values. */
 export const CONSOLE_CALL: u32 = 0xffffffff;
 
@@ -73,3 +76,9 @@ export const OUTBOX_SLOTS: u32 = 4;
 /** A message object: +0 header, +8 u32 used bytes, +12 bytes. */
 export const MESSAGE_USED: u32 = 8;
 export const MESSAGE_DATA: u32 = 12;
+
+/** A host call in flight, in R_PENDING by its id: its promise, the message with its arguments, raw capability index | root Task id << 32. */
+export const PENDING_PROMISE: u32 = 0;
+export const PENDING_ARGUMENTS: u32 = 1;
+export const PENDING_CALLED: u32 = 2;
+export const PENDING_SLOTS: u32 = 3;

@@ -122,7 +122,7 @@ export const enum LibraryHelper {
   /** (taskId, address of the global that holds the function, message with the arguments): runs a root Task to its end and reports the outcome. */
   RUN_ROOT,
   /** (): evaluates the modules in order. */
-  EVALUATE_MODULES,
+  EVALUATE_INTO,
   /** Promise jobs that are more than one native: (promise, thenable, then). */
   RESOLVE_THENABLE,
   /** (error) → text for the guest-visible stack. */
@@ -152,7 +152,7 @@ export function libraryHelpers(): string[] {
     'forInKeys',
     'copyProperties',
     'runRoot',
-    'evaluateModules',
+    'evaluateInto',
     'resolveThenable',
     'formatStack',
     'settleCall',

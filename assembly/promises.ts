@@ -22,6 +22,20 @@ import { addProperty, classOf, newObject, objectBytes } from './heap/objects';
 import { ALL_ATTRIBUTES } from './heap/shapes';
 import { append, newQueue } from './heap/queue';
 import { JobKind, enqueue, enqueueReactions, noteFinished } from './jobs';
+import {
+  FULFILLED,
+  PENDING,
+  PROMISE_COROUTINE,
+  PROMISE_REACTIONS,
+  PROMISE_STATE,
+  PROMISE_VALUE,
+  REACTION_DERIVED,
+  REACTION_FULFILLED,
+  REACTION_REJECTED,
+  REACTION_SLOTS,
+  REACTION_TASK,
+  REJECTED,
+} from './layouts';
 import { H_SHAPE_PROMISE, H_TASK_ID, R_EXCEPTION, R_RESULT } from './memory-map';
 import { ClassId, CoreBuiltin, ErrorKind, KnownKey } from './names';
 import { FOUND_ACCESSOR, FOUND_DATA, FOUND_NOTHING, lookup } from './properties';
@@ -39,21 +53,15 @@ import {
   pointer,
 } from './value';
 
-export const PROMISE_STATE: u32 = 16;
-export const PROMISE_VALUE: u32 = 24;
-export const PROMISE_REACTIONS: u32 = 32;
-export const PROMISE_COROUTINE: u32 = 40;
-
-export const PENDING: u32 = 0;
-export const FULFILLED: u32 = 1;
-export const REJECTED: u32 = 2;
-
-// A reaction: offsets from its first slot.
-const REACTION_FULFILLED: u32 = 0;
-const REACTION_REJECTED: u32 = 8;
-export const REACTION_DERIVED: u32 = 16;
-export const REACTION_TASK: u32 = 24;
-const REACTION_SLOTS: u32 = 4;
+export {
+  FULFILLED,
+  PENDING,
+  PROMISE_COROUTINE,
+  PROMISE_REACTIONS,
+  PROMISE_STATE,
+  PROMISE_VALUE,
+  REJECTED,
+} from './layouts';
 
 /** A pending promise, its address in R_RESULT boxed. Result code. */
 export function newPendingPromise(): i32 {
@@ -106,8 +114,7 @@ export function reactionHandler(reaction: u32, isFulfilled: bool): u64 {
 // @ts-ignore: decorator
 @inline
 function kindFor(onFulfilled: u64, isFulfilled: bool): i32 {
-  if (high(onFulfilled) == TAG_INTERNAL)
-    return isFulfilled ? JobKind.RESUME : JobKind.RESUME_THROW;
+  if (high(onFulfilled) == TAG_INTERNAL) return isFulfilled ? JobKind.RESUME : JobKind.RESUME_THROW;
   return isFulfilled ? JobKind.FULFIL : JobKind.REJECT;
 }
 

@@ -16,6 +16,7 @@ import {
   constructAs,
   enter,
   enterFunction,
+  frameBytes,
   growStack,
   helperFunction,
   instructionBytes,
@@ -109,7 +110,9 @@ import {
 import { MIN_CAPACITY, tableBytes } from './heap/tables';
 import { characterString, concatenate, primitiveToString, stringLength } from './heap/strings';
 import { inboxCount, readMessage } from './inbox';
+import { isOutboxFull } from './outbox';
 import { fireTimer } from './timers';
+import { reportUnbegun } from './host-calls';
 import { allowanceEnded, endTask, resumeTorn, taskRecord, tornCount } from './tasks';
 import { dropJob, jobCount, loseTask, startJob } from './jobs';
 import {
@@ -120,6 +123,7 @@ import {
   FRAME_FUNCTION,
   FRAME_THIS,
   H_CANCEL,
+  H_EVALUATING,
   H_CHARGE,
   H_CHARGE_KEPT,
   H_DUE,
@@ -139,6 +143,7 @@ import {
   R_RESULT,
   R_SCRATCH0,
   Status,
+  TEMPLATE_FRAME_BYTES,
   TEMPLATE_LOCALS,
 } from './memory-map';
 import { ClassId, CoreBuiltin, ErrorKind, KnownKey, LibraryHelper, WellKnownSymbol } from './names';
@@ -282,7 +287,8 @@ function provideMemory(): i32 {
   if (load<u32>(H_FP) == 0) return refuseJob();
   // Thrown where the request was made, which lies just before the next instruction when its own is over.
   if (finished) store<u32>(H_PC, load<u32>(H_PC) - 4);
-  throwOutOfMemory();
+  // What unwinds a cancel stays a cancel.
+  if (load<u32>(H_WORK) != Work.UNWIND || load<u64>(R_EXCEPTION) != HOLE) throwOutOfMemory();
   beginUnwinding();
   return DONE;
 }
@@ -318,9 +324,23 @@ function unwindPart(): i32 {
 /** Unwinds the running job because its Task is to end. RELOAD: a `finally` runs, or the job is over (H_FP = 0); EXIT. */
 export function cancelRunning(fuel: i32): i32 {
   store<u32>(H_CANCEL, 0);
+  if (load<u32>(H_EVALUATING) != 0) return endWhileEvaluating(fuel);
+  // Every change shows in the count, also where there is nothing left to unwind.
+  charge(1);
   store<u64>(R_EXCEPTION, HOLE);
   const code = raise(fuel);
   return code == DONE ? RELOAD : code;
+}
+
+/** The Task of the running job is over, but not the evaluation of modules that it has begun, which goes on for others. RELOAD, EXIT. */
+function endWhileEvaluating(fuel: i32): i32 {
+  const id = load<u32>(H_TASK_ID);
+  while (taskRecord(id) != 0 && reportUnbegun(id) == RETRY) {
+    if (prepare(fuel) != EXIT) continue;
+    if (load<u32>(H_FP) != 0) store<u32>(H_CANCEL, 1);
+    return EXIT;
+  }
+  return RELOAD;
 }
 
 /** The running job has used what it was allowed: goes on, is switched away (H_FP = 0), or is to end (H_CANCEL). */
@@ -339,10 +359,15 @@ function refuseJob(): i32 {
 
 /** Between jobs: starts the next one or reads the inbox. RELOAD: a job runs; DONE: look again; EXIT. */
 export function nextJob(fuel: i32): i32 {
+  // The host takes out what is there: whether the outbox must grow would depend on when it last did.
+  if (isOutboxFull()) return exit(Status.FUEL);
+  store<u32>(H_EVALUATING, 0);
   let code = startJob();
   if (code == RETRY) {
     forgetAttempt();
-    return prepare(fuel) == EXIT ? EXIT : DONE;
+    if (prepare(fuel) == EXIT) return EXIT;
+    // A job that failed at once may have found its handler.
+    return load<u32>(H_FP) != 0 ? RELOAD : DONE;
   }
   charge(1);
   if (code == RELOAD && load<u32>(H_DUE) != 0) {
@@ -665,6 +690,7 @@ function accessorAttributes(target: u32): u32 {
 
 export function defineGetter(target: u64, key: u64, getter: u64): i32 {
   if (!isObject(target)) return throwTypeError(KnownKey.MSG_TO_OBJECT);
+  if (!isFunction(getter)) return throwTypeError(KnownKey.MSG_INCOMPATIBLE);
   const code = toKey(key);
   if (code != DONE) return code;
   return defineAccessor(
@@ -678,6 +704,7 @@ export function defineGetter(target: u64, key: u64, getter: u64): i32 {
 
 export function defineSetter(target: u64, key: u64, setter: u64): i32 {
   if (!isObject(target)) return throwTypeError(KnownKey.MSG_TO_OBJECT);
+  if (!isFunction(setter)) return throwTypeError(KnownKey.MSG_INCOMPATIBLE);
   const code = toKey(key);
   if (code != DONE) return code;
   return defineAccessor(
@@ -742,6 +769,7 @@ function liesIn(object: u32, start: u64): i32 {
 }
 
 export function setLiteralPrototype(target: u64, prototype: u64): i32 {
+  if (!isObject(target)) return throwTypeError(KnownKey.MSG_TO_OBJECT);
   if (!isObject(prototype) && prototype != NULL) return DONE;
   return changePrototype(pointer(target), prototype);
 }
@@ -929,6 +957,7 @@ function appendDense(target: u32, source: u32, count: u32): i32 {
 
 /** Spread of a plain array is a copy; anything else iterates. */
 export function spreadInto(array: u64, iterable: u64, pc: u32): i32 {
+  if (!isArray(array)) return throwTypeError(KnownKey.MSG_INCOMPATIBLE);
   if (isArray(iterable) && hasPlainElements(pointer(iterable))) {
     const count = arrayLength(pointer(iterable));
     if (count <= RANGE && holesAreEmpty())
@@ -942,6 +971,7 @@ const CLASS_STEPS: u32 = 8;
 
 /** CLASS: wires constructor, superclass and prototype object; the latter goes to `out`. */
 export function makeClass(constructor: u64, superclass: u64, out: u32): i32 {
+  if (!isFunction(constructor)) return throwTypeError(KnownKey.MSG_INCOMPATIBLE);
   const closure = pointer(constructor);
   let parentPrototype = UNDEFINED;
   if (superclass != HOLE) {
@@ -991,6 +1021,7 @@ function symbolName(symbol: u64): i32 {
 
 /** SETNAME: defines `name` unless the class has a static member of that name. */
 export function nameFunction(target: u64, key: u64): i32 {
+  if (!isFunction(target) || !(isString(key) || isNumber(key) || isSymbol(key))) return DONE;
   const closure = pointer(target);
   if (isLazyFunction(closure)) {
     const code = completeFunction(closure);
@@ -1054,8 +1085,7 @@ export function callSpread(window: u32, pc: u32, op: u32): i32 {
   const fp = load<u32>(H_FP);
   if (count > 65536) return throwRangeError(KnownKey.MSG_STACK_OVERFLOW);
   // The unpacked window lies above the frame, so that a retry finds the array still in place.
-  const frame = templateOf(load<u32>(fp, FRAME_FUNCTION));
-  const own = load<u32>(frame, 8);
+  const own = frameBytes(fp);
   const needed = own + FRAME_THIS + 16 + (count << 3);
   if (fp + needed > load<u32>(H_STACK_LIMIT)) return growStack(needed);
   const target = fp + own;

@@ -21,6 +21,8 @@ import {
 import { append, dropFirst, firstEntry, newQueue, queueCount } from './heap/queue';
 import { makeTableRoomIn } from './heap/table-growth';
 import {
+  entryAt,
+  tableUsed,
   ENTRY_VALUE,
   MIN_CAPACITY,
   grownCapacity,
@@ -34,9 +36,20 @@ import {
 } from './heap/tables';
 import { frameBytes } from './frames';
 import { cancelCoroutine, otherRootHasJobs } from './jobs';
+import { announceUnbegun, settleWalk } from './host-calls';
 import { inboxCount } from './inbox';
 import {
+  TASK_PROMISE,
+  TORN_JOBS,
+  TORN_PLACE,
+  TORN_QUEUE,
+  TORN_SLOTS,
+  TORN_STACK,
+  TORN_TABLE,
+} from './layouts';
+import {
   H_CANCEL,
+  H_EVALUATING,
   H_FP,
   H_LIVE_TASKS,
   H_PC,
@@ -52,7 +65,7 @@ import {
 } from './memory-map';
 import { isPromise, promiseState, PENDING } from './promises';
 import { DONE, RELOAD, RETRY } from './protocol';
-import { UNDEFINED, boxInt, boxInternal, numberValue, pointer } from './value';
+import { HOLE, UNDEFINED, boxInt, boxInternal, numberValue, pointer } from './value';
 
 export const enum Ending {
   NONE,
@@ -64,17 +77,8 @@ export const enum Ending {
 
 const STEPS: u32 = 0;
 const LIMIT: u32 = 1;
-const PROMISE: u32 = 2;
 const ENDING: u32 = 3;
 const RECORD_SLOTS: u32 = 4;
-
-// R_TORN, and the records of its table.
-const TORN_QUEUE: u32 = 0;
-const TORN_TABLE: u32 = 1;
-const TORN_STACK: u32 = 0;
-const TORN_PLACE: u32 = 1;
-const TORN_JOBS: u32 = 2;
-const TORN_SLOTS: u32 = 3;
 
 export function createTaskTable(): void {
   store<u64>(R_ROOT_TASKS, boxInternal(newTable(MIN_CAPACITY)));
@@ -117,7 +121,7 @@ export function endTask(id: u32): void {
 /** Remembers the promise that the entry of a Task returned. */
 export function setTaskPromise(id: u32, promise: u64): void {
   const record = taskRecord(id);
-  if (record) setSlot(record, PROMISE, promise);
+  if (record) setSlot(record, TASK_PROMISE, promise);
 }
 
 /** Changes the step limit of a Task. */
@@ -132,21 +136,24 @@ export function taskEnding(id: u32): u32 {
   return record == 0 ? Ending.NONE : <u32>getSlot(record, ENDING);
 }
 
-/** Books steps that the running job has used. */
-export function bookSteps(steps: i32): void {
-  if (steps == 0) return;
+/** Books steps that the running job has used. Is its allowance used up? */
+export function bookSteps(steps: i32): bool {
   store<f64>(H_SLICE_USED, load<f64>(H_SLICE_USED) + <f64>steps);
+  const endsSlice = load<f64>(H_SLICE_USED) >= load<f64>(H_STEPS_PER_SLICE);
   const record = taskRecord(load<u32>(H_TASK_ID));
-  if (record)
-    setSlot(record, STEPS, reinterpret<u64>(numberValue(getSlot(record, STEPS)) + <f64>steps));
+  if (record == 0) return endsSlice;
+  const used = numberValue(getSlot(record, STEPS)) + <f64>steps;
+  setSlot(record, STEPS, reinterpret<u64>(used));
+  return endsSlice || (getSlot(record, ENDING) == 0 && used >= numberValue(getSlot(record, LIMIT)));
 }
 
-/** Steps the running job may take before something is to be decided about it, at least 1. */
-export function allowance(): i32 {
+/** Steps the running job may take before something is to be decided about it, at least 1. @param unbooked taken, and not booked yet */
+export function allowance(unbooked: i32): i32 {
   let steps = load<f64>(H_STEPS_PER_SLICE) - load<f64>(H_SLICE_USED);
   const record = taskRecord(load<u32>(H_TASK_ID));
   if (record && getSlot(record, ENDING) == 0)
     steps = min(steps, numberValue(getSlot(record, LIMIT)) - numberValue(getSlot(record, STEPS)));
+  steps -= <f64>unbooked;
   if (!(steps < 1e9)) return 1000000000;
   return steps < 1 ? 1 : <i32>steps;
 }
@@ -168,7 +175,10 @@ export function allowanceEnded(): i32 {
     return DONE;
   }
   if (load<f64>(H_SLICE_USED) < load<f64>(H_STEPS_PER_SLICE)) return DONE;
-  if (!otherRootHasJobs(id) && tornCount() == 0 && inboxCount() == 0) {
+  if (
+    load<u32>(H_EVALUATING) != 0 ||
+    (!otherRootHasJobs(id) && tornCount() == 0 && inboxCount() == 0)
+  ) {
     store<f64>(H_SLICE_USED, 0);
     return DONE;
   }
@@ -204,11 +214,7 @@ function tear(id: u32): i32 {
   store<u32>(stack, usedStack(), 4);
   const record = allocateSlotArray(TORN_SLOTS, UNDEFINED);
   setSlot(record, TORN_STACK, load<u64>(R_STACK));
-  setSlot(
-    record,
-    TORN_PLACE,
-    <u64>load<u32>(H_PC) | ((<u64>(load<u32>(H_FP) - stack)) << 32),
-  );
+  setSlot(record, TORN_PLACE, <u64>load<u32>(H_PC) | ((<u64>(load<u32>(H_FP) - stack)) << 32));
   tableAppend(tornTable(), boxInt(<i32>id), boxInternal(record), 0);
   append(tornQueue(), id, boxInt(<i32>id), UNDEFINED, UNDEFINED, UNDEFINED);
   store<u64>(R_STACK, load<u64>(R_SPARE_STACK));
@@ -230,8 +236,7 @@ export function setAside(id: u32, kind: i32, first: u64, second: u64, third: u64
   const entry = tableFind(tornTable(), boxInt(<i32>id));
   if (entry == 0) return false;
   const record = pointer(load<u64>(entry, ENTRY_VALUE));
-  if (getSlot(record, TORN_JOBS) == UNDEFINED)
-    setSlot(record, TORN_JOBS, boxInternal(newQueue()));
+  if (getSlot(record, TORN_JOBS) == UNDEFINED) setSlot(record, TORN_JOBS, boxInternal(newQueue()));
   const jobs = pointer(getSlot(record, TORN_JOBS));
   append(jobs, id, <u64>kind | ((<u64>id) << 32), first, second, third);
   return true;
@@ -242,6 +247,7 @@ export function resumeTorn(): i32 {
   const id = load<u64>(firstEntry(tornQueue()));
   dropFirst(tornQueue());
   const entry = tableFind(tornTable(), id);
+  if (entry == 0) unreachable(); // a forged image
   const record = pointer(load<u64>(entry, ENTRY_VALUE));
   tableDelete(tornTable(), entry);
   if (getSlot(record, TORN_JOBS) != UNDEFINED) store<u64>(R_JOBS, getSlot(record, TORN_JOBS));
@@ -260,17 +266,36 @@ export function resumeTorn(): i32 {
 }
 
 /**
- * Begins to end a Task: its frames unwind as for a cancel. 1 = begun (or not known), 0 = memory must be settled first.
+ * Begins to end a Task: its frames unwind as for a cancel; one that has not begun is over at once (RULES 18). 1 = begun (or not known), 0 = memory must be settled first.
  */
 export function cancelTask(id: u32, ending: u32): i32 {
   const record = taskRecord(id);
   if (record == 0 || getSlot(record, ENDING) != 0) return 1;
   const running = load<u32>(H_FP) != 0 && load<u32>(H_TASK_ID) == id;
-  const promise = getSlot(record, PROMISE);
+  const promise = getSlot(record, TASK_PROMISE);
   if (!running && isPromise(promise) && promiseState(pointer(promise)) == PENDING) {
     if (cancelCoroutine(pointer(promise), id) != DONE) return 0;
   }
   setSlot(record, ENDING, <u64>ending);
   if (running) store<u32>(H_CANCEL, 1);
+  else if (!isPromise(promise) && !isTorn(id) && announceUnbegun(id) != DONE) {
+    setSlot(record, ENDING, 0);
+    return 0;
+  }
   return 1;
+}
+
+function isTorn(id: u32): bool {
+  return tableFind(tornTable(), boxInt(<i32>id)) != 0;
+}
+
+/** Brings the walks of torn jobs into the form that an image has. */
+export function settleTorn(): void {
+  const table = tornTable();
+  for (let index: u32 = 0, used = tableUsed(table); index < used; index++) {
+    const entry = entryAt(table, index);
+    if (load<u64>(entry) == HOLE) continue;
+    const record = pointer(load<u64>(entry, ENTRY_VALUE));
+    settleWalk(pointer(getSlot(record, TORN_STACK)) + <u32>(getSlot(record, TORN_PLACE) >>> 32));
+  }
 }

@@ -10,7 +10,14 @@
  * were set (a repeating one is set again as it fires), each followed by a drain of the job queue.
  * On the virtual clock time jumps to the earliest timer when nothing else can happen; on the host's it is what the last CLOCK message said.
  */
-import { HEADER_SIZE, allocateSlotArray, getSlot, reserve, setSlot, slotArrayBytes } from './heap/allocate';
+import {
+  HEADER_SIZE,
+  allocateSlotArray,
+  getSlot,
+  reserve,
+  setSlot,
+  slotArrayBytes,
+} from './heap/allocate';
 import { ensureListSlot, listSlot, newList } from './heap/slot-list';
 import { makeTableRoomIn } from './heap/table-growth';
 import {
@@ -212,5 +219,7 @@ function remove(record: u32): void {
     else sink(moved, place);
   }
   const table = timerTable();
-  tableDelete(table, tableFind(table, boxInt(<i32>getSlot(record, ID))));
+  const entry = tableFind(table, boxInt(<i32>getSlot(record, ID)));
+  if (entry == 0) unreachable(); // a forged image
+  tableDelete(table, entry);
 }

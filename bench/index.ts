@@ -3,15 +3,18 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { boundaryPart } from './parts/boundary';
+import { codecPart } from './parts/codec';
 import { coldPart } from './parts/cold';
 import { churnChild, collectorChild, collectorPart } from './parts/collector';
 import { compilePart } from './parts/compile';
-import { lifePart } from './parts/life';
+import { laterPart } from './parts/later';
+import { lifeChild, lifePart } from './parts/life';
 import { hostileChild, limitsPart, waitChild } from './parts/limits';
 import { memoryChild, memoryPart } from './parts/memory';
 import { microPart } from './parts/micro';
 import { programsPart } from './parts/programs';
 import { sizePart } from './parts/size';
+import { snapshotPart } from './parts/snapshot';
 import { valuesPart } from './parts/values';
 import { availablePeers } from './peers/index';
 import type { BenchContext, Part } from './support/part';
@@ -25,15 +28,19 @@ const parts: readonly Part[] = [
   boundaryPart,
   lifePart,
   memoryPart,
+  laterPart,
   limitsPart,
   collectorPart,
   compilePart,
   coldPart,
+  codecPart,
+  snapshotPart,
   sizePart,
 ];
 
 /** What the bench runs in processes of their own: see support/child.ts. */
 const children: Record<string, (...args: string[]) => Promise<unknown>> = {
+  life: lifeChild,
   memory: memoryChild,
   hostile: hostileChild,
   wait: waitChild,

@@ -227,7 +227,8 @@ export function reserveSlow(bytes: u32): bool {
   const knobs = knobsSay();
   const checkpoint: u32 = isDue(bytes) ? CHECKPOINT_DUE : 0;
   if (isSmall) store<u32>(H_DUE, load<u32>(H_DUE) | knobs | checkpoint);
-  else if (knobs & FORCED || checkpoint || (knobs & STRESS && isStressed())) return note(bytes, knobs);
+  else if (knobs & FORCED || checkpoint || (knobs & STRESS && isStressed()))
+    return note(bytes, knobs);
   return give(bytes);
 }
 

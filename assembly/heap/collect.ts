@@ -7,8 +7,6 @@
  * nothing is allocated until the collection has ended. Why and when to collect is decided in checkpoint.ts.
  */
 import {
-  FRAME_FUNCTION,
-  FRAME_HEADER,
   H_ALLOCATED,
   H_BYTES_FREED,
   H_CACHE_EPOCH,
@@ -32,10 +30,8 @@ import {
   R_SCRATCH3,
   R_STACK,
   Status,
-  TEMPLATE_FRAME_BYTES,
 } from '../memory-map';
-import { UNDEFINED, isFunction, isPointer, pointer } from '../value';
-import { HEADER_SIZE, sizeOf } from './allocate';
+import { UNDEFINED, isPointer, pointer } from '../value';
 import {
   COLLECTED,
   DECISIVE,
@@ -78,6 +74,7 @@ import {
   startSlide,
 } from './compact';
 import { BROKEN, mark, startMarking } from './mark';
+import { usedStack } from './stack-extent';
 import { startWeak, visitWeak } from './weak';
 
 export {
@@ -98,10 +95,6 @@ export {
 
 /** What clearing so many bytes (as a shift) of the tables costs, as one byte. */
 const CLEAR_SHIFT: u32 = 1;
-
-/** Registers of the frame below every job and of a function object, as frames.ts and functions.ts lay them out. */
-const JOB_FRAME_BYTES: u32 = FRAME_HEADER + 24;
-const FUNCTION_TEMPLATE: u32 = 16;
 
 /** Is a collection wanted or under way? Then `serviceMemory` comes before any instruction. */
 export function collectionOpen(): bool {
@@ -221,34 +214,30 @@ function fault(): i32 {
   return SERVICE_FAULT;
 }
 
-/** Lays out the tables; what the machine keeps outside of slots is written where the phases see it. */
-function begin(): bool {
-  const base = load<u32>(H_HEAP_BASE);
-  const top = load<u32>(H_HEAP_TOP);
-  if (!ensureTables()) return false;
-  layTables(base, top);
-  // Slots that hold nothing between two instructions: what a slow path left there must not keep anything alive.
+/**
+ * Between two instructions: what slow paths left behind is forgotten, so that it keeps nothing alive, and the stack in use says how much of it
+ * is used. What a collection and an image of the region rely on.
+ */
+export function settleMachine(): void {
   store<u64>(R_RESULT, UNDEFINED);
   store<u64>(R_SCRATCH0, UNDEFINED);
   store<u64>(R_SCRATCH1, UNDEFINED);
   store<u64>(R_SCRATCH2, UNDEFINED);
   store<u64>(R_SCRATCH3, UNDEFINED);
   const stack = load<u64>(R_STACK);
-  if (isPointer(stack)) store<u32>(pointer(stack), usedStack(pointer(stack)), 4);
+  if (isPointer(stack)) store<u32>(pointer(stack), usedStack(pointer(stack), load<u32>(H_FP)), 4);
+}
+
+/** Lays out the tables; what the machine keeps outside of slots is written where the phases see it. */
+function begin(): bool {
+  const base = load<u32>(H_HEAP_BASE);
+  const top = load<u32>(H_HEAP_TOP);
+  if (!ensureTables()) return false;
+  layTables(base, top);
+  settleMachine();
   store<u32>(H_GC_CURSOR, tablesStart(top) + STATE_BYTES);
   store<u32>(H_GC_PHASE, PHASE_CLEAR);
   return true;
-}
-
-/** Bytes of the stack in use, up to the end of the current frame. */
-function usedStack(stack: u32): u32 {
-  const frame = load<u32>(H_FP);
-  if (frame == 0) return HEADER_SIZE;
-  const callee = load<u64>(frame, FRAME_FUNCTION);
-  const bytes = isFunction(callee)
-    ? load<u32>(load<u32>(pointer(callee), FUNCTION_TEMPLATE), TEMPLATE_FRAME_BYTES)
-    : JOB_FRAME_BYTES;
-  return min(frame - stack + bytes, sizeOf(stack));
 }
 
 /** Clears bitmap and gray bits. H_GC_CURSOR = how far. */

@@ -11,7 +11,7 @@ import {
   DIR_CHARACTERS,
   CHARACTER_BYTES,
   DIR_EMPTY_STRING,
-  H_CODE_END,
+  H_CONSTANTS_END,
   SCRATCH,
 } from '../memory-map';
 import { RETRY, chargeBytes, succeed } from '../protocol';
@@ -361,9 +361,9 @@ export function hashUnits(hash: u32, flat: u32, start: u32, end: u32): u32 {
   return hash;
 }
 
-/** Is it a string constant of the code area? Those are interned, immutable and never move. */
+/** Is it a string constant of the code that the context began with? Those are interned, immutable and never move. */
 // @ts-ignore: decorator
 @inline
 export function isConstantString(address: u32): bool {
-  return address < load<u32>(H_CODE_END);
+  return address < load<u32>(H_CONSTANTS_END);
 }

@@ -118,9 +118,7 @@ export function runHash(): bool {
 // @ts-ignore: decorator
 @inline
 function sameForm(a: u32, b: u32): bool {
-  return (
-    !differInHash(a, b) && stringLength(a) == stringLength(b) && is16Bit(a) == is16Bit(b)
-  );
+  return !differInHash(a, b) && stringLength(a) == stringLength(b) && is16Bit(a) == is16Bit(b);
 }
 
 // @ts-ignore: decorator
@@ -327,6 +325,13 @@ function clearSlots(table: u32, bytes: u32): bool {
   memory.fill(table + sizeOf(table) - left, 0, cleared);
   store<u32>(table, left - cleared, TABLE_UNCLEARED);
   return cleared == left;
+}
+
+/** Before an image is made of the region: clears what is not cleared yet of the table being filled, which will be cleared once more. */
+export function settleRehash(): void {
+  const table = pointer(load<u64>(R_WORK0));
+  const left = load<u32>(table, TABLE_UNCLEARED);
+  memory.fill(table + sizeOf(table) - left, 0, left);
 }
 
 function addUncounted(bytes: f64): void {

@@ -47,6 +47,7 @@ export function longNumber(flat: u32, mode: i32, radix: i32): u32 {
   const record = beginQuestion(Work.READ_NUMBER, boxString(flat), parameters, 1);
   if (record) {
     const state = allocate(STATE_BYTES, KIND_RAW, 0);
+    memory.fill(state + HEADER_SIZE, 0, LONG_NUMBER_BYTES);
     beginLongNumber(state + HEADER_SIZE, mode, radix);
     setSlot(record, ANSWER_STATE, boxInternal(state));
   }

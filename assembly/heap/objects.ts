@@ -81,13 +81,14 @@ import {
   tableFind,
 } from './tables';
 
+export { FUNCTION_TEMPLATE } from '../layouts';
+
 export const OBJECT_OVERFLOW: u32 = 8;
 export const OBJECT_SLOTS: u32 = 16;
 // Internal slots, by class.
 export const ARRAY_ELEMENTS: u32 = 16;
 export const ARRAY_LENGTH: u32 = 24;
 export const ARRAY_BYTES: u32 = 32;
-export const FUNCTION_TEMPLATE: u32 = 16;
 export const FUNCTION_INSTANCES: u32 = 24;
 export const FUNCTION_CAPTURES: u32 = 32;
 

@@ -90,6 +90,20 @@ export function startFlatten(rope: u32): i32 {
   return RETRY;
 }
 
+/** Before an image is made of the region: clears what is not written yet of the string being filled. */
+export function settleFlatten(): void {
+  const flat = pointer(load<u64>(R_WORK1));
+  const stack = pointer(load<u64>(R_WORK2));
+  const wide = <u32>is16Bit(flat);
+  let cursor = load<u32>(H_WORK_CURSOR);
+  for (let entry = <i32>((load<u32>(stack, 4) - 1) << 1); entry >= 0; entry -= 2) {
+    const units = stringLength(pointer(getSlot(stack, entry))) - cursor;
+    const start = <u32>getSlot(stack, entry + 1) + cursor;
+    memory.fill(characters(flat) + (start << wide), 0, units << wide);
+    cursor = 0;
+  }
+}
+
 /** One chunk of flattening. H_WORK_CURSOR = units already copied of the entry on top. */
 export function runFlatten(): bool {
   const flat = pointer(load<u64>(R_WORK1));

@@ -16,6 +16,7 @@
  * Their number is bounded: MAX_TRANSITIONS children of one shape by assignment, MAX_PROPERTIES properties; beyond that objects become dictionaries.
  * A *unique* shape belongs to one object (every object that serves as a prototype has one) and is changed in place.
  */
+import { SHAPE_BYTES, SHAPE_LAYOUT } from '../layouts';
 import { H_CACHE_EPOCH, H_SHAPES, H_WORK_CURSOR, R_SHAPES, R_WORK0 } from '../memory-map';
 import { chargeBytes, chargeMark, keepCharge } from '../protocol';
 import { UNDEFINED, boxInternal, pointer } from '../value';
@@ -35,12 +36,12 @@ import {
   slotCount,
 } from './allocate';
 
-export const SHAPE_BYTES: u32 = 64;
+export { SHAPE_BYTES, SHAPE_LAYOUT } from '../layouts';
+
 export const SHAPE_PROTOTYPE: u32 = 0;
 export const SHAPE_KEYS: u32 = 8;
 export const SHAPE_COUNT: u32 = 16;
 export const SHAPE_TRANSITIONS: u32 = 24;
-export const SHAPE_LAYOUT: u32 = 32;
 export const SHAPE_TRANSITION_COUNT: u32 = 40;
 export const SHAPE_INSTANCES: u32 = 48;
 export const SHAPE_BUILTIN: u32 = 52;

@@ -56,12 +56,7 @@ function grow(object: u32, holder: u64, offset: u32): i32 {
     return DONE;
   }
   const bigger = allocate(bytes, KIND_STACK, HEADER_SIZE);
-  beginWork(
-    Work.REHASH_TABLE,
-    holder,
-    boxInternal(bigger),
-    <u64>offset | ((<u64>capacity) << 16),
-  );
+  beginWork(Work.REHASH_TABLE, holder, boxInternal(bigger), <u64>offset | ((<u64>capacity) << 16));
   return RETRY;
 }
 

@@ -18,6 +18,13 @@
  * next rehashed: then it goes by a hash that is hard to aim at (strong-hash.ts), and every key lies in the shorter of two buckets. Look-ups
  * charge by the entries they pass, beyond the first few.
  */
+import {
+  ENTRY_BYTES,
+  ENTRY_VALUE,
+  TABLE_CAPACITY,
+  TABLE_FIXED_SLOTS,
+  TABLE_USED,
+} from '../layouts';
 import { H_IDENTITY } from '../memory-map';
 import {
   HOLE,
@@ -35,14 +42,11 @@ import { WORK_CHUNK } from '../work-kinds';
 import { characterBytes, flatString, hashString, stringEquals } from './strings';
 import { strongHash, strongTextHash } from './strong-hash';
 
+export { ENTRY_BYTES, ENTRY_VALUE } from '../layouts';
+
 const COUNT: u32 = 1;
-const USED: u32 = 2;
-const CAPACITY: u32 = 3;
 const NEXT: u32 = 4;
-const FIXED: u32 = 5;
-const BUCKETS: u32 = HEADER_SIZE + (FIXED << 3);
-export const ENTRY_BYTES: u32 = 24;
-export const ENTRY_VALUE: u32 = 8;
+const BUCKETS: u32 = HEADER_SIZE + (TABLE_FIXED_SLOTS << 3);
 export const ENTRY_CHAIN: u32 = 16;
 export const ENTRY_ATTRIBUTES: u32 = 20;
 const enum Mode {
@@ -64,7 +68,7 @@ export const MIN_CAPACITY: u32 = 4;
 export const MAX_CAPACITY: u32 = 1 << 24;
 
 export function tableBytes(capacity: u32): u32 {
-  return slotArrayBytes(FIXED + (capacity >>> 1) + capacity * 3);
+  return slotArrayBytes(TABLE_FIXED_SLOTS + (capacity >>> 1) + capacity * 3);
 }
 
 /** An empty table; only after `reserve(tableBytes(capacity))`. */
@@ -79,20 +83,20 @@ export function newTable(capacity: u32): u32 {
 
 /** Makes a zeroed slot array a table. */
 export function startTable(table: u32, capacity: u32): void {
-  setSlot(table, CAPACITY, <u64>capacity);
+  setSlot(table, TABLE_CAPACITY, <u64>capacity);
   setSlot(table, NEXT, UNDEFINED);
 }
 
 // @ts-ignore: decorator
 @inline
 function modeOf(table: u32): u32 {
-  return load<u32>(table + HEADER_SIZE + (CAPACITY << 3), 4);
+  return load<u32>(table + HEADER_SIZE + (TABLE_CAPACITY << 3), 4);
 }
 
 // @ts-ignore: decorator
 @inline
 function setMode(table: u32, mode: u32): void {
-  store<u32>(table + HEADER_SIZE + (CAPACITY << 3), mode, 4);
+  store<u32>(table + HEADER_SIZE + (TABLE_CAPACITY << 3), mode, 4);
 }
 
 /** The mode of an empty table that is to take over from another. */
@@ -104,7 +108,7 @@ export function inheritMode(table: u32, old: u32): void {
 export function finishRehash(table: u32, bigger: u32): void {
   setSlot(bigger, 0, getSlot(table, 0));
   setSlot(table, NEXT, boxInternal(bigger));
-  setSlot(table, USED, <u64>tableUsed(table) | (getSlot(bigger, USED) << 32));
+  setSlot(table, TABLE_USED, <u64>tableUsed(table) | (getSlot(bigger, TABLE_USED) << 32));
 }
 
 // @ts-ignore: decorator
@@ -116,13 +120,13 @@ export function tableCount(table: u32): u32 {
 // @ts-ignore: decorator
 @inline
 export function tableUsed(table: u32): u32 {
-  return <u32>getSlot(table, USED);
+  return <u32>getSlot(table, TABLE_USED);
 }
 
 // @ts-ignore: decorator
 @inline
 export function tableCapacity(table: u32): u32 {
-  return <u32>getSlot(table, CAPACITY);
+  return <u32>getSlot(table, TABLE_CAPACITY);
 }
 
 // @ts-ignore: decorator
@@ -315,7 +319,7 @@ export function tableAppend(table: u32, key: u64, value: u64, attributes: u32): 
   store<u32>(entry, load<u32>(bucket), ENTRY_CHAIN);
   store<u32>(entry, attributes, ENTRY_ATTRIBUTES);
   store<u32>(bucket, used + 1);
-  setSlot(table, USED, <u64>used + 1);
+  setSlot(table, TABLE_USED, <u64>used + 1);
   setSlot(table, COUNT, <u64>tableCount(table) + 1);
   return entry;
 }
@@ -368,7 +372,7 @@ export function tableTranslate(table: u32, index: u32): u32 {
   if (tableCount(table) == CLEARED) return 0;
   if (index < tableUsed(table)) return load<u32>(entryAt(table, index), ENTRY_CHAIN);
   // Behind all of them: what the next one had when it took over.
-  return <u32>(getSlot(table, USED) >>> 32);
+  return <u32>(getSlot(table, TABLE_USED) >>> 32);
 }
 
 /** Map and Set keys: -0 is 0, NaN is the one NaN. */

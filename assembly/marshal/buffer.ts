@@ -3,6 +3,7 @@
  * Each is a message object of messages.ts (u32 used bytes, then the bytes); the host reads one after the other.
  */
 import {
+  HEADER_SIZE,
   KIND_RAW,
   allocate,
   allocateSlotArray,
@@ -34,8 +35,8 @@ export const NEW_BUFFER_BYTES: u32 = FIRST_CHUNK;
 @inline
 function newChunk(bytes: u32): u32 {
   const chunk = allocate(bytes, KIND_RAW, 0);
-  store<u64>(chunk + bytes - 8, 0);
-  store<u32>(chunk, 0, MESSAGE_USED);
+  // Whole, the part that will not be used too: images hold it.
+  memory.fill(chunk + HEADER_SIZE, 0, bytes - HEADER_SIZE);
   return chunk;
 }
 

@@ -56,6 +56,15 @@ export function readText(state: u32, cursor: u32, end: u32, length: u32): i32 {
   return take(state, boxString(text), 0, UNDEFINED);
 }
 
+/** Before an image is made of the region: clears what is not read yet of a long text. */
+export function settleText(state: u32): void {
+  if (!(raw(state, D_UNITS) & READING)) return;
+  const text = pointer(getSlot(state, D_VALUE));
+  const total = load<u32>(text, 8) << (raw(state, D_UNITS) & 1);
+  const read = raw(state, D_TEXT);
+  memory.fill(characters(text) + read, 0, total - read);
+}
+
 /** The next piece of a long text that is being read. */
 export function readPiece(state: u32): i32 {
   const text = pointer(getSlot(state, D_VALUE));

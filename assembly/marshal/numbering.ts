@@ -9,12 +9,14 @@ import { H_COLLECTIONS, H_STATUS, H_STEPS, Status } from '../memory-map';
 import { DONE, EXIT, RETRY } from '../protocol';
 import { UNDEFINED, boxInternal, pointer } from '../value';
 import {
+  HEADER_SIZE,
   KIND_RAW,
   allocate,
   allocateSlotArray,
   getSlot,
   reserve,
   setSlot,
+  sizeOf,
   slotArrayBytes,
 } from '../heap/allocate';
 import { appendToList, ensureListSlot, listLength, listSlot, newList } from '../heap/slot-list';
@@ -101,6 +103,17 @@ function refresh(state: u32, base: u32, count: u32): i32 {
   store<u32>(H_STATUS, Status.GC_WORK);
   store<f64>(H_STEPS, load<f64>(H_STEPS) - 1);
   return EXIT;
+}
+
+/** Empties the index, which holds addresses: what an image of the region holds must not tell where its objects once lay. */
+export function forgetIndex(state: u32, base: u32): void {
+  const pages = getSlot(state, base + N_PAGES);
+  for (let page: u32 = 0, made = <u32>getSlot(state, base + N_MADE); page < made; page++) {
+    const address = pointer(getSlot(pointer(pages), page));
+    memory.fill(address + HEADER_SIZE, 0, sizeOf(address) - HEADER_SIZE);
+  }
+  setSlot(state, base + N_EPOCH, 0);
+  setSlot(state, base + N_CURSOR, 0);
 }
 
 // @ts-ignore: decorator

@@ -67,7 +67,6 @@ export function writePlain(values: u32, count: u32, single: bool): u64 {
   bytes = (bytes + 7) & ~7;
   if (!reserve(bytes)) return PLAIN_RETRY;
   const message = allocate(bytes, KIND_RAW, 0);
-  store<u64>(message + bytes - 8, 0);
   store<u32>(message, 0, MESSAGE_DATA);
   store<u32>(message, single ? 1 : count + 1, MESSAGE_DATA + 4);
   let cursor = message + MESSAGE_DATA + MESSAGE_HEADER;
@@ -89,6 +88,8 @@ export function writePlain(values: u32, count: u32, single: bool): u64 {
     } else store<u8>(cursor++, <u8>specialTag(value));
   }
   store<u32>(message, cursor - message - MESSAGE_DATA, MESSAGE_USED);
+  // Room that was not needed: images hold it.
+  memory.fill(cursor, 0, message + bytes - cursor);
   return boxInternal(message);
 }
 

@@ -29,7 +29,7 @@ export function hostNatives(): NativeRow[] {
     new NativeRow(HostNative.HOST_CALL, 'hostCall', 0, SLOTS, true),
     // (message) → its value; of no message the out-of-memory error.
     new NativeRow(HostNative.DECODE_MESSAGE, 'decodeMessage', 1, SLOTS),
-    // (address of a global) → its value.
+    // (offset of a global among the globals) → its value.
     new NativeRow(HostNative.GLOBAL_VALUE, 'globalValue', 1, 0),
     // (Task id, value), (Task id, reason): the outcome of a root Task goes to the host.
     new NativeRow(HostNative.TASK_DONE, 'taskDone', 2, SLOTS),

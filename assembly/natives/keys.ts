@@ -82,10 +82,10 @@ export function ownKeys(object: u32, which: u32): i32 {
   const out = elementAddress(list, 0);
   let count = putIndices(object, out, 0, 0, indices);
   count = putLength(object, which, out, count);
-  const numbers = putNamed(object, which, Pass.NUMBERS, out, count, 0, named);
+  const numbers = putNamed(object, which, Pass.NUMBERS, out, bound, count, 0, named);
   if (numbers - count > 1) sortNumbers(out + (count << 3), numbers - count);
-  count = putNamed(object, which, Pass.STRINGS, out, numbers, 0, named);
-  count = putNamed(object, which, Pass.SYMBOLS, out, count, 0, named);
+  count = putNamed(object, which, Pass.STRINGS, out, bound, numbers, 0, named);
+  count = putNamed(object, which, Pass.SYMBOLS, out, bound, count, 0, named);
   setLength(list, count);
   charge(bound >>> 2);
   return succeed(box(TAG_ARRAY, list));
@@ -128,12 +128,13 @@ const enum Pass {
   NONE,
 }
 
-/** The same for properties [start, end). */
+/** The same for properties [start, end); `out` has so much room. */
 function putNamed(
   object: u32,
   which: u32,
   pass: u32,
   out: u32,
+  room: u32,
   count: u32,
   start: u32,
   end: u32,
@@ -155,6 +156,7 @@ function putNamed(
     }
     if (passOf(key) != pass || (which == ENUMERABLE_STRINGS && !(attributes & ENUMERABLE)))
       continue;
+    if (count >= room) unreachable(); // a forged image
     store<u64>(out + (count++ << 3), key);
   }
   return count;
@@ -253,11 +255,13 @@ function doPhase(record: u32, phase: u32, start: u32, end: u32): void {
   const object = pointer(load<u64>(R_WORK0));
   const which = load<u32>(R_WORK1);
   const out = pointer(getSlot(record, OUT)) + HEADER_SIZE;
+  const room = (sizeOf(out - HEADER_SIZE) - HEADER_SIZE) >>> 3;
   let count = <u32>getSlot(record, COUNT);
   const first = <u32>getSlot(record, NUMBERS);
   const heap = out + (first << 3);
   switch (phase) {
     case Phase.INDICES:
+      if (count + (end - start) > room) unreachable(); // a forged image
       count = putIndices(object, out, count, start, end);
       break;
     case Phase.HEAPIFY:
@@ -267,13 +271,13 @@ function doPhase(record: u32, phase: u32, start: u32, end: u32): void {
       extract(heap, count - first, start, end);
       break;
     case Phase.NUMBERS:
-      count = putNamed(object, which, Pass.NUMBERS, out, count, start, end);
+      count = putNamed(object, which, Pass.NUMBERS, out, room, count, start, end);
       break;
     case Phase.STRINGS:
-      count = putNamed(object, which, Pass.STRINGS, out, count, start, end);
+      count = putNamed(object, which, Pass.STRINGS, out, room, count, start, end);
       break;
     default:
-      count = putNamed(object, which, Pass.SYMBOLS, out, count, start, end);
+      count = putNamed(object, which, Pass.SYMBOLS, out, room, count, start, end);
   }
   setSlot(record, COUNT, <u64>count);
 }
@@ -283,6 +287,7 @@ function endPhase(record: u32, phase: u32): void {
   if (phase == Phase.INDICES) {
     const out = pointer(getSlot(record, OUT)) + HEADER_SIZE;
     const count = <u32>getSlot(record, COUNT);
+    if (slotArrayBytes(count + 1) > sizeOf(out - HEADER_SIZE)) unreachable();
     const after = putLength(pointer(load<u64>(R_WORK0)), load<u32>(R_WORK1), out, count);
     setSlot(record, COUNT, <u64>after);
     setSlot(record, NUMBERS, <u64>after);

@@ -49,13 +49,15 @@ import {
   FLAG_CONSTRUCTOR,
   H_IDENTITY,
   H_SHAPE_ARRAY,
+  LINE_BYTES,
   OBJECT_NULL_SHAPE,
   R_RESULT,
+  SOURCE_FILE,
+  SOURCE_LINES,
+  SOURCE_LINE_COUNT,
   TEMPLATE_CODE,
-  TEMPLATE_FILE,
-  TEMPLATE_LINES,
-  TEMPLATE_LINE_COUNT,
   TEMPLATE_NAME,
+  TEMPLATE_SOURCE,
 } from '../memory-map';
 import { ClassId, CoreBuiltin, KnownKey } from '../names';
 import { sameValue, strictEqual, typeName } from '../operators';
@@ -424,22 +426,20 @@ function stackEntry(id: i32, error: u32, index: u64): i32 {
   const template = load<u32>(entry);
   if (id == ObjectNative.ERROR_STACK_NAME)
     return succeed(boxString(load<u32>(template, TEMPLATE_NAME)));
+  // Never 0: functions of the library are hidden from stacks.
+  const source = load<u32>(template, TEMPLATE_SOURCE);
   if (id == ObjectNative.ERROR_STACK_FILE)
-    return succeed(
-      load<u32>(template, TEMPLATE_FILE)
-        ? boxString(load<u32>(template, TEMPLATE_FILE))
-        : UNDEFINED,
-    );
+    return succeed(boxString(load<u32>(source, SOURCE_FILE)));
   const word = (load<u32>(entry, 4) - load<u32>(template, TEMPLATE_CODE)) >>> 3;
   let low: u32 = 0;
-  let high = load<u32>(template, TEMPLATE_LINE_COUNT);
-  const lines = load<u32>(template, TEMPLATE_LINES);
+  let high = load<u32>(source, SOURCE_LINE_COUNT);
+  const lines = source + SOURCE_LINES;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (load<u32>(lines + (middle << 3)) <= word) low = middle + 1;
+    if (load<u32>(lines + middle * LINE_BYTES) <= word) low = middle + 1;
     else high = middle;
   }
   if (low == 0) return succeed(boxInt(0));
-  const place = load<u32>(lines + ((low - 1) << 3), 4);
+  const place = load<u32>(lines + (low - 1) * LINE_BYTES, 4);
   return succeed(boxInt(<i32>(id == ObjectNative.ERROR_STACK_LINE ? place >>> 12 : place & 4095)));
 }

@@ -1,15 +1,19 @@
 /** Natives on promises, jobs and modules. Ids from 500. Operands are arguments; `this` is not used. */
 import { NATIVE_FUNCTION_BYTES, instanceShapeOf, newNativeFunction } from '../builtins';
 import { throwTypeError } from '../errors';
-import { prototypeFor } from '../functions';
+import { promiseRegister } from '../frames';
+import { prototypeFor, templateOf } from '../functions';
 import { reserve } from '../heap/allocate';
 import { boxObject, newObject, objectBytes } from '../heap/objects';
 import { JobKind, enqueue } from '../jobs';
 import {
   DIR_MODULES,
   DIR_MODULE_COUNT,
+  FRAME_FUNCTION,
   H_CLOCK,
   H_EPOCH,
+  H_EVALUATING,
+  H_FP,
   H_TASK_ID,
   R_RESULT,
 } from '../memory-map';
@@ -29,7 +33,7 @@ import {
   settlePromise,
 } from '../promises';
 import { clearTimer, setTimer } from '../timers';
-import { setTaskPromise, taskEnding } from '../tasks';
+import { setTaskPromise, taskRecord } from '../tasks';
 import { DONE, RETRY, argument, succeed } from '../protocol';
 import {
   TAG_FUNCTION,
@@ -60,9 +64,10 @@ export const enum PromiseNative {
   QUEUE_JOB,
   MODULE_COUNT,
   MODULE_INIT,
-  GLOBAL_VALUE,
   TASK_PROMISE,
-  TASK_ENDING,
+  TASK_WAITS,
+  TASK_IS_OVER,
+  EVALUATING,
   TIMER_SET,
   TIMER_CLEAR,
   CLOCK_NOW,
@@ -85,9 +90,13 @@ export function promiseNatives(): NativeRow[] {
     new NativeRow(PromiseNative.QUEUE_JOB, 'queueJob', 1, 0),
     new NativeRow(PromiseNative.MODULE_COUNT, 'moduleCount', 0, 0),
     new NativeRow(PromiseNative.MODULE_INIT, 'moduleInit', 1, 0),
-    new NativeRow(PromiseNative.GLOBAL_VALUE, 'globalValue', 1, 0),
     new NativeRow(PromiseNative.TASK_PROMISE, 'taskPromise', 2, 0),
-    new NativeRow(PromiseNative.TASK_ENDING, 'taskEnding', 1, 0),
+    // (Task id): a cancel of the Task ends the async call that asks, while it waits.
+    new NativeRow(PromiseNative.TASK_WAITS, 'taskWaits', 1, 0),
+    // (Task id): has it reported its end already?
+    new NativeRow(PromiseNative.TASK_IS_OVER, 'taskIsOver', 1, 0),
+    // (whether): does this job evaluate modules from here on?
+    new NativeRow(PromiseNative.EVALUATING, 'evaluating', 1, 0),
     new NativeRow(PromiseNative.TIMER_SET, 'timerSet', 3, 0),
     new NativeRow(PromiseNative.TIMER_CLEAR, 'timerClear', 1, 0),
     new NativeRow(PromiseNative.CLOCK_NOW, 'clockNow', 0, 0),
@@ -95,6 +104,12 @@ export function promiseNatives(): NativeRow[] {
     new NativeRow(PromiseNative.PROMISE_FOLLOW, 'promiseFollow', 3, 0),
     new NativeRow(PromiseNative.PROMISE_FULFIL, 'promiseFulfil', 2, 0),
   ];
+}
+
+/** The promise of the async function that calls. */
+function ownPromise(): u64 {
+  const frame = load<u32>(H_FP);
+  return load<u64>(frame + promiseRegister(templateOf(load<u32>(frame, FRAME_FUNCTION))));
 }
 
 export function callPromiseNative(id: i32, frame: u32, count: i32): i32 {
@@ -130,8 +145,6 @@ export function callPromiseNative(id: i32, frame: u32, count: i32): i32 {
         box(TAG_FUNCTION, newNativeFunction(load<u32>(load<u32>(DIR_MODULES) + (index << 3)))),
       );
     }
-    case PromiseNative.GLOBAL_VALUE:
-      return succeed(load<u64>(<u32>numberValue(first)));
     case PromiseNative.TASK_PROMISE:
       setTaskPromise(<u32>numberValue(first), second);
       return succeed(UNDEFINED);
@@ -147,8 +160,14 @@ export function callPromiseNative(id: i32, frame: u32, count: i32): i32 {
       return succeed(UNDEFINED);
     case PromiseNative.CLOCK_NOW:
       return succeed(boxNumber(load<f64>(H_EPOCH) + load<f64>(H_CLOCK)));
-    case PromiseNative.TASK_ENDING:
-      return succeed(boxInt(<i32>taskEnding(<u32>numberValue(first))));
+    case PromiseNative.TASK_WAITS:
+      setTaskPromise(<u32>numberValue(first), ownPromise());
+      return succeed(UNDEFINED);
+    case PromiseNative.TASK_IS_OVER:
+      return succeed(boxBool(taskRecord(<u32>numberValue(first)) == 0));
+    case PromiseNative.EVALUATING:
+      store<u32>(H_EVALUATING, first == TRUE ? 1 : 0);
+      return succeed(UNDEFINED);
     default:
       break;
   }

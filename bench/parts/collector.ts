@@ -32,6 +32,7 @@ interface CollectorReport {
 /** raya-vm with 64 MB live, which are the given share of its cap. */
 export async function collectorChild(shareWord: string, churn: string): Promise<CollectorReport> {
   const watch = watchEntries('run');
+  const chunks = watchEntries('collect');
   const { Vm, Compiler } = await raya();
   const guest = await loadGuest('bench/micro/guest/live.ts');
   const program = new Compiler({ check: 'off' }).compileModules(guest.modules, guest.entry);
@@ -48,6 +49,7 @@ export async function collectorChild(shareWord: string, churn: string): Promise<
     held = await vm.runEntry('hold', [missing]);
   }
   watch.reset();
+  chunks.reset();
   const before = vm.getStats().gc.collections;
   const start = performance.now();
   await vm.runEntry('churn', [Number(churn)]);
@@ -57,8 +59,8 @@ export async function collectorChild(shareWord: string, churn: string): Promise<
   return {
     held,
     nanosecondsPerObject: (milliseconds * 1e6) / Number(churn),
-    longestEntry: watch.longest(),
-    longestCollecting: watch.longestReturning(Status.GC_WORK),
+    longestEntry: Math.max(watch.longest(), chunks.longest()),
+    longestCollecting: Math.max(watch.longestReturning(Status.GC_WORK), chunks.longest()),
     longestStall: gc.pauseMsMax,
     collections: gc.collections - before,
   };

@@ -39,6 +39,7 @@ const codeOf = (error: unknown): string =>
 /** In a process of its own, so that the watch is there before the first instance. */
 export async function hostileChild(name: string, stepWord: string): Promise<RayaReport> {
   const watch = watchEntries('run');
+  const chunks = watchEntries('collect');
   const { Vm, Compiler } = await raya();
   const compiler = new Compiler({ check: 'off' });
   const program = compiler.compileString(sourceOf(find(name)));
@@ -67,14 +68,15 @@ export async function hostileChild(name: string, stepWord: string): Promise<Raya
   let best: RayaReport | undefined;
   for (let turn = 0; turn < REPETITIONS; turn++) {
     watch.reset();
+    chunks.reset();
     const { outcome, milliseconds, steps } = await run(Number(stepWord));
     const report = {
       outcome,
       steps,
       nanosecondsPerStep: (milliseconds * 1e6) / steps,
-      longestEntry: watch.longest(),
-      longestCollecting: watch.longestReturning(Status.GC_WORK),
-      entries: watch.count(),
+      longestEntry: Math.max(watch.longest(), chunks.longest()),
+      longestCollecting: Math.max(watch.longestReturning(Status.GC_WORK), chunks.longest()),
+      entries: watch.count() + chunks.count(),
     };
     best = best === undefined ? report : quieter(best, report);
   }

@@ -60,6 +60,8 @@ export interface Peer {
   runLimited?(program: GuestProgram, limits: Limits): Promise<LimitedRun>;
   /** Makes an idle guest that has run a small program; it lives as long as what this gives. */
   createIdle?(program: GuestProgram): Promise<unknown>;
-  /** The same, put aside by an engine that can do so. */
-  createParked?(program: GuestProgram): Promise<unknown>;
+  /** The same, kept from putting aside what it ran with, by an engine that otherwise does so after a while. */
+  createHeld?(program: GuestProgram): Promise<unknown>;
+  /** How many idle guests grow the process by enough to be measured, when 200 do not. */
+  readonly idleGuests?: number;
 }

@@ -80,12 +80,6 @@ async function sumProgram(parts: Raya): Promise<Program> {
   return compiler.compileString('export function main() { return 1 + 1; }');
 }
 
-async function runOnce(vm: Vm, program: Program): Promise<Vm> {
-  vm.loadBytecode(program);
-  await vm.runEntry('main', [1]);
-  return vm;
-}
-
 /** Compiled once, as a host does that keeps many guests of one program. */
 const idlePrograms = new Map<GuestProgram, Program>();
 
@@ -98,10 +92,8 @@ function idleProgram(guest: GuestProgram, parts: Raya): Program {
   return program;
 }
 
-/** Has a memory for every guest. */
+/** Has a memory for every guest, and does nothing by itself: its guests keep theirs. */
 let roomy: Runtime | undefined;
-/** Has fewer memories than guests: all but the last few are parked. */
-let crowded: Runtime | undefined;
 
 export const rayaVm: Peer = {
   name: 'raya-vm',
@@ -119,14 +111,22 @@ export const rayaVm: Peer = {
     sumBytes ??= (await sumProgram(parts)).bytecode;
     await live(sumBytes, parts);
   },
+  idleGuests: 2000,
   async createIdle(guest) {
     const parts = await raya();
-    roomy ??= new parts.Runtime({ maxLeases: 10_000 });
-    return runOnce(new parts.Vm({ runtime: roomy }), idleProgram(guest, parts));
+    const vm = new parts.Vm();
+    vm.loadBytecode(idleProgram(guest, parts));
+    await vm.runEntry('main', [1]);
+    return vm;
   },
-  async createParked(guest) {
+  async createHeld(guest) {
     const parts = await raya();
-    crowded ??= new parts.Runtime({ maxLeases: 4 });
-    return runOnce(new parts.Vm({ runtime: crowded }), idleProgram(guest, parts));
+    roomy ??= new parts.Runtime({ maxLeases: 10_000, manual: true });
+    const vm = new parts.Vm({ runtime: roomy });
+    vm.loadBytecode(idleProgram(guest, parts));
+    const task = vm.runEntry('main', [1]);
+    vm.step(1e6);
+    await task;
+    return vm;
   },
 };

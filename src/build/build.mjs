@@ -86,23 +86,32 @@ async function buildCore(target, output, options, allowedImports = []) {
   });
 }
 
-/** @param {BuildOptions} options */
-async function buildHelper(options) {
-  const source = 'assembly/helper/boundary.ts';
-  const transform = './assembly/helper/as-bind-bindings.mjs';
-  if (!existsSync(at(source))) return;
+/** The modules that only the bench uses. @param {BuildOptions} options */
+async function buildHelpers(options) {
   const files = [...filesBelow(['assembly/helper']).filter(isSource), 'asconfig.json'];
   const hash = hashOf(files, [versionOf('assemblyscript')]);
-  await stage('boundary.wasm', hash, ['build/boundary.wasm'], options, () =>
-    // A path in asconfig.json loses its `./` on the way to Node's resolution, and is not found.
-    runTool('assemblyscript/bin/asc.js', [source, '--target', 'helper', '--transform', transform]),
-  );
+  // A path in asconfig.json loses its `./` on the way to Node's resolution, and is not found.
+  const transform = ['--transform', './assembly/helper/as-bind-bindings.mjs'];
+  for (const [name, target] of [
+    ['boundary', 'helper'],
+    ['codec', 'codec'],
+  ]) {
+    await stage(`${name}.wasm`, hash, [`build/${name}.wasm`], options, () =>
+      runTool('assemblyscript/bin/asc.js', [
+        `assembly/helper/${name}.ts`,
+        '--target',
+        target,
+        ...transform,
+      ]),
+    );
+  }
 }
 
 /** @param {BuildOptions} options */
 async function embedCore(options) {
   const output = 'src/generated/core-wasm.ts';
-  const hash = hashOf(['build/core.wasm', 'src/build/embed.mjs', 'src/build/lzma.mjs']);
+  const files = ['build/core.wasm', 'src/build/embed.mjs', 'src/build/pack.mjs'];
+  const hash = hashOf(files, [versionOf('lzma1')]);
   await stage('core-wasm.ts', hash, [output], options, async () => {
     const { embeddedModule } = await import('./embed.mjs');
     mkdirSync(at('src/generated'), { recursive: true });
@@ -135,7 +144,7 @@ async function buildLibrary(options) {
   const inputs = Object.keys(bundle.metafile.inputs).filter((file) => existsSync(at(file)));
   const hash = hashOf(
     [...new Set([...inputs, ...filesBelow(['src/guest']).filter(isSource)])].sort(),
-    [versionOf('typescript')],
+    ['typescript', 'lzma1'].map(versionOf),
   );
   await stage('library.ts', hash, [output], options, async () => {
     const library = await import(`${pathToFileURL(at(tool)).href}?${hash}`);
@@ -154,6 +163,7 @@ async function buildDistribution(options) {
     'tsconfig.json',
     'tsconfig.types.json',
     'package.json',
+    'package-lock.json',
   ];
   const hash = hashOf(files, ['rollup', 'typescript', 'esbuild'].map(versionOf));
   const entries = ['index', 'compiler', 'browser', 'cli'].map((name) => `dist/${name}.js`);
@@ -186,7 +196,7 @@ export async function build(options = {}) {
   await withBuildLock(async () => {
     await buildCore(options.development ? 'development' : 'release', 'build/core.wasm', options);
     if (options.debug) await buildCore('debug', 'build/core.debug.wasm', options, ['env.abort']);
-    await buildHelper(options);
+    await buildHelpers(options);
     await embedCore(options);
     await buildLibrary(options);
     if (!options.generated) await buildDistribution(options);

@@ -13,8 +13,9 @@ import type { Unit } from '../bytecode/unit';
 import { verify } from '../bytecode/verifier';
 import { compileUnit } from '../compiler/compile';
 import { builtinTable } from '../guest/builtins';
-import { compress } from './lzma.mjs';
+import { layoutHashOf } from './layout';
 import { nativeTable } from './natives.mjs';
+import { pack } from './pack.mjs';
 import { at } from './paths.mjs';
 
 /** Files of src/guest that are not guest code. */
@@ -55,7 +56,7 @@ export function buildLibrary(): { source: string } {
   const builtins = builtinTable();
   const all = nativesByName();
   // Fails here, and not in a program, when something is named that does not exist.
-  link([unpacked], { builtins, natives: all });
+  const image = link([unpacked], { builtins, natives: all });
   // Resumable ones too: intrinsic calls of them need a function to run in.
   const resumable = [...all].filter(([, { slots }]) => slots > 0).map(([name]) => name);
   const used = [...new Set([...nativesOf(builtins), ...resumable])].sort();
@@ -68,9 +69,12 @@ import type { BuiltinTable, NativeInfo } from '../bytecode/builtin-table';
 /** The SHA-256 of the library unit and its tables, in hexadecimal. */
 export const libraryHash = '${hash}';
 
+/** The SHA-256 of the layout of images (src/build/layout.ts), in hexadecimal. */
+export const layoutHash = '${layoutHashOf(image)}';
+
 /** The library unit: packed (src/bytecode/packed-unit.ts), compressed, in base64. */
 export const libraryBase64 =
-  '${Buffer.from(compress(packed)).toString('base64')}';
+  '${pack(packed)}';
 
 /** The length of the packed unit in bytes. */
 export const libraryBytes = ${packed.length};

@@ -10,10 +10,10 @@ import { readFileSync } from 'node:fs';
 import { argv, exit } from 'node:process';
 import { pathToFileURL } from 'node:url';
 
-/** Data segments end here, at the latest: the region of a context begins at this address. */
-export const regionBase = 65536;
 /** Bytes of constant data in sum, at most: they are the same in every instance and cost each one. */
 export const maxDataBytes = 16 * 1024;
+/** Data segments end here, at the latest: the region of a context begins at this address (HEADER of assembly/memory-map.ts). */
+export const regionBase = 1024 + maxDataBytes;
 
 // Section ids of the WebAssembly core specification, 5.5.2.
 const section = { import: 2, memory: 5, global: 6, start: 8, data: 11 };

@@ -9,6 +9,8 @@
  *   heapBase                a multiple of 64
  */
 
+import type { Unit } from './unit';
+
 /** A capability that some unit imports; `namespace` is '' for `host:`. */
 export interface CapabilityImport {
   readonly namespace: string;
@@ -51,6 +53,9 @@ export interface ImageModule {
 /** What the linker found out besides the bytes. */
 export interface CodeImageParts {
   bytes: Uint8Array;
+  units: readonly Unit[];
+  entries: readonly number[];
+  unitBounds: readonly number[];
   codeEnd: number;
   cacheBase: number;
   cachePool: number;
@@ -65,12 +70,25 @@ export interface CodeImageParts {
   /** Functions of the library, then those of the program, each ascending by code address. */
   functions: readonly (readonly LinkedFunction[])[];
   missingHelpers: readonly string[];
-  stringAddress: (text: string) => number | undefined;
+  strings: ImageStrings;
+}
+
+/** The strings of a code area. */
+export interface ImageStrings {
+  find(text: string): number | undefined;
+  /** Texts and addresses of those that are not the library's. */
+  own(): Iterable<[text: string, address: number]>;
 }
 
 export class CodeImage {
   /** From CODE on. Shared: never written to. */
   readonly bytes: Uint8Array;
+  /** What was linked, the library first. */
+  readonly units: readonly Unit[];
+  /** Which of them the program has started with, in the order of evaluation; the last is the entry. */
+  readonly entries: readonly number[];
+  /** Where each unit behind the library begins, and where the last one ends: what lies behind is laid out anew when units are added. */
+  readonly unitBounds: readonly number[];
   readonly codeEnd: number;
   readonly cacheBase: number;
   /** First entry of the overflow pool of inline caches (H_CACHE_POOL at the start). */
@@ -93,6 +111,9 @@ export class CodeImage {
   constructor(parts: CodeImageParts) {
     this.parts = parts;
     this.bytes = parts.bytes;
+    this.units = parts.units;
+    this.entries = parts.entries;
+    this.unitBounds = parts.unitBounds;
     this.codeEnd = parts.codeEnd;
     this.cacheBase = parts.cacheBase;
     this.cachePool = parts.cachePool;
@@ -104,6 +125,11 @@ export class CodeImage {
     this.modules = parts.modules;
     this.exports = parts.exports;
     this.missingHelpers = parts.missingHelpers;
+  }
+
+  /** Every constant lies below: strings, key lists, templates. */
+  get unitsEnd(): number {
+    return this.unitBounds.at(-1)!;
   }
 
   /** Exported names and slot addresses of any module of the program, or undefined when there is none of that name. */
@@ -157,6 +183,15 @@ export class CodeImage {
 
   /** Address of a string of the code area. */
   stringAddress(text: string): number | undefined {
-    return this.parts.stringAddress(text);
+    return this.parts.strings.find(text);
+  }
+
+  /** Addresses of the strings that an earlier image of the program does not have. */
+  stringsSince(earlier: CodeImage): number[] {
+    const added: number[] = [];
+    for (const [text, address] of this.parts.strings.own()) {
+      if (earlier.stringAddress(text) === undefined) added.push(address);
+    }
+    return added;
   }
 }

@@ -154,6 +154,11 @@ export class StringPool {
     return this.base?.find(text) ?? this.addresses.get(text);
   }
 
+  /** Texts and addresses, without the base's. */
+  own(): Iterable<[text: string, address: number]> {
+    return this.addresses;
+  }
+
   /**
    * Lays out the intern table: u32 addresses, open addressing, at most half full. A string lies in one of the DIR_INTERN_WINDOW slots from
    * `hash & mask` on; those for which others left no room are a list of addresses beside it, sorted by hash, length, width and bytes.
@@ -168,7 +173,8 @@ export class StringPool {
     this.intern(this.writer, table, mask, homeless);
     homeless.sort((a, b) => this.compare(a, b));
     const rest = this.writer.allocate(alignUp(4 * homeless.length, 8));
-    for (const [index, address] of homeless.entries()) this.writer.setU32(rest + 4 * index, address);
+    for (const [index, address] of homeless.entries())
+      this.writer.setU32(rest + 4 * index, address);
     return { table, mask, rest, restCount: homeless.length };
   }
 

@@ -15,26 +15,25 @@ import {
   HANDLER_BYTES,
   HANDLER_CATCH,
   HANDLER_FINALLY,
+  LINE_BYTES,
+  SOURCE_FILE,
+  SOURCE_LINE_COUNT,
+  SOURCE_LINES,
   TEMPLATE_BYTES,
   TEMPLATE_CAPTURE_COUNT,
   TEMPLATE_CAPTURES,
   TEMPLATE_CODE,
-  TEMPLATE_CODE_END,
-  TEMPLATE_FILE,
   TEMPLATE_FLAGS,
   TEMPLATE_FRAME_BYTES,
   TEMPLATE_HANDLER_COUNT,
   TEMPLATE_HANDLERS,
-  TEMPLATE_INDEX,
   TEMPLATE_INSTANCE_SLOTS,
   TEMPLATE_LENGTH,
-  TEMPLATE_LINE_COUNT,
-  TEMPLATE_LINES,
   TEMPLATE_LOCALS,
   TEMPLATE_NAME,
   TEMPLATE_NATIVE,
   TEMPLATE_PARAMETERS,
-  TEMPLATE_UNIT,
+  TEMPLATE_SOURCE,
 } from '../../assembly/memory-map';
 import { Op } from '../../assembly/opcodes';
 import { VmError } from '../vm/errors';
@@ -119,14 +118,8 @@ export class FunctionLayout {
     this.generatedIndex = library.unit.functions.length;
   }
 
-  /** Lays out every function of a unit; its templates are allocated already. */
-  layUnit(unit: Unit, unitIndex: number, relocation: Relocation): void {
-    for (const [index, source] of unit.functions.entries()) {
-      this.layFunction(unit, unitIndex, index, source, relocation);
-    }
-  }
-
-  private layFunction(
+  /** Lays out a function of a unit; its template is allocated already. */
+  lay(
     unit: Unit,
     unitIndex: number,
     index: number,
@@ -138,22 +131,18 @@ export class FunctionLayout {
     const code = writer.allocate(source.code.length);
     writer.setBytes(code, source.code);
     this.relocate(unit, source, code, relocation);
-    const set = (field: number, value: number) => writer.setU32(template + field, value);
-    set(TEMPLATE_CODE, code);
-    set(TEMPLATE_CODE_END, code + source.code.length);
+    const set = (field: number, value: number) => writer.setU16(template + field, value);
+    writer.setU32(template + TEMPLATE_CODE, code);
     set(TEMPLATE_FRAME_BYTES, FRAME_HEADER + 8 * source.registers);
     set(TEMPLATE_LOCALS, registerOffset(1 + source.parameters));
     set(TEMPLATE_PARAMETERS, source.parameters);
     set(TEMPLATE_FLAGS, source.flags | (unit.library ? FLAG_LIBRARY : 0));
-    set(TEMPLATE_NAME, relocation.strings[source.name]);
     set(TEMPLATE_LENGTH, source.length);
     set(TEMPLATE_INSTANCE_SLOTS, source.instanceSlots);
-    set(TEMPLATE_UNIT, unitIndex);
-    set(TEMPLATE_INDEX, index);
-    set(TEMPLATE_FILE, relocation.strings[source.file]);
+    writer.setU32(template + TEMPLATE_NAME, relocation.strings[source.name]);
     this.layHandlers(template, code, source);
     this.layCaptures(template, source.captures);
-    this.layLines(template, source);
+    if (!unit.library) this.laySource(template, relocation.strings[source.file], source);
     this.linked.push({
       template,
       code,
@@ -193,19 +182,20 @@ export class FunctionLayout {
       writer.setU32(table + 4 * index, (source << 2) | kind);
     }
     writer.setU32(template + TEMPLATE_CAPTURES, table);
-    writer.setU32(template + TEMPLATE_CAPTURE_COUNT, captures.length);
+    writer.setU16(template + TEMPLATE_CAPTURE_COUNT, captures.length);
   }
 
-  private layLines(template: number, { lines }: UnitFunction): void {
-    if (lines.length === 0) return;
+  private laySource(template: number, file: number, { lines }: UnitFunction): void {
     const { writer } = this;
-    const table = writer.allocate(lines.length * 8);
+    const record = writer.allocate(SOURCE_LINES + lines.length * LINE_BYTES);
+    writer.setU32(record + SOURCE_FILE, file);
+    writer.setU32(record + SOURCE_LINE_COUNT, lines.length);
     for (const [index, { word, line, column }] of lines.entries()) {
-      writer.setU32(table + 8 * index, word);
-      writer.setU32(table + 8 * index + 4, (line << 12) | Math.min(column, MAX_COLUMN));
+      const at = record + SOURCE_LINES + index * LINE_BYTES;
+      writer.setU32(at, word);
+      writer.setU32(at + 4, (line << 12) | Math.min(column, MAX_COLUMN));
     }
-    writer.setU32(template + TEMPLATE_LINES, table);
-    writer.setU32(template + TEMPLATE_LINE_COUNT, lines.length);
+    writer.setU32(template + TEMPLATE_SOURCE, record);
   }
 
   /** Replaces the indices in extra words by addresses. */
@@ -299,26 +289,22 @@ export class FunctionLayout {
       throw new VmError('BAD_BYTECODE', `the builtin table names the native '${reference.native}'`);
     }
     const name = strings.add(reference.name);
-    const file = strings.add('');
     const template = writer.allocate(TEMPLATE_BYTES);
     const code = writer.allocate(2 * WORD);
     writer.setU16(code, Op.NATIVE);
     writer.setU32(code + WORD, native.id);
     const constructs = reference.construct ? CONSTRUCTS : 0;
     const index = this.generatedIndex++;
-    const set = (field: number, value: number) => writer.setU32(template + field, value);
-    set(TEMPLATE_CODE, code);
-    set(TEMPLATE_CODE_END, code + 2 * WORD);
+    const set = (field: number, value: number) => writer.setU16(template + field, value);
+    writer.setU32(template + TEMPLATE_CODE, code);
     const registers = 1 + native.parameters + (native.rest ? 1 : 0) + native.slots;
     set(TEMPLATE_FRAME_BYTES, FRAME_HEADER + 8 * registers);
     set(TEMPLATE_LOCALS, registerOffset(1 + native.parameters));
     set(TEMPLATE_PARAMETERS, native.parameters);
     set(TEMPLATE_FLAGS, FLAG_NATIVE | FLAG_LIBRARY | constructs | (native.rest ? FLAG_REST : 0));
-    set(TEMPLATE_NAME, name);
     set(TEMPLATE_LENGTH, reference.length);
     set(TEMPLATE_NATIVE, native.id);
-    set(TEMPLATE_INDEX, index);
-    set(TEMPLATE_FILE, file);
+    writer.setU32(template + TEMPLATE_NAME, name);
     this.linked.push({
       template,
       code,
@@ -366,14 +352,13 @@ export class FunctionLayout {
     }
     const index = this.generatedIndex++;
     writer.setU32(template + TEMPLATE_NAME, nameAddress);
-    writer.setU32(template + TEMPLATE_LENGTH, length);
-    writer.setU32(template + TEMPLATE_FLAGS, flags | FLAG_LIBRARY);
-    writer.setU32(template + TEMPLATE_INDEX, index);
+    writer.setU16(template + TEMPLATE_LENGTH, length);
+    writer.setU16(template + TEMPLATE_FLAGS, flags | FLAG_LIBRARY);
     const code = writer.getU32(template + TEMPLATE_CODE);
     this.linked.push({
       template,
       code,
-      codeEnd: writer.getU32(template + TEMPLATE_CODE_END),
+      codeEnd: code + source.code.length,
       name,
       file: library.unit.strings[source.file],
       unit: 0,

@@ -42,7 +42,7 @@ export interface LibraryLayout {
   /** Ascending by code address. */
   readonly functions: readonly LinkedFunction[];
   /** Modules whose top-level code every Vm runs, by index, in order. */
-  readonly evaluated: readonly number[];
+  readonly evaluated: ReadonlySet<number>;
   readonly missingHelpers: readonly string[];
 }
 
@@ -78,7 +78,8 @@ function layLibrary(library: Unit, { builtins: table, natives }: LinkTables): Li
   const builtins = new BuiltinLayout(table, writer, strings, symbols);
   layout.setBuiltins(builtins);
 
-  const graph = new ModuleGraph([library]);
+  const evaluated = evaluatedModules(library);
+  const [slots] = new ModuleGraph([library], evaluated).slots;
   const templates = layout.allocateTemplates(library);
   const exported = libraryExports(library);
   const helpers = libraryHelpers().map((name) =>
@@ -86,7 +87,7 @@ function layLibrary(library: Unit, { builtins: table, natives }: LinkTables): Li
   );
   writer.setU32(DIR_HELPERS, layout.layAddresses(helpers));
   functions.setLibrary({ unit: library, templates, exported }, helpers);
-  layout.layUnit(library, 0, templates, graph.slots[0]);
+  layout.layUnit(library, 0, templates, slots, deadCode(library, evaluated));
   writer.setU32(
     DIR_BUILTINS,
     builtins.lay((reference) => functions.reference(reference)),
@@ -99,7 +100,7 @@ function layLibrary(library: Unit, { builtins: table, natives }: LinkTables): Li
     templates,
     // A builtin may share the code of a library function; the function itself comes first.
     functions: [...functions.linked].sort((a, b) => a.code - b.code || a.index - b.index),
-    evaluated: evaluatedModules(library, graph),
+    evaluated,
     missingHelpers: libraryHelpers().filter((name) => !exported.has(name)),
   };
 }
@@ -123,7 +124,8 @@ function helperTemplate(
  * Modules whose variables library code reads, dependencies first. Most library modules only declare functions that are
  * reached through templates: their top-level code would fill every new Vm with closures that nobody uses.
  */
-function evaluatedModules(library: Unit, graph: ModuleGraph): number[] {
+function evaluatedModules(library: Unit): Set<number> {
+  const graph = new ModuleGraph([library]);
   const [slots] = graph.slots;
   const read = new Set<number>();
   for (const source of library.functions) {
@@ -137,8 +139,13 @@ function evaluatedModules(library: Unit, graph: ModuleGraph): number[] {
     library.globals.some(
       (global, index) => global.module === module && !global.from && read.has(slots[index]),
     );
-  return graph
-    .evaluationOrder(graph.modules)
-    .map((module) => module.index)
-    .filter(isRead);
+  const order = graph.evaluationOrder(graph.modules).map((module) => module.index);
+  return new Set(order.filter(isRead));
+}
+
+/** Top-level code that never runs, by function index: the code area does without it. */
+function deadCode(library: Unit, evaluated: ReadonlySet<number>): Set<number> {
+  return new Set(
+    library.modules.flatMap(({ init }, index) => (evaluated.has(index) ? [] : [init])),
+  );
 }

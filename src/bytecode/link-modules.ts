@@ -5,7 +5,7 @@
 import { VmError } from '../vm/errors';
 import { MAX_LINK_STEPS, MAX_MODULES } from './limits';
 import { normaliseModuleName, resolveSpecifier } from './module-names';
-import type { Unit, UnitModule } from './unit';
+import type { Unit, UnitGlobal, UnitModule } from './unit';
 
 /** A module of some unit. */
 export interface LinkedModule {
@@ -37,7 +37,14 @@ export class ModuleGraph {
   private readonly resolved = new Map<LinkedModule, Map<string, Resolution>>();
   private steps = 0;
 
-  constructor(private readonly units: readonly Unit[]) {
+  /**
+   * @param evaluated modules of the library that are evaluated, by index: variables of its other modules are neither set nor read,
+   *   and get no slot (-1). All modules when absent
+   */
+  constructor(
+    private readonly units: readonly Unit[],
+    private readonly evaluated?: ReadonlySet<number>,
+  ) {
     for (const [unit, { modules, strings, library }] of units.entries()) {
       const table = library ? this.library : this.program;
       this.byUnit.push(
@@ -102,8 +109,10 @@ export class ModuleGraph {
   }
 
   private assignSlots(): void {
-    for (const { globals } of this.units) {
-      this.slots.push(globals.map((global) => (global.from ? -1 : this.slotCount++)));
+    for (const { globals, library } of this.units) {
+      const hasSlot = ({ from, module }: UnitGlobal): boolean =>
+        !from && (!library || (this.evaluated?.has(module) ?? true));
+      this.slots.push(globals.map((global) => (hasSlot(global) ? this.slotCount++ : -1)));
     }
     for (const [unit, { globals }] of this.units.entries()) {
       for (const [index, global] of globals.entries()) {

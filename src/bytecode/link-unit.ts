@@ -8,7 +8,7 @@ import type { NativeTable } from './builtin-table';
 import type { CapabilityImport } from './code-image';
 import { CodeWriter, StringPool } from './code-writer';
 import type { BuiltinLayout } from './link-builtins';
-import { FunctionLayout } from './link-functions';
+import { FunctionLayout, type Relocation } from './link-functions';
 import type { Unit } from './unit';
 
 /** Attributes of the properties of an object literal: writable, enumerable, configurable. */
@@ -57,10 +57,17 @@ export class UnitLayout {
     return this.writer.allocate(unit.functions.length * TEMPLATE_BYTES);
   }
 
-  layUnit(unit: Unit, unitIndex: number, templates: number, slots: readonly number[]): void {
+  /** @param dead functions that never run, by index: their templates stay empty */
+  layUnit(
+    unit: Unit,
+    unitIndex: number,
+    templates: number,
+    slots: readonly number[],
+    dead?: ReadonlySet<number>,
+  ): void {
     const strings = unit.strings.map((text) => this.strings.add(text));
     const literals = unit.literals.map((keys) => this.layKeyList(keys.map((key) => strings[key])));
-    this.functions.layUnit(unit, unitIndex, {
+    const relocation: Relocation = {
       strings,
       literals,
       templates,
@@ -70,7 +77,10 @@ export class UnitLayout {
       ),
       slots,
       firstCache: this.caches,
-    });
+    };
+    for (const [index, source] of unit.functions.entries()) {
+      if (!dead?.has(index)) this.functions.lay(unit, unitIndex, index, source, relocation);
+    }
     this.caches += unit.caches;
   }
 

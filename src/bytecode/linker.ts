@@ -8,8 +8,8 @@
  *            module records, intern table
  *   codeEnd
  *
- * The same units give the same bytes. The library comes first and is laid out once (link-library.ts): it lies at the same
- * addresses in every image.
+ * The same units give the same bytes, and units that are added behind others change nothing of where those lie (src/vm/relocate.ts
+ * counts on it). The library comes first and is laid out once (link-library.ts): it lies at the same addresses in every image.
  */
 import {
   CACHE_BYTES,
@@ -32,12 +32,18 @@ import { UnitLayout } from './link-unit';
 import type { Unit } from './unit';
 
 export interface LinkOptions extends LinkTables {
-  /** Which unit's entry module the program starts with; 1, the first after the library, when absent. */
-  entryUnit?: number;
+  /**
+   * Units whose entry modules the program starts with: one, or, when units were added since, one for each time. Modules are evaluated in this
+   * order, each with what it needs; exports are those of the last. Default: [1], the first after the library.
+   */
+  entries?: readonly number[];
 }
 
-/** Entries of the overflow pool of inline caches. */
-export const CACHE_POOL_ENTRIES = 1024;
+/**
+ * Entries of the overflow pool of inline caches, for sites that meet several shapes: some for the library's sites, two for each of the
+ * program's, and not beyond a bound. The pool is part of what every lease is cleaned of, so a small program has a small one.
+ */
+export const poolEntries = (programSites: number): number => Math.min(128 + 2 * programSites, 1024);
 
 /** A module record: u32 template of the top-level code, u32 flags. */
 export const MODULE_RECORD_BYTES = 8;
@@ -51,18 +57,23 @@ export const MODULE_ASYNC = 1;
 export function link(units: readonly Unit[], options: LinkOptions): CodeImage {
   if (!units[0]?.library) throw new VmError('BAD_BYTECODE', 'the first unit is not a library');
   const library = libraryLayout(units[0], options);
-  const graph = new ModuleGraph(units);
-  const entry = graph.entryOf(options.entryUnit ?? 1);
+  const graph = new ModuleGraph(units, library.evaluated);
+  const { entries = [1] } = options;
+  const entry = graph.entryOf(entries.at(-1)!);
   const layout = new UnitLayout(library.layout);
   const { writer, strings } = layout;
   const templates = [library.templates];
+  const unitBounds: number[] = [];
   for (let unit = 1; unit < units.length; unit++) {
+    unitBounds.push(writer.end);
     templates.push(layout.allocateTemplates(units[unit]));
     layout.layUnit(units[unit], unit, templates[unit], graph.slots[unit]);
   }
 
-  const order = entry ? graph.evaluationOrder([entry]) : [];
-  const evaluated = [...library.evaluated.map((index) => graph.modules[index]), ...order];
+  const roots = entries.map((unit) => graph.entryOf(unit)).filter((module) => module !== undefined);
+  const order = graph.evaluationOrder(roots);
+  const evaluated = [...[...library.evaluated].map((index) => graph.modules[index]), ...order];
+  unitBounds.push(writer.end);
   const records = writer.allocate(evaluated.length * MODULE_RECORD_BYTES);
   const modules = evaluated.map(({ unit, name, module }, index): ImageModule => {
     const record = records + index * MODULE_RECORD_BYTES;
@@ -81,7 +92,8 @@ export function link(units: readonly Unit[], options: LinkOptions): CodeImage {
 
   const codeEnd = writer.end;
   const cachePool = codeEnd + layout.caches * CACHE_BYTES;
-  const cacheEnd = cachePool + CACHE_POOL_ENTRIES * CACHE_BYTES;
+  const programSites = layout.caches - library.layout.caches;
+  const cacheEnd = cachePool + poolEntries(programSites) * CACHE_BYTES;
   const globalsEnd = cacheEnd + 8 * graph.slotCount;
   // Addresses that depend on where the code ends.
   const fixUp = ({ caches, slots }: Fixups): void => {
@@ -99,6 +111,9 @@ export function link(units: readonly Unit[], options: LinkOptions): CodeImage {
     new Map([...slots].map(([name, slot]) => [name, cacheEnd + 8 * slot]));
   return new CodeImage({
     bytes: writer.finish(),
+    units,
+    entries,
+    unitBounds,
     codeEnd,
     cacheBase: codeEnd,
     cachePool,
@@ -115,6 +130,6 @@ export function link(units: readonly Unit[], options: LinkOptions): CodeImage {
     },
     functions: [library.functions, layout.functions.linked],
     missingHelpers: library.missingHelpers,
-    stringAddress: (text) => strings.find(text),
+    strings,
   });
 }

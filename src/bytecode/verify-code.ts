@@ -109,7 +109,7 @@ export function verifyCode(context: FunctionContext, cacheUsed: Uint8Array): voi
 }
 
 /** Finds where instructions start, that opcodes are known, and that the code does not end within or after one. */
-function findInstructions(context: FunctionContext): void {
+export function findInstructions(context: FunctionContext): void {
   const { code, starts } = context;
   if (code.words === 0) context.fail('has no code');
   let last = 0;

@@ -76,6 +76,37 @@ export function verifyFlow(context: FunctionContext): void {
   new Flow(context).run();
 }
 
+/** What registers hold while an instruction runs: bit sets by register. */
+export interface RegisterState {
+  /** Values that may be read; of cell registers: the cell is made. */
+  readonly values: Uint32Array;
+  /** Parts of the state of an iteration. */
+  readonly iterations: Uint32Array;
+}
+
+/** The states of a function that has been verified, at any of its instructions. */
+export class RegisterStates {
+  private readonly flow: Flow;
+
+  constructor(readonly context: FunctionContext) {
+    this.flow = new Flow(context);
+    this.flow.run();
+  }
+
+  /**
+   * What holds when the instruction at `word` has taken its operands and given up its call window, but has written no result: what a
+   * handler or the code behind it can rely on, and what a frame above must leave alone. Undefined when no way leads there.
+   */
+  during(word: number): RegisterState | undefined {
+    return this.flow.stateAt(word, true);
+  }
+
+  /** What holds before the instruction at `word`. */
+  before(word: number): RegisterState | undefined {
+    return this.flow.stateAt(word, false);
+  }
+}
+
 interface Block {
   start: number;
   end: number;
@@ -129,6 +160,34 @@ class Flow {
       }
       this.context.budget.spend((this.blocks.length - first) >>> 2);
     }
+  }
+
+  /** The state at an instruction, once `run` has found those of all blocks. */
+  stateAt(word: number, isBegun: boolean): RegisterState | undefined {
+    const { width, values, iterating, states, context } = this;
+    const index = this.blocks.findIndex((block) => block.start <= word && word < block.end);
+    const block = this.blocks[index];
+    if (!block?.reached || context.starts[word] !== 1) return undefined;
+    const base = index * 2 * width;
+    values.set(states.subarray(base, base + width));
+    iterating.set(states.subarray(base + width, base + 2 * width));
+    for (let at = block.start; at < word; ) {
+      const op = context.code.op(at);
+      this.step(block, at, op);
+      at += instructions[op].words;
+    }
+    if (isBegun) this.giveUp(word, context.code.op(word));
+    return { values: values.slice(), iterations: iterating.slice() };
+  }
+
+  /** What an instruction destroys before it has a result. */
+  private giveUp(word: number, op: number): void {
+    const { code } = this.context;
+    if (op === Op.ITER) {
+      const first = registerAt(code.a(word));
+      for (let i = 0; i < 3; i++) this.destroy(first + i);
+    }
+    if (effects[op].window >= 0) this.destroyFrom(registerAt(code.b(word)));
   }
 
   private findBlocks(): void {

@@ -1,5 +1,6 @@
 /** From the names a program imports to the functions a Vm was given. */
 import type { CapabilityImport } from '../bytecode/code-image';
+import { VmError } from '../vm/errors';
 import {
   type Capabilities,
   CapabilityDescriptor,
@@ -48,6 +49,20 @@ export function resolveCapability(
     return { name, fn: found.fn, holder, asynchronous, quota };
   }
   return undefined;
+}
+
+/**
+ * The capabilities of several imports.
+ * @throws VmError NO_CAPABILITY with the names of all that the Vm does not have
+ */
+export function resolveCapabilities(
+  capabilities: Capabilities,
+  imports: readonly CapabilityImport[],
+): HostFunction[] {
+  const found = imports.map((imported) => resolveCapability(capabilities, imported));
+  const missing = imports.filter((_, index) => found[index] === undefined).map(importName);
+  if (missing.length > 0) throw new VmError('NO_CAPABILITY', missing.join(', '));
+  return found.filter((each) => each !== undefined);
 }
 
 function ownValue(holder: unknown, key: string): unknown {

@@ -1,6 +1,7 @@
-/** The few capabilities that `raya run --allow` can give. */
+/** The few capabilities that `--allow` can give. */
 import { formatWithOptions } from 'node:util';
 import type { Capabilities } from '../index';
+import { heldCapabilities } from './held-calls';
 import { printable, type Terminal } from './terminal';
 
 /** Types of what the guest imports from `host:`, for its checker. */
@@ -26,9 +27,16 @@ export interface GivenCapabilities {
   close(): void;
 }
 
-/** The capabilities of these names, as far as there are any. */
+/** Names of capabilities that a program gets. */
+export interface CapabilityNames {
+  /** Of those in `capabilityNames`. */
+  readonly allow: readonly string[];
+  /** Any others: they wait for an answer. */
+  readonly hold: readonly string[];
+}
+
 export function giveCapabilities(
-  names: readonly string[],
+  { allow, hold }: CapabilityNames,
   terminal: Terminal,
   beforeOutput: () => void = () => {},
 ): GivenCapabilities {
@@ -65,7 +73,11 @@ export function giveCapabilities(
   };
   const unseen = { console: { log: drop, info: drop, debug: drop, warn: drop, error: drop } };
   return {
-    capabilities: { ...unseen, ...Object.fromEntries(names.map((name) => [name, all[name]!])) },
+    capabilities: {
+      ...unseen,
+      ...Object.fromEntries(allow.map((name) => [name, all[name]!])),
+      ...heldCapabilities(hold),
+    },
     hasDropped: () => dropped,
     close() {
       for (const timer of waiting) clearTimeout(timer);
@@ -77,11 +89,11 @@ export function giveCapabilities(
 /** A sentence for each import that was not given: what to do about it. */
 export function missingCapabilities(
   imports: readonly string[],
-  given: readonly string[],
+  { allow, hold }: CapabilityNames,
 ): string | undefined {
-  const missing = imports.filter((name) => !given.includes(name));
+  const missing = imports.filter((name) => !allow.includes(name) && !hold.includes(name));
   if (missing.length === 0) return undefined;
   const known = missing.filter((name) => capabilityNames.includes(name));
   if (known.length === missing.length) return `Give it with --allow ${known.join(',')}.`;
-  return `The command line can give ${capabilityNames.join(', ')} and nothing else; a host of your own can give anything.`;
+  return `The command line can give ${capabilityNames.join(', ')}; what --hold names waits for your answer; a host of your own can give anything.`;
 }

@@ -5,14 +5,20 @@ import { describeError, ExitCode, exitCodeOf, formatBytes } from './report';
 import type { Terminal } from './terminal';
 import { UsageError } from './usage';
 
+export interface CompileOptions {
+  check?: CheckMode;
+  /** Capabilities beyond those of the command line that a program may import. */
+  hold?: readonly string[];
+}
+
 /** Compiles a program to a file of bytecode. */
 export async function compileCommand(
   file: string,
   output: string,
-  check: CheckMode | undefined,
+  { check, hold }: CompileOptions,
   terminal: Terminal,
 ): Promise<number> {
-  const program = await compileFile(file, check);
+  const program = await compileFile(file, check, hold);
   const bytes = new Uint8Array(program.bytecode);
   try {
     writeFileSync(output, bytes);
@@ -28,14 +34,14 @@ export async function compileCommand(
 /** Compiles each file and says what is wrong with it. */
 export async function checkCommand(
   files: readonly string[],
-  check: CheckMode | undefined,
+  { check, hold }: CompileOptions,
   terminal: Terminal,
 ): Promise<number> {
   let worst: number = ExitCode.done;
   let refused = 0;
   for (const file of files) {
     try {
-      await compileFile(file, check);
+      await compileFile(file, check, hold);
     } catch (error) {
       terminal.error(`${describeError(error)}\n\n`);
       worst = Math.max(worst, exitCodeOf(error));
@@ -50,10 +56,10 @@ export async function checkCommand(
 /** Prints the instructions of a program, from its source or its bytecode. */
 export async function disassembleCommand(
   file: string,
-  check: CheckMode | undefined,
+  { check, hold }: CompileOptions,
   terminal: Terminal,
 ): Promise<number> {
-  const program = await loadProgram(file, check);
+  const program = await loadProgram(file, check, hold);
   const text = program.disassemble();
   terminal.out(text.endsWith('\n') ? text : `${text}\n`);
   return ExitCode.done;

@@ -1,13 +1,23 @@
 /** The commands, their options and their exit codes. */
 import { Command, CommanderError, Option } from 'commander';
 import { capabilityNames } from './capabilities';
-import { checkCommand, compileCommand, disassembleCommand } from './compile';
-import type { CheckMode } from './load';
+import { type CompileOptions, checkCommand, compileCommand, disassembleCommand } from './compile';
+import type { CallAnswer } from './held-calls';
 import { describeError, ExitCode, exitCodeOf } from './report';
+import { type ResumeOptions, resumeCommand } from './resume';
 import { type RunOptions, runCommand } from './run';
 import type { Terminal } from './terminal';
 import { UsageError } from './usage';
-import { parseBytes, parseCapabilities, parseCount, parseMilliseconds, parseSeed } from './values';
+import {
+  parseAnswer,
+  parseBytes,
+  parseCapabilities,
+  parseCount,
+  parseFailure,
+  parseHeld,
+  parseMilliseconds,
+  parseSeed,
+} from './values';
 
 /** Runs a command line, without the names of node and of the script; gives the exit code. */
 export async function main(
@@ -39,6 +49,29 @@ const checkOption = () =>
     'off',
   ]);
 
+const holdOption = () =>
+  new Option('--hold <names>', 'capabilities that wait for an answer: approve,db.query').argParser(
+    parseHeld,
+  );
+
+/** Adds the options of whatever runs a Vm. */
+const withSession = (command: Command): Command =>
+  command
+    .addOption(holdOption())
+    .option('--max-heap <size>', 'bytes of live objects, such as 16MB', parseBytes)
+    .option('--max-steps <n>', 'steps in all, such as 5e6', parseCount)
+    .option('--timeout <ms>', 'milliseconds from start to end', parseMilliseconds)
+    .option('--allow <names>', `what it may use: ${capabilityNames.join(', ')}`, parseCapabilities)
+    .option('--snapshot-on-block <file>', 'where to keep it when it waits for an answer')
+    .option('--key-file <file>', 'the key that signs snapshots')
+    .option('--stats', 'print steps, memory and times at the end');
+
+/** `--answer` and `--fail`, which become one list. */
+interface ResumeAnswers {
+  answer?: CallAnswer[];
+  fail?: CallAnswer[];
+}
+
 function rayaCommand(terminal: Terminal, version: string, done: (code: number) => void): Command {
   const raya = new Command('raya')
     .description('Runs TypeScript that is not trusted, in a virtual machine with limits.')
@@ -51,27 +84,37 @@ function rayaCommand(terminal: Terminal, version: string, done: (code: number) =
     .showHelpAfterError('(raya help shows how it is used)')
     .addHelpText(
       'after',
-      '\nExit codes: 0 done, 1 the program threw or was refused, 2 wrong usage, 3 a limit was met.',
+      '\nExit codes: 0 done, 1 the program threw or was refused, 2 wrong usage, 3 a limit was met,\n4 it waits for an answer, and a snapshot was written.',
     );
 
-  raya
+  const run = raya
     .command('run')
     .description('run a function of a program and print its result')
     .argument('<file>', 'TypeScript, JavaScript, or bytecode of raya compile')
     .argument('[args...]', 'arguments: JSON where it is JSON, else text')
     .option('--entry <name>', 'the exported function to run', 'main')
-    .option('--max-heap <size>', 'bytes of live objects, such as 16MB', parseBytes)
-    .option('--max-steps <n>', 'steps in all, such as 5e6', parseCount)
-    .option('--timeout <ms>', 'milliseconds from start to end', parseMilliseconds)
-    .option('--allow <names>', `what it may use: ${capabilityNames.join(', ')}`, parseCapabilities)
     .option('--seed <n>', 'start of Math.random', parseSeed)
-    .option('--stats', 'print steps, memory and times at the end')
-    .addOption(checkOption())
-    .action(async (file: string, args: string[], options: Partial<RunOptions>) => {
-      const { entry = 'main', allow = [], ...rest } = options;
-      const settings = { ...rest, entry, allow };
-      done(await named(() => runCommand(file, args, settings, terminal)));
-    });
+    .addOption(checkOption());
+  withSession(run).action(async (file: string, args: string[], options: Partial<RunOptions>) => {
+    const { entry = 'main', allow = [], hold = [], ...rest } = options;
+    const settings = { ...rest, entry, allow, hold };
+    done(await named(() => runCommand(file, args, settings, terminal)));
+  });
+
+  const resume = raya
+    .command('resume')
+    .description('go on with the program of a snapshot and print its results')
+    .argument('<snapshot>', 'what --snapshot-on-block or a host of your own wrote')
+    .option('--list', 'only say which calls wait for an answer')
+    .option('--answer <id=json>', 'what a waiting call gives', parseAnswer)
+    .option('--fail <id=text>', 'the message of the error that a waiting call gives', parseFailure);
+  withSession(resume).action(
+    async (file: string, options: Partial<ResumeOptions> & ResumeAnswers) => {
+      const { allow = [], hold = [], answer = [], fail = [], ...rest } = options;
+      const settings = { ...rest, allow, hold, answers: [...answer, ...fail] };
+      done(await named(() => resumeCommand(file, settings, terminal)));
+    },
+  );
 
   raya
     .command('compile')
@@ -79,9 +122,10 @@ function rayaCommand(terminal: Terminal, version: string, done: (code: number) =
     .argument('<file>', 'TypeScript or JavaScript')
     .option('-o, --output <file>', 'where to (the name of the source with .rbc)')
     .addOption(checkOption())
-    .action(async (file: string, options: { output?: string; check?: CheckMode }) => {
+    .addOption(holdOption())
+    .action(async (file: string, options: { output?: string } & CompileOptions) => {
       const output = options.output ?? `${file.replace(/\.[cm]?[jt]s$/, '')}.rbc`;
-      done(await compileCommand(file, output, options.check, terminal));
+      done(await compileCommand(file, output, options, terminal));
     });
 
   raya
@@ -89,8 +133,9 @@ function rayaCommand(terminal: Terminal, version: string, done: (code: number) =
     .description('compile programs and say what is wrong with them')
     .argument('<files...>', 'TypeScript or JavaScript')
     .addOption(checkOption())
-    .action(async (files: string[], options: { check?: CheckMode }) => {
-      done(await checkCommand(files, options.check, terminal));
+    .addOption(holdOption())
+    .action(async (files: string[], options: CompileOptions) => {
+      done(await checkCommand(files, options, terminal));
     });
 
   raya
@@ -98,22 +143,18 @@ function rayaCommand(terminal: Terminal, version: string, done: (code: number) =
     .description('print the instructions of a program')
     .argument('<file>', 'source or bytecode')
     .addOption(checkOption())
-    .action(async (file: string, options: { check?: CheckMode }) => {
-      done(await disassembleCommand(file, options.check, terminal));
+    .addOption(holdOption())
+    .action(async (file: string, options: CompileOptions) => {
+      done(await disassembleCommand(file, options, terminal));
     });
 
-  for (const [name, what] of [
-    ['resume', 'Resuming a snapshot'],
-    ['repl', 'An interactive session'],
-  ] as const) {
-    raya
-      .command(name, { hidden: true })
-      .argument('[words...]')
-      .allowUnknownOption()
-      .action(() => {
-        throw new UsageError(`${what} comes later; this version runs, compiles and checks.`);
-      });
-  }
+  raya
+    .command('repl', { hidden: true })
+    .argument('[words...]')
+    .allowUnknownOption()
+    .action(() => {
+      throw new UsageError('An interactive session comes later; this version runs programs.');
+    });
   return raya;
 }
 

@@ -13,6 +13,8 @@ export const ExitCode = {
   usage: 2,
   /** The guest met one of its limits. */
   limit: 3,
+  /** The guest waits for its host, and a snapshot of it was written. */
+  blocked: 4,
 } as const;
 
 const limitCodes: ReadonlySet<VmErrorCode> = new Set([

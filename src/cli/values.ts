@@ -1,6 +1,7 @@
 /** Values of options and arguments, from their text. */
 import { InvalidArgumentError } from 'commander';
 import { capabilityNames } from './capabilities';
+import type { CallAnswer } from './held-calls';
 
 const UNITS: Record<string, number> = {
   '': 1,
@@ -69,6 +70,37 @@ export function parseCapabilities(text: string, earlier: readonly string[] = [])
     throw new InvalidArgumentError(`${what}; there are ${capabilityNames.join(', ')}.`);
   }
   return [...new Set([...earlier, ...names])];
+}
+
+const CAPABILITY = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*$/;
+
+/** `approve,db.query`, added to what earlier `--hold` gave. */
+export function parseHeld(text: string, earlier: readonly string[] = []): string[] {
+  const names = text.split(',').map((name) => name.trim());
+  if (!names.every((name) => CAPABILITY.test(name))) {
+    throw new InvalidArgumentError('It must be the name of a capability: approve or db.query.');
+  }
+  return [...new Set([...earlier, ...names])];
+}
+
+/** `1=true`: the answer to call 1, read as arguments are; added to earlier ones. */
+export const parseAnswer = (text: string, earlier: readonly CallAnswer[] = []): CallAnswer[] => {
+  const [id, value] = splitAnswer(text);
+  return [...earlier, { id, failed: false, value: parseArgument(value) }];
+};
+
+/** `1=no such account`: call 1 fails with this message. */
+export const parseFailure = (text: string, earlier: readonly CallAnswer[] = []): CallAnswer[] => {
+  const [id, value] = splitAnswer(text);
+  return [...earlier, { id, failed: true, value }];
+};
+
+function splitAnswer(text: string): [id: number, value: string] {
+  const match = /^(\d+)=(.*)$/s.exec(text);
+  if (match === null) {
+    throw new InvalidArgumentError('It must be the number of a call and what it gets: 1=true.');
+  }
+  return [Number(match[1]), match[2]!];
 }
 
 /** An argument of the guest's function: what JSON makes of it, else the text itself. */

@@ -31,6 +31,7 @@ export class Compiler {
 
   /**
    * Compiles one module.
+   * @typeParam Exports the functions it exports, for `vm.call`: an interface, or `typeof import('./plugin')`. They are taken at your word.
    * @throws CompileError
    */
   compileString<Exports = any>(source: string, options: CompileOptions = {}): Program<Exports> {
@@ -41,6 +42,7 @@ export class Compiler {
   /**
    * Compiles modules that import each other into one Program.
    * @param entry the module whose exports the host calls
+   * @typeParam Exports as for `compileString`
    * @throws CompileError
    */
   compileModules<Exports = any>(

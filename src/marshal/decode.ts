@@ -250,8 +250,13 @@ class Decoder {
       case Tag.ERROR:
         return this.#error();
       case Tag.FOREIGN: {
-        const object = this.#context.foreign?.objectAt(this.#length());
-        if (object === undefined) bad('a foreign object that the host does not have');
+        const number = this.#length();
+        const { foreign } = this.#context;
+        const object = foreign?.objectAt(number);
+        if (object === undefined) {
+          if (foreign?.isDead(number)) dead(number);
+          bad('a foreign object that the host does not have');
+        }
         return this.#object(object);
       }
       default:
@@ -400,6 +405,11 @@ function define(target: object, key: string, value: unknown): void {
     enumerable: true,
     configurable: true,
   });
+}
+
+function dead(number: number): never {
+  const reason = `foreign object ${number} was not bound again when the Vm was restored`;
+  throw new MarshalError('DEAD_FOREIGN', '', reason);
 }
 
 function bad(reason: string): never {

@@ -11,7 +11,7 @@ import {
 import { MarshalError } from '../vm/errors';
 import { Foreign, type ForeignTable } from './foreign';
 import { describeValue, isBuiltIn, isPlainObject, isProxy } from './kinds';
-import type { MessageLimits } from './limits';
+import { DEFAULT_MESSAGE_LIMITS, type MessageLimits } from './limits';
 import { ShapeTable } from './shapes';
 import { Writer } from './writer';
 
@@ -370,4 +370,16 @@ export function encodeMessage(
   } finally {
     encoder.busy = false;
   }
+}
+
+/** The message of a call without arguments: no limit is below it. */
+const noArguments = encodeMessage([], DEFAULT_MESSAGE_LIMITS, 'args').slice();
+
+/** Writes the arguments of a call as a message, as `encodeMessage` does. */
+export function encodeArguments(
+  args: readonly unknown[],
+  limits: MessageLimits,
+  foreign: ForeignTable,
+): Uint8Array {
+  return args.length === 0 ? noArguments : encodeMessage(args, limits, 'args', foreign);
 }

@@ -1,4 +1,5 @@
 /** What kind of object a host value is, without running any code of its own. */
+import { nodeModule } from '../platform';
 
 const { getPrototypeOf } = Object;
 const hasOwn = Object.hasOwn;
@@ -8,18 +9,8 @@ interface UtilTypes {
 }
 
 /** Node's test for a Proxy. Elsewhere there is none: a Proxy that behaves is copied like what it imitates. */
-export const isProxy: (value: object) => boolean = nativeIsProxy() ?? (() => false);
-
-function nativeIsProxy(): ((value: unknown) => boolean) | undefined {
-  try {
-    const process = (globalThis as { process?: { getBuiltinModule?(name: string): unknown } })
-      .process;
-    const util = process?.getBuiltinModule?.('node:util') as { types?: UtilTypes } | undefined;
-    return util?.types?.isProxy;
-  } catch {
-    return undefined;
-  }
-}
+export const isProxy: (value: object) => boolean =
+  nodeModule<{ types?: UtilTypes }>('node:util')?.types?.isProxy ?? (() => false);
 
 /** An object literal, or an object without prototype; of any realm. */
 export function isPlainObject(value: object): boolean {

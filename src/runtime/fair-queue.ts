@@ -54,6 +54,26 @@ export class FairQueue<T extends Runnable> {
     this.#members--;
   }
 
+  /** Those in the queue, the next one first. */
+  order(): T[] {
+    const items: T[] = [];
+    for (let index = 0; index < this.#count; index++) {
+      const item = this.#ring[(this.#head + index) & (this.#ring.length - 1)]!;
+      if (item.queueing === Queueing.IN) items.push(item);
+    }
+    return items;
+  }
+
+  /** Takes all of them out. */
+  clear(): void {
+    while (this.#count > 0) {
+      const item = this.#shift();
+      if (item === undefined) break;
+      item.queueing = Queueing.OUT;
+    }
+    this.#members = 0;
+  }
+
   /** Runs the next one for its share of a round; is anyone left afterwards? */
   runNext(quantum: number): boolean {
     const item = this.#shift();

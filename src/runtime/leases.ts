@@ -3,9 +3,9 @@
  *
  * A Vm that runs holds a lease; when there are more Vms than leases, the one that has not run for longest is parked (its
  * bytes are copied out, src/vm/parking.ts) and its lease passes on. What passes on is cleaned (RULES 12): the bytes below the
- * header and the code area are written again from the host's own copies, everything above is zeroed up to the end of the memory.
+ * code area and the code itself are written again from the host's own copies, everything above is zeroed up to the end of the memory.
  */
-import { CODE, HEADER } from '../../assembly/memory-map';
+import { CODE } from '../../assembly/memory-map';
 import type { CodeImage } from '../bytecode/code-image';
 import type { Core, CoreExports } from './core';
 
@@ -14,11 +14,15 @@ const MAX_PAGES = 65536;
 const SMALLEST_CLASS_PAGES = 64;
 /** A memory that grew beyond this is given up rather than kept: it never shrinks. */
 const KEPT_BYTES = 2 * 1024 * 1024;
+/** Free leases that are kept however long nobody needs them. */
+export const KEPT_FREE = 8;
 /** Heap that a new memory has room for at once. */
-const FIRST_HEAP_BYTES = 64 * 1024;
+const FIRST_HEAP_BYTES = 32 * 1024;
 
 /** Who holds a lease. */
 export interface LeaseOwner {
+  /** It has nothing to run. */
+  readonly isIdle: boolean;
   /** May its bytes be moved out now? */
   canPark(): boolean;
   /** Copies its bytes out; afterwards it no longer touches the lease. */
@@ -28,6 +32,8 @@ export interface LeaseOwner {
 /** A memory with the core on it. The views are taken again whenever the memory has grown. */
 export class Lease {
   readonly memory: WebAssembly.Memory;
+  /** What it is an instance of. */
+  readonly origin: Core;
   readonly core: CoreExports;
   /** Size class: the memory's maximum. */
   readonly maximumPages: number;
@@ -38,9 +44,12 @@ export class Lease {
   owner: LeaseOwner | undefined;
   /** When it was last used, in uses of the pool. */
   lastUse = 0;
+  /** Nobody has held it yet: its memory is zero but for what the module itself wrote. */
+  isFresh = true;
 
   constructor(core: Core, initialPages: number, maximumPages: number) {
     this.memory = new WebAssembly.Memory({ initial: initialPages, maximum: maximumPages });
+    this.origin = core;
     this.core = core.instantiate(this.memory);
     this.maximumPages = maximumPages;
     this.refresh();
@@ -95,16 +104,32 @@ export interface LeaseStats {
 export class LeasePool {
   readonly #core: Core;
   readonly #maxLeases: number;
-  readonly #held = new Set<Lease>();
+  /** Those that a Vm holds, and the free ones. */
+  readonly #leases = new Set<Lease>();
   /** By size class. */
   readonly #free = new Map<number, Lease[]>();
   #freeCount = 0;
+  /** Fewest free leases since the last `trim`. */
+  #leastFree = 0;
   #uses = 0;
   #evictions = 0;
+  readonly #onRest: () => void;
 
-  constructor(core: Core, maxLeases: number) {
+  /** @param onRest is called when a Vm that holds a lease has nothing more to run */
+  constructor(core: Core, maxLeases: number, onRest: () => void = () => {}) {
     this.#core = core;
     this.#maxLeases = maxLeases;
+    this.#onRest = onRest;
+  }
+
+  /** SHA-256 of the core that the leases have. */
+  get coreHash(): string {
+    return this.#core.hash;
+  }
+
+  /** Counts the uses of leases: what `Lease.lastUse` is told in. */
+  get uses(): number {
+    return this.#uses;
   }
 
   /**
@@ -114,11 +139,10 @@ export class LeasePool {
   acquire(owner: LeaseOwner, image: CodeImage, maximumPages: number): Lease {
     let lease = this.#take(maximumPages);
     if (lease === undefined) {
-      if (this.#held.size + this.#freeCount >= this.#maxLeases) this.#makeRoom();
+      if (this.#leases.size >= this.#maxLeases) this.#makeRoom();
       lease = this.#take(maximumPages) ?? this.#make(image, maximumPages);
     }
     lease.owner = owner;
-    this.#held.add(lease);
     this.touch(lease);
     this.#clean(lease, image);
     return lease;
@@ -129,12 +153,45 @@ export class LeasePool {
     lease.lastUse = ++this.#uses;
   }
 
+  /** The owner of a lease has nothing more to run. */
+  atRest(): void {
+    this.#onRest();
+  }
+
+  /**
+   * Leases whose Vms are idle and may be parked. Not those that have grown large: what is not used of them is little beside what is, and
+   * copying it would keep the host waiting.
+   */
+  *idleLeases(): Generator<Lease> {
+    for (const lease of this.#leases) {
+      const { owner } = lease;
+      if (owner?.isIdle && lease.memory.buffer.byteLength <= KEPT_BYTES && owner.canPark()) {
+        yield lease;
+      }
+    }
+  }
+
+  /** Gives up free leases that nobody has needed since the last time, all but a few. Are there more to come? */
+  trim(): boolean {
+    let surplus = this.#leastFree - KEPT_FREE;
+    for (const list of this.#free.values()) {
+      for (; surplus > 0 && list.length > 0; surplus--) {
+        this.#leases.delete(list.shift()!);
+        this.#freeCount--;
+      }
+    }
+    this.#leastFree = this.#freeCount;
+    return this.#freeCount > KEPT_FREE;
+  }
+
   /** Gives the lease back to be used by another Vm. */
   release(lease: Lease): void {
-    this.drop(lease);
-    if (lease.bytes.length === 0) lease.refresh();
-    if (lease.bytes.length > KEPT_BYTES) return;
-    if (this.#held.size + this.#freeCount >= this.#maxLeases) return;
+    lease.owner = undefined;
+    lease.check();
+    if (lease.bytes.length > KEPT_BYTES || this.#leases.size > this.#maxLeases) {
+      this.#leases.delete(lease);
+      return;
+    }
     const list = this.#free.get(lease.maximumPages);
     if (list === undefined) this.#free.set(lease.maximumPages, [lease]);
     else list.push(lease);
@@ -144,35 +201,44 @@ export class LeasePool {
   /** Gives up the lease and its memory: it trapped, or failed a check. */
   drop(lease: Lease): void {
     lease.owner = undefined;
-    this.#held.delete(lease);
+    this.#leases.delete(lease);
   }
 
   getStats(): LeaseStats {
     let bytes = 0;
-    for (const lease of this.#held) bytes += lease.memory.buffer.byteLength;
-    for (const list of this.#free.values()) {
-      for (const lease of list) bytes += lease.memory.buffer.byteLength;
-    }
-    return { held: this.#held.size, free: this.#freeCount, bytes, evictions: this.#evictions };
+    for (const { memory } of this.#leases) bytes += memory.buffer.byteLength;
+    const held = this.#leases.size - this.#freeCount;
+    return { held, free: this.#freeCount, bytes, evictions: this.#evictions };
   }
 
   /** Gives up all free leases. */
   clear(): void {
+    for (const list of this.#free.values()) {
+      for (const lease of list) this.#leases.delete(lease);
+    }
     this.#free.clear();
     this.#freeCount = 0;
+    this.#leastFree = 0;
   }
 
   #take(maximumPages: number): Lease | undefined {
     const lease = this.#free.get(maximumPages)?.pop();
-    if (lease !== undefined) this.#freeCount--;
+    if (lease !== undefined) this.#oneFreeLess();
     return lease;
+  }
+
+  #oneFreeLess(): void {
+    this.#freeCount--;
+    if (this.#freeCount < this.#leastFree) this.#leastFree = this.#freeCount;
   }
 
   #make(image: CodeImage, maximumPages: number): Lease {
     const initial = Math.ceil((image.heapBase + FIRST_HEAP_BYTES) / PAGE_BYTES);
     for (;;) {
       try {
-        return new Lease(this.#core, initial, maximumPages);
+        const lease = new Lease(this.#core, initial, maximumPages);
+        this.#leases.add(lease);
+        return lease;
       } catch (error) {
         // The platform holds no more memories: fewer must do.
         if (!(error instanceof RangeError) || !this.#makeRoom()) throw error;
@@ -183,12 +249,14 @@ export class LeasePool {
   /** Frees a place: a free lease of another class, else that of the Vm that has not run for longest. */
   #makeRoom(): boolean {
     for (const list of this.#free.values()) {
-      if (list.pop() === undefined) continue;
-      this.#freeCount--;
+      const lease = list.pop();
+      if (lease === undefined) continue;
+      this.#oneFreeLess();
+      this.#leases.delete(lease);
       return true;
     }
     let oldest: Lease | undefined;
-    for (const lease of this.#held) {
+    for (const lease of this.#leases) {
       if (oldest !== undefined && lease.lastUse >= oldest.lastUse) continue;
       if (lease.owner?.canPark()) oldest = lease;
     }
@@ -198,13 +266,21 @@ export class LeasePool {
     return true;
   }
 
-  /** Lease hygiene (RULES 12), for new memories too: what a Vm starts with depends on nothing else. */
+  /**
+   * Lease hygiene (RULES 12): what a Vm starts with depends on nothing but its image. What the former owner may have written is the whole
+   * memory, up to its present end: how high the heap rose is not asked, since only the core could say it, and hygiene is there for the case
+   * that the core is flawed. A guest that wants to reach further must have grown the memory, and that shows in its length. So memories begin
+   * small, and the areas below the heap are kept small.
+   */
   #clean(lease: Lease, image: CodeImage): void {
     lease.ensure(image.heapBase + FIRST_HEAP_BYTES);
     const { bytes } = lease;
-    bytes.set(this.#core.pristine, 0);
-    bytes.fill(0, HEADER, CODE);
     bytes.set(image.bytes, CODE);
+    if (lease.isFresh) {
+      lease.isFresh = false;
+      return;
+    }
+    bytes.set(this.#core.pristine, 0);
     bytes.fill(0, CODE + image.bytes.length);
   }
 }

@@ -1,10 +1,14 @@
 /** A Runtime: the Vms of an application, and when each of them runs. */
 
 import { VmError } from '../vm/errors';
+import type { RestoreRuntimeOptions } from '../vm/process-snapshot';
+import type { SnapshotOptions } from '../vm/snapshots';
 import type { Vm } from '../vm/vm';
 import { type Core, coreFrom, defaultCore } from './core';
 import { FairQueue, type Runnable } from './fair-queue';
+import { IdleParking } from './idle';
 import { LeasePool, type LeaseStats } from './leases';
+import { Link, Ring } from './ring';
 import { type TurnTaker, threadTurns } from './turns';
 
 export interface RuntimeOptions {
@@ -14,9 +18,9 @@ export interface RuntimeOptions {
   sliceMs?: number;
   /** Steps a Vm runs before the next one has its turn. Default 20,000. */
   quantumSteps?: number;
-  /** Nothing runs by itself: `vm.step(n)` does. Default false. */
+  /** Nothing happens by itself: `vm.step(n)` runs a Vm, and idle Vms stay in their memories. Default false. */
   manual?: boolean;
-  /** Memories kept at once; Vms beyond are parked as bytes. Default 64. */
+  /** Memories kept at once; Vms beyond are parked as bytes, and so are, unless `manual`, those that were idle for 0.1 to 0.2 s. Default 64. */
   maxLeases?: number;
   /** A core of the caller's own instead of the one in the package. */
   wasm?: BufferSource | WebAssembly.Module;
@@ -37,6 +41,18 @@ export interface RuntimeStats {
 export interface Schedulable extends Runnable {
   readonly isResident: boolean;
   readonly parkedBytes: number;
+}
+
+/** A Vm in its Runtime. @internal */
+export class Member extends Link {
+  readonly vm: Vm;
+  readonly engine: Schedulable;
+
+  constructor(vm: Vm, engine: Schedulable) {
+    super();
+    this.vm = vm;
+    this.engine = engine;
+  }
 }
 
 interface NumberOption {
@@ -75,12 +91,15 @@ export class Runtime implements TurnTaker {
   readonly sliceMs: number;
   readonly quantumSteps: number;
   readonly manual: boolean;
-  readonly #vms = new Map<Vm, Schedulable>();
+  readonly #members = new Ring<Member>();
   readonly #queue = new FairQueue<Schedulable>();
   readonly #maxLeases: number;
   readonly #wasm: BufferSource | WebAssembly.Module | undefined;
   #pool: LeasePool | undefined;
+  #idle: IdleParking | undefined;
   #requested = false;
+  /** Snapshots being taken: nothing runs meanwhile. */
+  #held = 0;
   #closed = false;
 
   /** @throws RangeError that names a bad option, VmError NOT_SUPPORTED for workers */
@@ -100,21 +119,23 @@ export class Runtime implements TurnTaker {
 
   /** The Vms that live here. */
   get vms(): ReadonlySet<Vm> {
-    return new Set(this.#vms.keys());
+    return new Set([...this.#members].map((member) => member.vm));
   }
 
   getStats(): RuntimeStats {
     let resident = 0;
     let parkedBytes = 0;
     let parked = 0;
-    for (const engine of this.#vms.values()) {
+    let ready = 0;
+    for (const { engine } of this.#members) {
+      if (engine.isReady()) ready++;
       if (engine.isResident) resident++;
       else if (engine.parkedBytes > 0) parked++;
       parkedBytes += engine.parkedBytes;
     }
     return {
-      vms: this.#vms.size,
-      ready: [...this.#vms.values()].filter((engine) => engine.isReady()).length,
+      vms: this.#members.size,
+      ready,
       resident,
       parked,
       parkedBytes,
@@ -122,14 +143,30 @@ export class Runtime implements TurnTaker {
     };
   }
 
-  /** @throws VmError NOT_SUPPORTED */
-  snapshot(): Promise<Uint8Array> {
-    throw new VmError('NOT_SUPPORTED', 'Runtime.snapshot');
+  /**
+   * All Vms with their state, each program once, and the order in which they have their turns.
+   * @param options as of `vm.snapshot`
+   * @throws VmError as `vm.snapshot` does
+   */
+  async snapshot(options?: SnapshotOptions): Promise<Uint8Array> {
+    // What is to be in it is what is now.
+    this.#held++;
+    try {
+      const { snapshotRuntime } = await import('../vm/process-snapshot');
+      return snapshotRuntime(this, options);
+    } finally {
+      this.#held--;
+      if (this.#queue.size > 0) this.#request();
+    }
   }
 
-  /** @throws VmError NOT_SUPPORTED */
-  static restore(): Promise<Runtime> {
-    throw new VmError('NOT_SUPPORTED', 'Runtime.restore');
+  /**
+   * A new Runtime that goes on from a snapshot of one: the same Vms with the limits they had, in the same order.
+   * @throws VmError BAD_SNAPSHOT with the reason, NO_CAPABILITY, BAD_BYTECODE
+   */
+  static async restore(bytes: Uint8Array, options?: RestoreRuntimeOptions): Promise<Runtime> {
+    const { restoreRuntime } = await import('../vm/process-snapshot');
+    return restoreRuntime(bytes, options);
   }
 
   /** @throws VmError NOT_SUPPORTED */
@@ -140,7 +177,8 @@ export class Runtime implements TurnTaker {
   /** Terminates all Vms and gives up their memories. */
   async close(): Promise<void> {
     this.#closed = true;
-    for (const vm of [...this.#vms.keys()]) vm.terminate();
+    for (const { vm } of [...this.#members]) vm.terminate();
+    this.#idle?.stop();
     this.#pool?.clear();
     if (this.#requested) threadTurns().cancel(this);
     this.#requested = false;
@@ -156,37 +194,56 @@ export class Runtime implements TurnTaker {
   get pool(): LeasePool {
     if (this.#pool === undefined) {
       const core: Core = this.#wasm === undefined ? defaultCore() : coreFrom(this.#wasm);
-      this.#pool = new LeasePool(core, this.#maxLeases);
+      this.#pool = new LeasePool(core, this.#maxLeases, () => this.#idle?.notice());
+      if (!this.manual) this.#idle = new IdleParking(this.#pool, this.sliceMs);
     }
     return this.#pool;
   }
 
   /** @internal */
-  register(vm: Vm, engine: Schedulable): void {
+  register(vm: Vm, engine: Schedulable): Member {
     if (this.#closed) throw new VmError('TERMINATED', 'the Runtime is closed');
-    this.#vms.set(vm, engine);
+    const member = new Member(vm, engine);
+    this.#members.add(member);
+    return member;
   }
 
   /** @internal */
-  unregister(vm: Vm): void {
-    const engine = this.#vms.get(vm);
-    if (engine === undefined) return;
-    this.#vms.delete(vm);
-    this.#queue.remove(engine);
+  unregister(member: Member): void {
+    if (this.#members.remove(member)) this.#queue.remove(member.engine);
+  }
+
+  /** Vms that have something to run, in the order of their turns. @internal */
+  turnOrder(): Vm[] {
+    const vms = new Map([...this.#members].map(({ engine, vm }) => [engine, vm]));
+    return this.#queue.order().map((engine) => vms.get(engine)!);
+  }
+
+  /** These Vms have their turns first, in this order. @internal */
+  arrange(vms: readonly Vm[]): void {
+    const engines = new Map([...this.#members].map(({ engine, vm }) => [vm, engine]));
+    const first = vms.map((vm) => engines.get(vm)!).filter((engine) => engine.isReady());
+    const order = new Set([...first, ...this.#queue.order()]);
+    this.#queue.clear();
+    for (const engine of order) this.schedule(engine);
   }
 
   /** The Vm has something to run. @internal */
   schedule(engine: Schedulable): void {
     if (this.manual || this.#closed) return;
     this.#queue.add(engine);
-    if (this.#requested) return;
+    this.#request();
+  }
+
+  #request(): void {
+    if (this.#requested || this.#held > 0 || this.#closed) return;
     this.#requested = true;
     threadTurns().request(this);
   }
 
   /** @internal */
   runQuantum(): boolean {
-    this.#requested = this.#queue.runNext(this.quantumSteps);
+    this.#requested = this.#held === 0 && this.#queue.runNext(this.quantumSteps);
     return this.#requested;
   }
 }

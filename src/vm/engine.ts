@@ -3,34 +3,50 @@
  * takes the outbox out, and keeps the limits that are judged on the host (steps, time, host calls).
  */
 
-import { H_DETAIL, H_FP, H_PC, Status } from '../../assembly/memory-map';
+import {
+  H_CLOCK,
+  H_CLOCK_MODE,
+  H_COLLECTIONS,
+  H_DETAIL,
+  H_EPOCH,
+  H_FP,
+  H_PC,
+  H_TASK_ID,
+  Status,
+} from '../../assembly/memory-map';
 import { Failure, Inbox, Outbox } from '../../assembly/messages';
 import type { CodeImage } from '../bytecode/code-image';
 import type { HostFunction } from '../capabilities/resolve';
 import type { DecodeContext } from '../marshal/decode';
-import { encodeMessage } from '../marshal/encode';
+import { encodeArguments } from '../marshal/encode';
 import { ForeignTable } from '../marshal/foreign';
 import { Queueing, type Runnable } from '../runtime/fair-queue';
 import { type Lease, type LeaseOwner, type LeasePool, maximumPagesFor } from '../runtime/leases';
+import type { CancelCode } from '../snapshot/host-state';
 import { type CallOwner, CapabilityCalls } from './capability-calls';
-import { MarshalError, VmError, type VmErrorCode } from './errors';
+import { CollectionTime } from './collection-time';
+import { MarshalError, VmError } from './errors';
 import { failureError } from './failures';
+import type { Call } from './host-calls';
 import { HostClock } from './host-clock';
 import { type AnswerKind, HostInbox, type InboxOwner, Placed } from './inbox';
+import type { RegionObserver } from './observer';
 import type { Limits, VmSettings } from './options';
-import { canPark, initializeRegion, type ParkedImage, parkRegion } from './parking';
+import { canPark, initializeRegion, isCollecting, type ParkedImage, parkRegion } from './parking';
 import * as region from './region';
+import { RegionReader } from './region-reader';
+import { relocate } from './relocate';
 import { RunningTime } from './running-time';
 import {
   type HeaderAccess,
   heapBytesUsed,
   leaseHeader,
-  parkedHeader,
   writeLimits,
+  writeMaxHeapBytes,
   writeSettings,
 } from './settings';
-import { guestStack, stackLine } from './stack';
 import type { Task, TaskHost } from './task';
+import { stackLine, taskStack } from './task-stacks';
 
 /** What the engine tells its Vm. */
 export interface EngineEvents {
@@ -44,11 +60,35 @@ export interface EngineEvents {
   prepare(): void;
 }
 
+/** A host call that was in flight when an image was made. */
+export interface RestoredCall {
+  readonly call: Call;
+  readonly kind: 'call' | 'promise';
+  /** Index of its function. */
+  readonly capability: number;
+  /** It is made again, fails, or is the host's to answer. */
+  readonly fate: 'reissue' | 'reject' | 'hold';
+  /** Its arguments cannot be read: why it fails. */
+  readonly failure: unknown;
+}
+
+/** What goes with an image into the engine. */
+export interface Adoption {
+  readonly calls: readonly RestoredCall[];
+  readonly seed: number | undefined;
+  readonly tasks: readonly Task<any>[];
+  readonly hostCalls: number;
+  /** What the clock of the guest shows now, in milliseconds since 1970. */
+  readonly now: number | undefined;
+}
+
 /** Steps that a chunk of collection counts as in the fair queue: it takes about as long. */
 const COLLECTION_CHUNK_STEPS = 20_000;
 /** Steps that a cancelled Task may still run (RULES 21), when the whole Vm has none left. */
 const CANCEL_GRACE_STEPS = 100_000;
 const MAX_RUN = 0x7fffffff;
+
+const contradiction = () => new Error('the region contradicts itself');
 
 export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxOwner {
   credit = 0;
@@ -64,10 +104,15 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
   readonly calls: CapabilityCalls;
   /** What numbers in messages of the guest stand for. */
   context: DecodeContext = {};
+  /** Number of the last Task. */
+  lastTask = 0;
+  /** Told of what goes into the region. */
+  observer: RegionObserver | undefined;
   readonly #time = new RunningTime();
-  readonly #inbox = new HostInbox(this);
+  readonly #collections = new CollectionTime();
+  readonly #inbox = new HostInbox(this, this.#collections);
   /** With `clock: 'host'`. */
-  readonly #clock: HostClock | undefined;
+  #clock: HostClock | undefined;
   readonly #pool: LeasePool;
   readonly #events: EngineEvents;
   #image: CodeImage | undefined;
@@ -79,9 +124,22 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
   #paused: 'no' | 'host' | 'budget' = 'no';
   #over = false;
   #overReason: VmError | undefined;
-  /** The lease is too small for a new cap: move to another at the next rest. */
+  /** The core was left in the middle of an instruction, for memory or long work: nothing goes in before it has ended. */
+  #midway = false;
+  /** The region has left a synchronous call whose function has not run yet. */
+  #unserved = false;
+  /** Limits were changed and are not in the region yet; the greatest heap, when it was named. */
+  #newLimits: { maxHeapBytes: number | undefined } | undefined;
+  /** The lease is too small for a new cap, or the code has grown: move to another at the next rest. */
   #moving = false;
-  #pauseMsMax = 0;
+  /** Calls of a restored region that are to be made again, or fail, when it runs. */
+  #restoredCalls: readonly RestoredCall[] | undefined;
+  /** Of a restored region that is in no memory yet. */
+  #newSeed: number | undefined;
+  /** The region waits in a synchronous host call that was in flight when its image was made, and that the host holds. */
+  #held = false;
+  /** The code image to move to. */
+  #grown: CodeImage | undefined;
   #waiters: (() => void)[] = [];
 
   constructor(settings: VmSettings, pool: LeasePool, events: EngineEvents) {
@@ -122,9 +180,9 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
     return this.#lease !== undefined;
   }
 
-  /** Longest stretch of collection without a pause for the host, in milliseconds. */
+  /** Longest time that one collection kept the Vm from running, in milliseconds. */
   get pauseMsMax(): number {
-    return this.#pauseMsMax;
+    return this.#collections.longest;
   }
 
   get parkedBytes(): number {
@@ -138,9 +196,19 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
     return this.isReady() ? 'ready' : 'idle';
   }
 
+  get isIdle(): boolean {
+    return !this.#running && !this.isReady();
+  }
+
   isReady(): boolean {
-    if (this.#over || this.#paused !== 'no' || this.#image === undefined) return false;
+    if (this.#over || this.#paused !== 'no' || this.#image === undefined || this.#held)
+      return false;
     return this.#active || !this.#inbox.isEmpty;
+  }
+
+  /** @internal For a replay, which puts in what was recorded. */
+  get inbox(): HostInbox {
+    return this.#inbox;
   }
 
   /** The header where it is now; undefined before the first run. */
@@ -149,12 +217,20 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
       this.#lease.check();
       return leaseHeader(this.#lease);
     }
-    return this.#parked === undefined ? undefined : parkedHeader(this.#parked);
+    return this.#parked;
+  }
+
+  /** Has the region left a synchronous call to the host, which has not answered yet? */
+  get waitsForHost(): boolean {
+    return this.inCapability || this.#unserved || this.calls.pending.current !== undefined;
   }
 
   /** The lease, made resident first; undefined when there is nothing to run yet. @throws VmError CORE_FAULT */
   resident(): Lease | undefined {
-    return this.#image === undefined || this.#over ? undefined : this.#resident(this.#image);
+    if (this.#image === undefined || this.#over) return undefined;
+    const lease = this.#resident(this.#image);
+    this.#atRest();
+    return lease;
   }
 
   /** Makes the region if there is none yet, so that it can be looked at. */
@@ -168,17 +244,28 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
     const lease = this.resident();
     if (lease === undefined) return;
     try {
-      while (lease.core.collect() !== 0);
-      lease.check();
+      this.#collections.finish(lease);
     } catch (error) {
-      this.#fault(error);
+      this.fault(error);
     }
   }
 
   // ---- The program ----
 
-  start(image: CodeImage, functions: readonly HostFunction[]): void {
-    this.#image = image;
+  /** The code to run: another image than before holds the same program, and modules that were loaded since. */
+  load(image: CodeImage, functions: readonly HostFunction[]): void {
+    if (image === (this.#grown ?? this.#image)) return;
+    this.#refersTo(image, functions);
+    if (this.#lease === undefined && this.#parked === undefined) {
+      this.#image = image;
+      return;
+    }
+    this.#grown = image;
+    this.#moveWhenAtRest();
+  }
+
+  /** What numbers in messages of the region stand for. */
+  #refersTo(image: CodeImage, functions: readonly HostFunction[]): void {
     this.calls.functions = functions;
     this.context = {
       foreign: this.foreign,
@@ -186,26 +273,27 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
     };
   }
 
-  /** Queues the start of a Task; the arguments are marshalled now. */
-  startTask(task: Task<any>, slot: number, args: readonly unknown[]): void {
+  /** Queues the start of a Task; the arguments are marshalled now. @param global offset of the function among the globals */
+  startTask(task: Task<any>, global: number, args: readonly unknown[]): void {
     if (this.tasks.size >= this.settings.maxTasks) {
       task.fail(new VmError('TASK_LIMIT', `${this.tasks.size} Tasks are alive`));
       return;
     }
     let message: Uint8Array;
     try {
-      message = encodeMessage(args, this.settings, 'args', this.foreign);
+      message = encodeArguments(args, this.settings, this.foreign);
     } catch (error) {
       task.fail(error);
       return;
     }
     this.tasks.set(task.id, task);
-    this.post(Inbox.START, task.id, slot, message);
+    this.post(Inbox.START, task.id, global, message);
   }
 
-  cancelTask(task: Task<any>, code: VmErrorCode): void {
+  cancelTask(task: Task<any>, code: CancelCode): void {
     if (task.cancelCode !== undefined || task.isOver) return;
     if (this.#inbox.withdrawStart(task.id)) {
+      this.observer?.startGone(task.id);
       this.#taskOver(task);
       task.fail(new VmError(code));
       return;
@@ -216,10 +304,19 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
   }
 
   stackOf(task: Task<any>): string {
+    const image = this.#image;
+    const reader = image === undefined ? undefined : this.#reader(image);
+    return reader === undefined ? '' : taskStack(reader, image!, task.id);
+  }
+
+  /** What lies in the region; a parked Vm is looked at where it is, and takes nobody's lease for it. */
+  #reader(image: CodeImage): RegionReader | undefined {
+    if (this.#parked !== undefined) return this.#parked.reader(image);
     const lease = this.#lease;
-    if (lease === undefined || this.#image === undefined) return '';
+    if (lease === undefined) return undefined;
     lease.check();
-    return region.runningTask(lease) === task.id ? guestStack(lease, this.#image) : '';
+    if (isCollecting(lease)) this.collectAll();
+    return this.#lease === lease ? RegionReader.ofLease(lease) : undefined;
   }
 
   statusOf(task: Task<any>): 'ready' | 'running' | 'blocked' {
@@ -232,7 +329,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
   }
 
   #runningTask(): number {
-    return this.#lease === undefined ? -1 : region.runningTask(this.#lease);
+    return this.header()?.u32(H_TASK_ID) ?? -1;
   }
 
   failedUnheard(task: Task<any>, error: unknown): void {
@@ -246,6 +343,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
     if (!this.#over && this.#paused === 'no') {
       this.#paused = 'host';
       this.#time.stop();
+      this.#atRest();
     }
     if (!this.#running) return Promise.resolve();
     return new Promise((resolve) => {
@@ -266,23 +364,57 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
 
   setLimits(limits: Partial<Limits>): void {
     Object.assign(this.settings, limits);
-    const header = this.header();
-    if (header !== undefined) writeLimits(header, this.settings);
-    if (limits.maxHeapBytes !== undefined && header !== undefined) {
-      this.resident()?.core.setMaxHeapBytes(limits.maxHeapBytes);
-    }
+    const maxHeapBytes = limits.maxHeapBytes ?? this.#newLimits?.maxHeapBytes;
+    this.#newLimits = this.header() === undefined ? undefined : { maxHeapBytes };
+    if (this.#isBetween) this.#writeLimits();
     const lease = this.#lease;
     if (lease !== undefined && this.#image !== undefined) {
       const pages = maximumPagesFor(this.#image, this.settings.maxHeapBytes);
-      if (pages > lease.maximumPages) this.#moving = true;
-      if (this.#moving && !this.#running && canPark(lease)) this.#move();
+      if (pages > lease.maximumPages) this.#moveWhenAtRest();
     }
     if (this.#paused === 'budget' && this.#budgetLeft() > 0) this.resume();
+  }
+
+  /** Limits that were changed go into the region. */
+  #writeLimits(): void {
+    const changed = this.#newLimits;
+    const header = this.header();
+    this.#newLimits = undefined;
+    if (changed === undefined || header === undefined) return;
+    const { maxHeapBytes } = changed;
+    writeLimits(header, this.settings);
+    if (maxHeapBytes !== undefined) this.resident()?.core.setMaxHeapBytes(maxHeapBytes);
+    this.observer?.limits(this.settings, maxHeapBytes);
+  }
+
+  #moveWhenAtRest(): void {
+    this.#moving = true;
+    if (!this.#running && this.#isBetween) this.#move();
   }
 
   #move(): void {
     this.#moving = false;
     this.park();
+    const [image, grown, parked] = [this.#image, this.#grown, this.#parked];
+    if (image === undefined || grown === undefined || parked === undefined) return;
+    try {
+      this.#parked = relocate(parked, image, grown);
+      this.#image = grown;
+      this.#grown = undefined;
+      this.observer?.grown();
+    } catch (error) {
+      this.fault(error);
+    }
+  }
+
+  /** Are objects on the move? Then nothing is put in, and nothing is moved as a whole. */
+  #isCollecting(): boolean {
+    return this.#lease !== undefined && isCollecting(this.#lease);
+  }
+
+  /** Stands the region between two instructions, with nothing on the move? What goes into it goes in here. */
+  get #isBetween(): boolean {
+    return !this.#midway && !this.#isCollecting() && !this.#inbox.makesRoom;
   }
 
   #budgetLeft(): number {
@@ -293,10 +425,11 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
   /** Ends the Vm: every Task rejects. `error` undefined: it was terminated. */
   end(error: VmError | undefined): void {
     if (this.#over) return;
+    this.observer?.over(error?.code ?? 'TERMINATED');
     this.#over = true;
     this.#overReason = error;
     const tasks = [...this.tasks.values()];
-    this.tasks.clear();
+    if (tasks.length > 0) this.tasks.clear();
     this.#inbox.clear();
     this.calls.clear();
     this.#clock?.stop();
@@ -310,7 +443,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
 
   #release(): void {
     const lease = this.#lease;
-    if (this.#parked !== undefined) this.#remember(parkedHeader(this.#parked));
+    if (this.#parked !== undefined) this.#remember(this.#parked);
     this.#lease = undefined;
     this.#parked = undefined;
     if (lease === undefined) return;
@@ -328,6 +461,11 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
 
   // ---- Residency ----
 
+  /** Idle, it will be parked before long. */
+  #atRest(): void {
+    if (this.#lease !== undefined && this.isIdle) this.#pool.atRest();
+  }
+
   canPark(): boolean {
     return !this.#running && this.#lease !== undefined && canPark(this.#lease);
   }
@@ -337,9 +475,9 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
     if (lease === undefined || this.#image === undefined) return;
     const image = this.#image;
     try {
-      this.#parked = parkRegion(lease, image, !this.isReady());
+      this.#parked = parkRegion(lease, image, this.isReady() ? undefined : this.#collections);
     } catch (error) {
-      this.#fault(error);
+      this.fault(error);
       return;
     }
     this.#lease = undefined;
@@ -365,18 +503,136 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
       held.check();
       return held;
     }
-    const pages = maximumPagesFor(image, this.settings.maxHeapBytes);
-    const lease = this.#pool.acquire(this, image, pages);
+    // A heap may lie above a cap that was lowered: it is judged at its next checkpoint.
+    const bytes = Math.max(this.settings.maxHeapBytes, this.#parked?.byteLength ?? 0);
+    const lease = this.#pool.acquire(this, image, maximumPagesFor(image, bytes));
     this.#lease = lease;
     if (this.#parked !== undefined) {
       this.#parked.restore(lease, image);
       this.#parked = undefined;
+      if (this.#newSeed !== undefined) lease.core.seedRandom(this.#newSeed);
+      this.#newSeed = undefined;
     } else {
       initializeRegion(lease, image, this.settings.maxHeapBytes);
       writeSettings(lease, this.settings);
     }
     lease.check();
     return lease;
+  }
+
+  // ---- Images ----
+
+  /**
+   * The whole state as bytes, collected, with nothing of it left on the host but what `HostState` says.
+   * @throws VmError VM_BUSY, TERMINATED, CORE_FAULT
+   */
+  takeImage(): ParkedImage {
+    if (this.#running && !this.inCapability) throw new VmError('VM_BUSY', 'snapshot');
+    const image = this.#image;
+    const lease = this.resident();
+    if (image === undefined || lease === undefined) throw this.#gone();
+    try {
+      this.#finishInstruction(lease);
+      if (!this.#over) {
+        if (isCollecting(lease)) this.#collections.finish(lease);
+        this.#deliver(lease);
+        if (!this.#inbox.isEmpty) this.#active = true;
+      }
+      while (!this.#inbox.isEmpty && !this.#over) this.#inbox.flush(lease);
+      if (!this.#over) {
+        this.#writeLimits();
+        if (this.#clock !== undefined && !this.#running) this.#setClock(lease, this.#clock.read());
+        this.observer?.image();
+        this.#collections.finish(lease);
+        lease.core.settle();
+        const parked = parkRegion(lease, image, undefined);
+        return this.#grown === undefined ? parked : relocate(parked, image, this.#grown);
+      }
+    } catch (error) {
+      this.fault(error);
+    }
+    throw this.#gone();
+  }
+
+  /** Of a place in the middle of an instruction there is more than one image: the instruction goes on to its end. */
+  #finishInstruction(lease: Lease): void {
+    while (this.#midway && !this.#over) {
+      if (isCollecting(lease)) this.#collections.finish(lease);
+      if (this.enter(lease, 1) === Status.HOST_CALL) this.#unserved = true;
+    }
+  }
+
+  #gone(): VmError {
+    return new VmError('TERMINATED', undefined, this.#overReason && { cause: this.#overReason });
+  }
+
+  /** Ends an epoch: its Tasks reject, its answers are dropped. The next one begins with `adopt`. */
+  begin(
+    image: CodeImage,
+    functions: readonly HostFunction[],
+    foreignCount: number,
+    foreign: ((id: number) => object) | undefined,
+  ): void {
+    const old = [...this.tasks.values()];
+    this.observer?.over(undefined);
+    this.tasks.clear();
+    this.#inbox.clear();
+    this.calls.clear();
+    this.#clock?.stop();
+    this.#release();
+    this.#midway = false;
+    this.#unserved = false;
+    this.#newLimits = undefined;
+    this.#image = image;
+    this.#grown = undefined;
+    this.#refersTo(image, functions);
+    this.foreign.restart(foreignCount, foreign);
+    for (const task of old) task.fail(new VmError('TERMINATED', 'the Vm was restored'));
+  }
+
+  /** Goes on from an image, which has been verified. @param parked its header is this engine's own */
+  adopt(parked: ParkedImage, restored: Adoption): void {
+    this.calls.total = restored.hostCalls;
+    for (const task of restored.tasks) this.tasks.set(task.id, task);
+    writeLimits(parked, this.settings);
+    writeMaxHeapBytes(parked, this.settings.maxHeapBytes);
+    // Addresses are new to whoever has kept any: a restored region counts as collected.
+    parked.setF64(H_COLLECTIONS, parked.f64(H_COLLECTIONS) + 1);
+    if (restored.now !== undefined) parked.setF64(H_EPOCH, restored.now - parked.f64(H_CLOCK));
+    this.#clock = parked.u32(H_CLOCK_MODE) === 0 ? undefined : new HostClock(parked.f64(H_CLOCK));
+    this.#parked = parked;
+    this.#newSeed = restored.seed;
+    this.#restoredCalls = restored.calls;
+    this.#held = false;
+    this.#moving = false;
+    for (const { call, kind, fate } of restored.calls) {
+      this.calls.hold(call, kind);
+      if (kind === 'call') this.#held = fate === 'hold';
+    }
+    this.#active = true;
+    if (this.#paused === 'budget') this.#paused = 'no';
+    this.#woken();
+  }
+
+  /** Calls that were in flight are made again, or fail. */
+  #settleRestored(lease: Lease, calls: readonly RestoredCall[]): void {
+    this.#restoredCalls = undefined;
+    for (const restored of calls) {
+      if (this.#over) return;
+      if (restored.fate !== 'hold') this.calls.goOn(lease, restored);
+    }
+  }
+
+  /** Answers a call in flight in the place of its function. False when there is no such call. */
+  answerCall(id: number, value: unknown, failed: boolean): boolean {
+    if (this.#over) return false;
+    if (!this.calls.holds(id)) return this.calls.settleById(id, value, failed);
+    const lease = this.resident();
+    if (lease === undefined) return false;
+    this.calls.answerHeld(lease, value, failed);
+    this.#held = false;
+    this.#woken();
+    return true;
   }
 
   // ---- Running ----
@@ -390,7 +646,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
       const lease = this.#residentOrOver(this.#image!);
       if (lease !== undefined) work = this.#drive(lease, Math.min(Math.floor(steps), MAX_RUN));
     } catch (error) {
-      this.#fault(error);
+      this.fault(error);
     } finally {
       this.#running = false;
       this.#settleDown();
@@ -400,56 +656,70 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
 
   #settleDown(): void {
     if (this.#over) this.#release();
-    else if (this.#moving && this.#lease !== undefined && canPark(this.#lease)) this.#move();
+    else if (this.#moving && this.#isBetween) this.#move();
     else this.#checkTime();
     if (!this.isReady()) this.#time.stop();
-    for (const waiter of this.#waiters.splice(0)) waiter();
+    this.#atRest();
+    if (this.#waiters.length > 0) {
+      for (const waiter of this.#waiters.splice(0)) waiter();
+    }
   }
 
   #drive(lease: Lease, steps: number): number {
-    this.#clock?.tick(lease);
+    if (this.#unserved) this.#serve(lease);
+    if (this.#restoredCalls !== undefined) this.#settleRestored(lease, this.#restoredCalls);
+    if (this.#clock !== undefined && !this.#midway) this.#setClock(lease, this.#clock.tick());
     const begun = region.steps(lease);
     let collections = 0;
-    let collecting = 0;
-    while (!this.#over && this.#paused === 'no' && !this.#moving) {
+    while (!this.#over && this.#paused === 'no' && !(this.#moving && this.#isBetween)) {
       const done = region.steps(lease) - begun;
       const left = steps - done - collections * COLLECTION_CHUNK_STEPS;
       if (left <= 0) break;
-      if (!this.#inbox.isEmpty) {
+      if (!this.#midway && !this.#inbox.isEmpty) {
         this.#active = true;
         if (this.#inbox.flush(lease) === Placed.COLLECTING) {
           collections++;
           continue;
         }
       }
+      if (this.#newLimits !== undefined && this.#isBetween) this.#writeLimits();
       const fuel = this.#fuel(lease, left);
       if (fuel <= 0) break;
-      const status = lease.core.run(fuel);
-      lease.check();
-      if (status === Status.GC_WORK) {
-        if (collecting === 0) collecting = performance.now();
+      if (isCollecting(lease)) {
         collections++;
+        if (!this.#collections.chunk(lease) && isCollecting(lease)) throw contradiction();
         continue;
       }
-      if (collecting !== 0) {
-        this.#pauseMsMax = Math.max(this.#pauseMsMax, performance.now() - collecting);
-        collecting = 0;
-      }
-      if (status === Status.HOST_CALL) this.calls.serve(lease);
-      else {
-        this.#deliver(lease);
-        if (status === Status.IDLE) {
-          this.#active = false;
-          if (this.#inbox.isEmpty) break;
-        } else if (status === Status.TASK_OUT_OF_MEMORY) this.#outOfMemory(lease);
-        else if (status === Status.OUT_OF_MEMORY) this.end(new VmError('OUT_OF_MEMORY'));
-        else if (status === Status.FAULT) throw new Error('the region contradicts itself');
-      }
+      const status = this.enter(lease, fuel);
+      if (status === Status.GC_WORK) collections++;
+      else if (status === Status.HOST_CALL) this.#serve(lease);
+      else if (status === Status.IDLE && this.#inbox.isEmpty) break;
     }
     // While a collection is open, messages are on the move.
-    if (!this.#over && collecting === 0) this.#deliver(lease);
+    if (!this.#over && !isCollecting(lease)) this.#deliver(lease);
     if (!this.#over && !this.#active) this.#clock?.setAlarm(lease, this.#wakeForTimer);
     return region.steps(lease) - begun + collections * COLLECTION_CHUNK_STEPS;
+  }
+
+  /** One entry into the core, and what it leaves for the host except for a call. */
+  enter(lease: Lease, fuel: number): Status {
+    const begun = region.steps(lease);
+    const status: Status = lease.core.run(fuel);
+    lease.check();
+    const endedEarly = status === Status.FUEL && region.steps(lease) - begun < fuel;
+    this.#midway = status === Status.GC_WORK || endedEarly;
+    if (status === Status.GC_WORK || status === Status.HOST_CALL) return status;
+    this.#deliver(lease);
+    if (status === Status.IDLE) this.#active = false;
+    else if (status === Status.TASK_OUT_OF_MEMORY) this.#outOfMemory(lease);
+    else if (status === Status.OUT_OF_MEMORY) this.end(new VmError('OUT_OF_MEMORY'));
+    else if (status === Status.FAULT) throw contradiction();
+    return status;
+  }
+
+  #serve(lease: Lease): void {
+    this.#unserved = false;
+    this.calls.serve(lease);
   }
 
   /** How many steps may run now; 0 when the budget is used up, which is then dealt with. */
@@ -481,7 +751,8 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
     } else this.end(new VmError('STEP_BUDGET'));
   }
 
-  #fault(cause: unknown): void {
+  /** The core has failed: the Vm is over. */
+  fault(cause: unknown): void {
     const detail = cause instanceof Error ? cause.message : String(cause);
     this.end(new VmError('CORE_FAULT', detail, { cause }));
   }
@@ -492,6 +763,18 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
     if (!this.isReady()) return;
     if (this.settings.timeoutMs !== Number.POSITIVE_INFINITY) this.#time.start();
     this.#events.wake();
+  }
+
+  #setClock(lease: Lease, value: number): void {
+    lease.f64[H_CLOCK >>> 3] = value;
+    this.observer?.clock(value);
+  }
+
+  /** The clock of the host stands at this time, and goes on from it when the Vm next runs by itself. */
+  stopClock(lease: Lease, value: number): void {
+    this.#clock?.stop();
+    this.#clock = new HostClock(value);
+    this.#setClock(lease, value);
   }
 
   readonly #wakeForTimer = (): void => {
@@ -519,12 +802,13 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
       if (
         lease !== undefined &&
         !this.#running &&
+        !this.#midway &&
         this.#inbox.postNow(lease, { kind, id, extra, message })
       ) {
         this.#active = true;
       } else this.#inbox.post({ kind, id, extra, message: message.slice() });
     } catch (error) {
-      this.#fault(error);
+      this.fault(error);
       return;
     }
     this.#woken();
@@ -535,6 +819,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
   }
 
   startRefused(task: Task<any>): void {
+    this.observer?.startGone(task.id);
     this.#taskOver(task);
     task.fail(new VmError('OUT_OF_MEMORY', 'the arguments do not fit'));
   }

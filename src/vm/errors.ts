@@ -47,6 +47,10 @@ const vmErrors = {
     'The bytes are not a snapshot of this version, or were changed.',
     'Take the snapshot again with this version of the package.',
   ],
+  BAD_RECORDING: [
+    'The bytes are not a recording of this version, or were changed.',
+    'Make the recording again with this version of the package.',
+  ],
   NO_CAPABILITY: [
     'The program imports a capability that this Vm does not have.',
     'Give it in VmOptions.capabilities, or remove the import.',
@@ -70,6 +74,9 @@ const vmErrors = {
   ],
   NOT_SUPPORTED: ['This is not supported yet.', 'See docs/limitations.md.'],
 } as const;
+
+/** Is it a code of {@link VmError}? */
+export const isVmErrorCode = (text: string): text is VmErrorCode => Object.hasOwn(vmErrors, text);
 
 /** A Vm, a Task or a call was refused or ended; `code` says why and `hint` what to do. */
 export class VmError extends Error {
@@ -96,6 +103,8 @@ export type MarshalErrorCode =
   | 'NOT_MARSHALLABLE'
   /** More bytes than maxMessageBytes or more values than maxMessageValues. */
   | 'MESSAGE_TOO_LARGE'
+  /** A `foreign` handle from before a restore, for which the host gave no object. */
+  | 'DEAD_FOREIGN'
   /** The bytes of a message contradict themselves: the region that gave them is damaged. */
   | 'BAD_MESSAGE';
 
@@ -168,6 +177,27 @@ export class TimeoutError extends Error {
 
   toJSON(): ErrorData {
     return { ...describe(this), code: this.code };
+  }
+}
+
+/** A replay has come to a place that the recording does not have: program, core or recording are not those that were recorded. */
+export class DivergenceError extends Error {
+  override readonly name = 'DivergenceError';
+  readonly code = 'DIVERGED';
+  /** Steps of the Vm. */
+  readonly step: number;
+  /** Number of inputs that had gone in. */
+  readonly sequence: number;
+
+  constructor(step: number, sequence: number, reason: string, options?: ErrorOptions) {
+    super(`at step ${step}, after ${sequence} inputs: ${reason}`, options);
+    this.step = step;
+    this.sequence = sequence;
+  }
+
+  toJSON(): ErrorData & { step: number; sequence: number } {
+    const { code, step, sequence } = this;
+    return { ...describe(this), code, step, sequence };
   }
 }
 

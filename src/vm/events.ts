@@ -17,12 +17,14 @@ export type VmEventName = keyof VmEvents;
 const names: readonly VmEventName[] = ['budget', 'exit', 'task', 'pressure'];
 
 export class EventListeners {
-  readonly #listeners = new Map<VmEventName, Set<(...args: any[]) => void>>();
+  /** Made for the first listener. */
+  #listeners: Map<VmEventName, Set<(...args: any[]) => void>> | undefined;
 
   /** Gives a function that takes the listener away. @throws RangeError when there is no such event */
   on<E extends VmEventName>(event: E, listener: VmEvents[E]): () => void {
     if (!names.includes(event)) throw new RangeError(`there is no event ${String(event)}`);
     if (typeof listener !== 'function') throw new TypeError('a listener must be a function');
+    this.#listeners ??= new Map();
     let set = this.#listeners.get(event);
     if (set === undefined) {
       set = new Set();
@@ -35,17 +37,17 @@ export class EventListeners {
   }
 
   has(event: VmEventName): boolean {
-    return (this.#listeners.get(event)?.size ?? 0) > 0;
+    return (this.#listeners?.get(event)?.size ?? 0) > 0;
   }
 
   /** Calls the listeners from a microtask, so that none can run inside the machine; what one throws is the host's to hear. */
   emit<E extends VmEventName>(event: E, ...args: Parameters<VmEvents[E]>): void {
-    const set = this.#listeners.get(event);
+    const set = this.#listeners?.get(event);
     if (set === undefined || set.size === 0) return;
     for (const listener of [...set]) queueMicrotask(() => listener(...args));
   }
 
   clear(): void {
-    this.#listeners.clear();
+    this.#listeners = undefined;
   }
 }

@@ -18,6 +18,8 @@ export class Call {
   readonly args: readonly unknown[];
   /** Is it in the list? */
   pending = false;
+  /** The Vm was restored since: what it gives is nobody's. */
+  isLost = false;
   /** @internal */
   before: Call = this;
   /** @internal */
@@ -39,6 +41,11 @@ export class PendingCalls {
 
   get size(): number {
     return this.#promises + (this.#current === undefined ? 0 : 1);
+  }
+
+  /** The call that the Vm waits in. */
+  get current(): Call | undefined {
+    return this.#current;
   }
 
   begin(call: Call): void {
@@ -70,6 +77,11 @@ export class PendingCalls {
     return true;
   }
 
+  /** Does the call still wait? */
+  has(call: Call): boolean {
+    return call.pending || this.#current === call;
+  }
+
   /** The promise with this id. */
   find(id: number): Call | undefined {
     for (let call = this.#ring.after; call !== this.#ring; call = call.after) {
@@ -87,8 +99,12 @@ export class PendingCalls {
     return calls;
   }
 
+  /** Forgets all calls. What they give later is dropped. */
   clear(): void {
-    while (this.#ring.after !== this.#ring) this.settle(this.#ring.after);
+    while (this.#ring.after !== this.#ring) {
+      this.#ring.after.isLost = true;
+      this.settle(this.#ring.after);
+    }
     this.#current = undefined;
   }
 }

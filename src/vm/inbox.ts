@@ -2,9 +2,12 @@
  * What the host has for a Vm and the region has not yet: entries of the inbox, cancels, the answer of a host call.
  * They go in as soon as the region is at rest, and memory for them is made a chunk of collection at a time.
  */
+import { H_HOST_REQUEST } from '../../assembly/memory-map';
 import { Answer, Inbox } from '../../assembly/messages';
 import type { Lease } from '../runtime/leases';
+import type { CollectionTime } from './collection-time';
 import { VmError } from './errors';
+import type { RegionObserver } from './observer';
 import { isCollecting } from './parking';
 import * as region from './region';
 import type { Task } from './task';
@@ -41,6 +44,7 @@ const CANCELLED = 1;
 /** What the inbox asks of its Vm. */
 export interface InboxOwner {
   readonly tasks: ReadonlyMap<number, Task<any>>;
+  readonly observer: RegionObserver | undefined;
   /** There is no memory for the arguments of a Task. */
   startRefused(task: Task<any>): void;
   /** There is no memory even for the smallest message. */
@@ -49,18 +53,25 @@ export interface InboxOwner {
 
 export class HostInbox {
   readonly #owner: InboxOwner;
+  readonly #collections: CollectionTime;
   #entries: InboxEntry[] = [];
   /** Tasks to cancel: RULES 18, a cancel waits for nobody. */
   #cancels: number[] = [];
   #answer: { kind: AnswerKind; bytes: Uint8Array } | undefined;
   #room = Room.UNKNOWN;
 
-  constructor(owner: InboxOwner) {
+  constructor(owner: InboxOwner, collections: CollectionTime) {
     this.#owner = owner;
+    this.#collections = collections;
   }
 
   get isEmpty(): boolean {
     return this.#entries.length === 0 && this.#cancels.length === 0 && this.#answer === undefined;
+  }
+
+  /** Was something refused for which memory is being made? */
+  get makesRoom(): boolean {
+    return this.#room !== Room.UNKNOWN;
   }
 
   /** Is the start of this Task still here? */
@@ -82,7 +93,7 @@ export class HostInbox {
   /** Puts an entry in at once if the region, at rest, has room and nothing waits before it. */
   postNow(lease: Lease, entry: InboxEntry): boolean {
     if (!this.isEmpty || isCollecting(lease)) return false;
-    const done = this.#put(lease, entry) !== 0;
+    const done = this.put(lease, entry) !== 0;
     lease.check();
     if (!done) this.#room = Room.WANTED;
     return done;
@@ -95,7 +106,7 @@ export class HostInbox {
 
   /** Answers the host call that the region waits in; when memory must be made first, `flush` goes on with it. */
   answer(lease: Lease, kind: AnswerKind, bytes: Uint8Array): void {
-    if (isCollecting(lease) || this.#putAnswer(lease, kind, bytes) === 0) {
+    if (isCollecting(lease) || this.putAnswer(lease, kind, bytes) === 0) {
       this.#answer = { kind, bytes: bytes.slice() };
     }
   }
@@ -111,13 +122,16 @@ export class HostInbox {
     const answer = this.#answer;
     if (answer !== undefined) {
       const { kind, bytes } = answer;
-      const placed = this.#try(lease, () => this.#putAnswer(lease, kind, bytes));
+      const placed = this.#try(lease, () => this.putAnswer(lease, kind, bytes));
       if (placed === Placed.COLLECTING) return placed;
       this.#answer = undefined;
-      if (placed === Placed.REFUSED) region.answerKind(lease, Answer.REFUSED);
+      if (placed === Placed.REFUSED) {
+        region.answerKind(lease, Answer.REFUSED);
+        this.#owner.observer?.answered(lease);
+      }
     }
     while (this.#cancels.length > 0) {
-      const placed = this.#try(lease, () => lease.core.cancelTask(this.#cancels[0]!, CANCELLED));
+      const placed = this.#try(lease, () => this.putCancel(lease, this.#cancels[0]!));
       if (placed === Placed.COLLECTING) return placed;
       this.#cancels.shift();
       // What cannot even be cancelled for want of memory ends with the Vm.
@@ -125,7 +139,7 @@ export class HostInbox {
     }
     while (this.#entries.length > 0) {
       const entry = this.#entries[0]!;
-      const placed = this.#try(lease, () => this.#put(lease, entry));
+      const placed = this.#try(lease, () => this.put(lease, entry));
       if (placed === Placed.COLLECTING) return placed;
       this.#entries.shift();
       if (placed === Placed.REFUSED) this.#refused(entry);
@@ -133,7 +147,16 @@ export class HostInbox {
     return Placed.DONE;
   }
 
-  /** 0 when memory must be made first. The record of a Task comes before its START. */
+  // ---- Into the region, or 0: memory must be made first ----
+
+  /** An entry. */
+  put(lease: Lease, entry: InboxEntry): number {
+    const done = this.#put(lease, entry);
+    this.#owner.observer?.entry(entry, done !== 0);
+    return done;
+  }
+
+  /** The record of a Task comes before its START. */
   #put(lease: Lease, { kind, id, extra, message }: InboxEntry): number {
     const task = kind === Inbox.START ? this.#owner.tasks.get(id) : undefined;
     if (task !== undefined && !task.isPrepared) {
@@ -150,13 +173,27 @@ export class HostInbox {
     return lease.core.post(kind, id, address, extra);
   }
 
-  #putAnswer(lease: Lease, kind: AnswerKind, bytes: Uint8Array): number {
+  /** The answer of the call that the region waits in. */
+  putAnswer(lease: Lease, kind: AnswerKind, bytes: Uint8Array): number {
+    const { observer } = this.#owner;
     const address = lease.core.messageAlloc(bytes.length) >>> 0;
     lease.check();
-    if (address === 0) return 0;
+    if (address === 0) {
+      observer?.answerWanted(kind, bytes);
+      return 0;
+    }
     region.fillMessage(lease, address, bytes);
     region.answerMessage(lease, kind, address);
+    observer?.answered(lease);
     return 1;
+  }
+
+  /** A cancel. */
+  putCancel(lease: Lease, id: number): number {
+    const done = lease.core.cancelTask(id, CANCELLED);
+    const code = this.#owner.tasks.get(id)?.cancelCode;
+    if (code !== undefined) this.#owner.observer?.cancelled(id, code, done !== 0);
+    return done;
   }
 
   /** Does something that needs memory, which is made a chunk at a time when it gives 0. */
@@ -170,13 +207,14 @@ export class HostInbox {
       }
       if (this.#room === Room.MADE) {
         this.#room = Room.UNKNOWN;
+        // What is wanted no more must not be judged by the next collection.
+        lease.u32[H_HOST_REQUEST >>> 2] = 0;
         return Placed.REFUSED;
       }
       this.#room = Room.WANTED;
     }
     // A collection that is open goes on; else room is made for what was just refused.
-    if (lease.core.collect() === 0 && this.#room === Room.WANTED) this.#room = Room.MADE;
-    lease.check();
+    if (!this.#collections.chunk(lease) && this.#room === Room.WANTED) this.#room = Room.MADE;
     return Placed.COLLECTING;
   }
 

@@ -3,6 +3,7 @@ import type { Capabilities } from '../capabilities/capability';
 import { DEFAULT_MESSAGE_LIMITS } from '../marshal/limits';
 import type { Runtime } from '../runtime/runtime';
 import type { Program } from './program';
+import type { RestoreOptions, SnapshotOptions } from './snapshots';
 
 /** Bounds of a Vm that may change while it lives. */
 export interface Limits {
@@ -169,9 +170,14 @@ function checkAll(options: object): void {
 
 /** Fills in defaults. @throws RangeError that names a bad option */
 export function vmSettings(options: VmOptions): VmSettings {
-  checkAll(options);
-  const given = Object.entries(options).filter(([, value]) => value !== undefined);
-  return { ...defaults, ...Object.fromEntries(given) };
+  const settings: Record<string, unknown> & VmSettings = { ...defaults };
+  for (const name of Object.keys(options)) {
+    const value = (options as Record<string, unknown>)[name];
+    if (value === undefined) continue;
+    checkOption(name, value);
+    settings[name] = value;
+  }
+  return settings;
 }
 
 const callOptions = ['maxSteps', 'timeoutMs', 'maxHostCalls'];
@@ -186,6 +192,72 @@ export function checkCallOptions(options: CallOptions): void {
       throw new RangeError('option signal must be an AbortSignal');
     }
   }
+}
+
+const snapshotOptionNames = ['code', 'compress', 'sign'];
+
+/** @throws RangeError or TypeError that names a bad option */
+export function checkSnapshotOptions(options: SnapshotOptions): void {
+  for (const name of Object.keys(options)) {
+    if (!snapshotOptionNames.includes(name)) {
+      throw new RangeError(`there is no snapshot option ${name}`);
+    }
+  }
+  const { code, compress, sign } = options;
+  if (code !== undefined && code !== 'embed' && code !== 'reference') {
+    throw new RangeError(`option code must be 'embed' or 'reference', not ${show(code)}`);
+  }
+  if (compress !== undefined && typeof compress !== 'boolean') {
+    throw new TypeError(`option compress must be true or false, not ${show(compress)}`);
+  }
+  if (sign !== undefined && !(sign instanceof Uint8Array)) {
+    throw new TypeError('option sign must be a Uint8Array');
+  }
+}
+
+const restoreOptionNames = [
+  'program',
+  'pendingCalls',
+  'key',
+  'foreign',
+  'seed',
+  'now',
+  'limits',
+  'capabilities',
+];
+
+/** @throws RangeError or TypeError that names a bad option */
+export function checkRestoreOptions(options: RestoreOptions): void {
+  for (const name of Object.keys(options)) {
+    if (!restoreOptionNames.includes(name))
+      throw new RangeError(`there is no restore option ${name}`);
+  }
+  const { pendingCalls, key, foreign, limits, seed, now, capabilities } = options;
+  if (pendingCalls !== undefined && !['reissue', 'reject', 'hold'].includes(pendingCalls)) {
+    throw new RangeError(
+      `option pendingCalls must be 'reissue', 'reject' or 'hold', not ${show(pendingCalls)}`,
+    );
+  }
+  if (key !== undefined && !(key instanceof Uint8Array)) {
+    throw new TypeError('option key must be a Uint8Array');
+  }
+  if (foreign !== undefined && typeof foreign !== 'function') {
+    throw new TypeError('option foreign must be a function');
+  }
+  if (limits !== undefined) checkLimits(limits);
+  checkAll({ seed, now, capabilities });
+}
+
+/** Options of a Vm that is restored at once: its own, and those of `restore`. What both have goes to both. */
+export function splitOptions(options: VmOptions & RestoreOptions): [VmOptions, RestoreOptions] {
+  const own: Record<string, unknown> = {};
+  const restored: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(options)) {
+    const isRestored = restoreOptionNames.includes(name);
+    if (isRestored) restored[name] = value;
+    if (!isRestored || name === 'capabilities') own[name] = value;
+  }
+  return [own, restored];
 }
 
 const limitNames = [

@@ -11,6 +11,8 @@ import { normaliseModuleName, resolveSpecifier } from '../bytecode/module-names'
 import type { Unit } from '../bytecode/unit';
 import { verify } from '../bytecode/verifier';
 import { VmError } from './errors';
+import type { VmOptions } from './options';
+import type { Template } from './template';
 
 /**
  * What the compiler makes and a Vm runs. `Exports` types `vm.call`.
@@ -44,7 +46,7 @@ export class Program<Exports = any> {
    * Reads and verifies bytecode, as `program.bytecode` and `raya compile` give it. The bytes are copied.
    * @throws VmError `BAD_BYTECODE` when the bytes are not bytecode of this version, or were changed
    */
-  static fromBytes(bytes: ArrayBuffer | Uint8Array): Program {
+  static fromBytes<Exports = any>(bytes: ArrayBuffer | Uint8Array): Program<Exports> {
     const own = new Uint8Array(bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes));
     const unit = decodeUnit(own);
     if (unit.library) throw new VmError('BAD_BYTECODE', 'it is a library, not a program');
@@ -72,6 +74,15 @@ export class Program<Exports = any> {
   /** The instructions as readable text. */
   disassemble(): string {
     return disassemble(this.unit);
+  }
+
+  /**
+   * Runs the top-level code once, in a Vm made with these options; the template then starts Vms that go on from there.
+   * @throws what the top-level code throws (GuestError), VmError as `new Vm` and `loadBytecode` do
+   */
+  async prepare(options: VmOptions = {}): Promise<Template<Exports>> {
+    const { prepareTemplate } = await import('./template');
+    return prepareTemplate(this, options);
   }
 
   /**

@@ -190,6 +190,12 @@ export function answerPrimitive(lease: Lease, value: unknown): boolean {
   return true;
 }
 
+/** Answers with a slot that holds a number or a special value. */
+export function answerSlot(lease: Lease, slot: Uint8Array): void {
+  lease.bytes.set(slot, R_ANSWER);
+  lease.u32[H_ANSWER >>> 2] = Answer.VALUE;
+}
+
 /** Answers with a message: its value, or an error to throw. */
 export function answerMessage(lease: Lease, kind: Answer, address: number): void {
   lease.u32[R_ANSWER >>> 2] = address;
@@ -200,6 +206,13 @@ export function answerMessage(lease: Lease, kind: Answer, address: number): void
 /** Answers with a promise, or with a refusal for lack of memory. */
 export function answerKind(lease: Lease, kind: Answer.PROMISE | Answer.REFUSED): void {
   lease.u32[H_ANSWER >>> 2] = kind;
+}
+
+/** Bytes of the message that `answerMessage` answered with: the host's own. */
+export function answerBytes(lease: Lease): Uint8Array {
+  const message = u32At(lease, R_ANSWER);
+  const start = message + MESSAGE_DATA;
+  return lease.bytes.slice(start, start + u32At(lease, message + MESSAGE_USED));
 }
 
 /** High and low word of the slot with the arguments of the synchronous host call. */

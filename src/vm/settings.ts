@@ -1,12 +1,14 @@
 /** Settings of a Vm that the core reads from the header. */
 import {
   H_ALLOCATED,
+  H_CHECKPOINT,
   H_CLOCK_MODE,
   H_EPOCH,
   H_FOUND_DEAD,
   H_HEAP_BASE,
   H_HEAP_MODE,
   H_HEAP_TOP,
+  H_MAX_HEAP,
   H_MAX_MESSAGE_BYTES,
   H_MAX_MESSAGE_VALUES,
   H_MAX_STACK_BYTES,
@@ -16,7 +18,6 @@ import {
 } from '../../assembly/memory-map';
 import type { Lease } from '../runtime/leases';
 import type { Limits, VmSettings } from './options';
-import type { ParkedImage } from './parking';
 
 /** Header fields by their address, wherever the header is now. */
 export interface HeaderAccess {
@@ -28,29 +29,35 @@ export interface HeaderAccess {
   steps(): number;
 }
 
-export function leaseHeader(lease: Lease): HeaderAccess {
-  return {
-    u32: (address) => lease.u32[address >>> 2]!,
-    f64: (address) => lease.f64[address >>> 3]!,
-    setU32: (address, value) => {
-      lease.u32[address >>> 2] = value;
-    },
-    setF64: (address, value) => {
-      lease.f64[address >>> 3] = value;
-    },
-    steps: () => lease.f64[H_STEPS >>> 3]!,
-  };
+class LeaseHeader implements HeaderAccess {
+  readonly #lease: Lease;
+
+  constructor(lease: Lease) {
+    this.#lease = lease;
+  }
+
+  u32(address: number): number {
+    return this.#lease.u32[address >>> 2]!;
+  }
+
+  f64(address: number): number {
+    return this.#lease.f64[address >>> 3]!;
+  }
+
+  setU32(address: number, value: number): void {
+    this.#lease.u32[address >>> 2] = value;
+  }
+
+  setF64(address: number, value: number): void {
+    this.#lease.f64[address >>> 3] = value;
+  }
+
+  steps(): number {
+    return this.f64(H_STEPS);
+  }
 }
 
-export function parkedHeader(parked: ParkedImage): HeaderAccess {
-  return {
-    u32: (address) => parked.u32(address),
-    f64: (address) => parked.f64(address),
-    setU32: (address, value) => parked.setU32(address, value),
-    setF64: (address, value) => parked.setF64(address, value),
-    steps: () => parked.f64(H_STEPS),
-  };
-}
+export const leaseHeader = (lease: Lease): HeaderAccess => new LeaseHeader(lease);
 
 /** Live bytes at the last checkpoint that collected, and allocated since (assembly/heap/checkpoint.ts). */
 export function heapBytesUsed(header: HeaderAccess): number {
@@ -66,6 +73,14 @@ export function writeLimits(header: HeaderAccess, limits: Limits): void {
   header.setU32(H_MAX_MESSAGE_VALUES, limits.maxMessageValues);
 }
 
+/** Changes the cap of a region that is not in a memory; it holds from the next checkpoint on, as with the core's own setMaxHeapBytes. */
+export function writeMaxHeapBytes(header: HeaderAccess, bytes: number): void {
+  if (header.f64(H_MAX_HEAP) === bytes) return;
+  const inHeap = header.u32(H_HEAP_TOP) - header.u32(H_HEAP_BASE);
+  header.setF64(H_MAX_HEAP, bytes);
+  header.setF64(H_CHECKPOINT, header.f64(H_ALLOCATED) + inHeap + Math.floor(bytes / 2));
+}
+
 /** Everything the core must know before its first step. */
 export function writeSettings(lease: Lease, settings: VmSettings): void {
   const header = leaseHeader(lease);
@@ -74,5 +89,6 @@ export function writeSettings(lease: Lease, settings: VmSettings): void {
   header.setF64(H_EPOCH, settings.now);
   header.setU32(H_CLOCK_MODE, settings.clock === 'host' ? 1 : 0);
   header.setU32(H_HEAP_MODE, settings.heap === 'bump' ? 1 : 0);
-  lease.core.seedRandom(settings.seed);
+  // Seed 0 is what a region begins with.
+  if (settings.seed !== 0) lease.core.seedRandom(settings.seed);
 }

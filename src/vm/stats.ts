@@ -12,8 +12,10 @@ export interface VmStats {
   maxTasks: number;
   stepsExecuted: number;
   state: 'idle' | 'ready' | 'running' | 'paused' | 'throttled' | 'terminated';
+  /** `pauseMsMax`: the longest that one collection kept the Vm from running, in milliseconds of work. */
   gc: { collections: number; bytesFreed: number; pauseMsMax: number };
-  hostCalls: { pending: number; total: number };
+  /** `dropped`: answers that came for calls of before a restore. */
+  hostCalls: { pending: number; total: number; dropped: number };
 }
 
 export function vmStats(engine: Engine, exact: boolean): VmStats {
@@ -32,7 +34,11 @@ export function vmStats(engine: Engine, exact: boolean): VmStats {
       bytesFreed: header?.f64(H_BYTES_FREED) ?? 0,
       pauseMsMax: engine.pauseMsMax,
     },
-    hostCalls: { pending: engine.calls.pending.size, total: engine.calls.total },
+    hostCalls: {
+      pending: engine.calls.pending.size,
+      total: engine.calls.total,
+      dropped: engine.calls.dropped,
+    },
   };
 }
 

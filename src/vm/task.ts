@@ -1,12 +1,13 @@
 /** A Task: one call of a guest function that the host started. */
-import { VmError, type VmErrorCode } from './errors';
+import type { CancelCode } from '../snapshot/host-state';
+import { VmError } from './errors';
 import type { Vm } from './vm';
 
 export type TaskStatus = 'ready' | 'running' | 'blocked' | 'completed' | 'failed' | 'cancelled';
 
 /** What a Task needs of its Vm. @internal */
 export interface TaskHost {
-  cancelTask(task: Task<any>, code: VmErrorCode): void;
+  cancelTask(task: Task<any>, code: CancelCode): void;
   stackOf(task: Task<any>): string;
   statusOf(task: Task<any>): 'ready' | 'running' | 'blocked';
   failedUnheard(task: Task<any>, error: unknown): void;
@@ -31,13 +32,15 @@ export class Task<T = unknown> implements Promise<T> {
   #awaited = false;
 
   /** Why it is being cancelled. @internal */
-  cancelCode: VmErrorCode | undefined;
+  cancelCode: CancelCode | undefined;
   /** Steps it may run. @internal */
   maxSteps = Number.POSITIVE_INFINITY;
   /** Has the core its record? @internal */
   isPrepared = false;
   /** Capabilities it may still call. @internal */
   hostCallsLeft = Number.POSITIVE_INFINITY;
+  /** When it is to end at the latest, on the clock of `performance.now`. @internal */
+  deadline: number | undefined;
   /** Called once when it ends. @internal */
   onEnd: (() => void) | undefined;
 
@@ -82,7 +85,10 @@ export class Task<T = unknown> implements Promise<T> {
     if (!this.isOver) this.#host.cancelTask(this, 'CANCELLED');
   }
 
-  /** The guest's stack, innermost call first, one `function (file:line:column)` a line; empty when it has ended or waits. */
+  /**
+   * The guest's stack, innermost call first, one `at function (file:line:column)` a line, at most 100. Calls that wait, and those that
+   * wait for them, are marked as V8 does: `at async function (…)`. Empty when the Task has ended, has not begun, or waits in no async call.
+   */
   stack(): string {
     return this.isOver ? '' : this.#host.stackOf(this);
   }

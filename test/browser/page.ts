@@ -3,7 +3,7 @@
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { chromium, type Page } from 'playwright-core';
 import { findChromium } from './find-chromium';
 
 const flags = [
@@ -39,8 +39,6 @@ export interface TestPage {
  */
 export async function openPage(files: Record<string, string | Uint8Array>): Promise<TestPage> {
   const requests: string[] = [];
-  const errors: string[] = [];
-  const executablePath = findChromium();
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
     requests.push(path);
@@ -54,24 +52,39 @@ export async function openPage(files: Record<string, string | Uint8Array>): Prom
     response.end(content);
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  let browser: Browser | undefined;
-  const close = async () => {
-    await browser?.close();
+  const stop = async () => {
     server.closeAllConnections();
     await new Promise((closed) => server.close(closed));
   };
   try {
-    // Playwright gives every launch a user data folder of its own and removes it at the end.
-    browser = await chromium.launch({ executablePath, args: flags });
+    const { port } = server.address() as AddressInfo;
+    const visited = await visitPage(`http://localhost:${port}/`);
+    const close = async () => {
+      await visited.close();
+      await stop();
+    };
+    return { ...visited, requests, close };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Starts Chromium with a fresh profile, and opens a page that another server serves. */
+export async function visitPage(url: string): Promise<Omit<TestPage, 'requests'>> {
+  const errors: string[] = [];
+  // Playwright gives every launch a user data folder of its own and removes it at the end.
+  const browser = await chromium.launch({ executablePath: findChromium(), args: flags });
+  try {
     const page = await browser.newPage();
     page.on('pageerror', (error) => errors.push(error.message));
     page.on('console', (message) => {
       if (message.type() === 'error') errors.push(message.text());
     });
-    await page.goto(`http://localhost:${(server.address() as AddressInfo).port}/`);
-    return { page, version: browser.version(), requests, errors, close };
+    await page.goto(url);
+    return { page, version: browser.version(), errors, close: () => browser.close() };
   } catch (error) {
-    await close();
+    await browser.close();
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { main as compileAssembly } from 'assemblyscript/asc';
 import { describe, expect, it } from 'vitest';
+import { CORE_DATA_BYTES, HEADER } from '../../assembly/memory-map';
 import { impurities, maxDataBytes, regionBase } from '../../src/build/purity-gate.mjs';
 
 // ---- Modules made by hand: the binary format of the WebAssembly specification, chapter 5 ----
@@ -47,6 +48,10 @@ function verdict(bytes: Uint8Array<ArrayBuffer>, options?: { allowedImports?: st
 }
 
 describe('the purity gate', () => {
+  it('knows where the region of a context begins', () => {
+    expect([regionBase, maxDataBytes]).toEqual([HEADER, CORE_DATA_BYTES]);
+  });
+
   it('accepts a module with the memory import, immutable globals and low data', () => {
     const globals = section(6, [0x7f, 0, ...i32Constant(-5)], [0x7e, 0, 0x42, ...leb128(-1), 0x0b]);
     const segments = section(11, data(1024, 100), data(regionBase - 1, 1));
@@ -90,7 +95,7 @@ describe('the purity gate', () => {
 
   it('refuses data that reaches into the region, be it by one byte', () => {
     expect(verdict(module(imports, section(11, data(regionBase - 1, 2))))).toEqual([
-      `data segment 0 reaches from 65535 to 65537, past ${regionBase}`,
+      `data segment 0 reaches from ${regionBase - 1} to ${regionBase + 1}, past ${regionBase}`,
     ]);
     expect(verdict(module(imports, section(11, data(-16, 4))))).toEqual([
       `data segment 0 reaches from -16 to -12, past ${regionBase}`,

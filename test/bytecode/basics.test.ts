@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as boxing from '../../src/bytecode/boxing';
 import { ByteReader, ByteWriter } from '../../src/bytecode/bytes';
-import { crc32, sha256 } from '../../src/bytecode/checksums';
 import { instructions } from '../../src/bytecode/instructions';
 import { normaliseModuleName, resolveSpecifier } from '../../src/bytecode/module-names';
 
@@ -29,23 +27,6 @@ describe('boxing', () => {
     expect(boxing.hashOfString('a')).toBe(0xe40c292c);
     expect(boxing.hashOfString('foobar')).toBe(0xbf9cf968);
     expect(boxing.hashOfString('日')).not.toBe(boxing.hashOfString('本'));
-  });
-});
-
-describe('checksums', () => {
-  it('computes CRC-32', () => {
-    const bytes = new TextEncoder().encode('123456789');
-    expect(crc32(bytes)).toBe(0xcbf43926);
-    expect(crc32(bytes.subarray(4), crc32(bytes.subarray(0, 4)))).toBe(0xcbf43926);
-    expect(crc32(new Uint8Array())).toBe(0);
-  });
-
-  it('computes SHA-256 of every length around the block borders', () => {
-    const bytes = Uint8Array.from({ length: 300 }, (_, index) => (index * 131) & 0xff);
-    for (let length = 0; length <= bytes.length; length++) {
-      const part = bytes.subarray(0, length);
-      expect(sha256(part)).toBe(createHash('sha256').update(part).digest('hex'));
-    }
   });
 });
 

@@ -9,7 +9,6 @@ import {
   DIR_MODULE_COUNT,
   DIR_MODULES,
   TEMPLATE_CODE,
-  TEMPLATE_CODE_END,
 } from '../../assembly/memory-map';
 import { hashOfString } from '../../src/bytecode/boxing';
 import type { CodeImage } from '../../src/bytecode/code-image';
@@ -102,7 +101,8 @@ export class ImageReader {
   /** Address of the first instruction of that name in a function. */
   instruction(template: number, name: string): number {
     let address = this.u32(template + TEMPLATE_CODE);
-    while (address < this.u32(template + TEMPLATE_CODE_END)) {
+    const { codeEnd } = this.image.functionAt(template)!;
+    while (address < codeEnd) {
       const instruction = instructions[this.u16(address)];
       if (instruction.name === name) return address;
       address += 8 * instruction.words;

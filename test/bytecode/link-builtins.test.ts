@@ -12,7 +12,6 @@ import {
   TEMPLATE_CODE,
   TEMPLATE_FLAGS,
   TEMPLATE_FRAME_BYTES,
-  TEMPLATE_INDEX,
   TEMPLATE_LENGTH,
   TEMPLATE_NAME,
   TEMPLATE_NATIVE,
@@ -88,17 +87,17 @@ describe('builtins', () => {
 
   it('have natives with a template of their own', () => {
     const template = reader.u32(property(0) + 4);
-    expect(reader.u32(template + TEMPLATE_FLAGS)).toBe(FLAG_NATIVE | FLAG_LIBRARY);
-    expect(reader.u32(template + TEMPLATE_NATIVE)).toBe(107);
-    expect(reader.u32(template + TEMPLATE_FRAME_BYTES)).toBe(16 + 8 * 2);
+    expect(reader.u16(template + TEMPLATE_FLAGS)).toBe(FLAG_NATIVE | FLAG_LIBRARY);
+    expect(reader.u16(template + TEMPLATE_NATIVE)).toBe(107);
+    expect(reader.u16(template + TEMPLATE_FRAME_BYTES)).toBe(16 + 8 * 2);
     expect(reader.string(reader.u32(template + TEMPLATE_NAME))).toBe('push');
     expect(reader.extra(template, 'NATIVE')).toEqual([107, 0]);
     const call = reader.u32(list + 12);
-    expect(reader.u32(call + TEMPLATE_FLAGS)).toBe(
+    expect(reader.u16(call + TEMPLATE_FLAGS)).toBe(
       FLAG_NATIVE | FLAG_LIBRARY | FLAG_CONSTRUCTOR | FLAG_DERIVED,
     );
-    expect(reader.u32(call + TEMPLATE_FRAME_BYTES)).toBe(16 + 8 * 8);
-    expect(reader.u32(call + TEMPLATE_LENGTH)).toBe(2);
+    expect(reader.u16(call + TEMPLATE_FRAME_BYTES)).toBe(16 + 8 * 8);
+    expect(reader.u16(call + TEMPLATE_LENGTH)).toBe(2);
     expect(reader.image.functionAt(call)).toMatchObject({ name: 'List', unit: 0, library: true });
   });
 
@@ -109,12 +108,14 @@ describe('builtins', () => {
     expect(reader.image.functionAt(find)).toMatchObject({ name: 'find', index: 0 });
     expect(reader.u32(property(6) + 4)).toBe(find);
     expect(reader.string(reader.u32(other + TEMPLATE_NAME))).toBe('other');
-    expect(reader.u32(other + TEMPLATE_LENGTH)).toBe(3);
+    expect(reader.u16(other + TEMPLATE_LENGTH)).toBe(3);
     expect(reader.u32(other + TEMPLATE_CODE)).toBe(reader.u32(find + TEMPLATE_CODE));
-    expect(reader.u32(maker + TEMPLATE_FLAGS) & FLAG_CONSTRUCTOR).toBe(0);
+    expect(reader.u16(maker + TEMPLATE_FLAGS) & FLAG_CONSTRUCTOR).toBe(0);
     const location = reader.image.resolveLocation(reader.u32(other + TEMPLATE_CODE));
     expect(location).toMatchObject({ functionName: 'find', library: true });
-    const indices = [find, other, maker].map((template) => reader.u32(template + TEMPLATE_INDEX));
+    const indices = [find, other, maker].map(
+      (template) => reader.image.functionAt(template)!.index,
+    );
     expect(new Set(indices).size).toBe(3);
   });
 

@@ -11,28 +11,28 @@ import {
   FLAG_ASYNC,
   FLAG_LIBRARY,
   FLAG_REST,
+  SOURCE_FILE,
+  SOURCE_LINE_COUNT,
+  SOURCE_LINES,
+  TEMPLATE_BYTES,
   TEMPLATE_CAPTURE_COUNT,
   TEMPLATE_CAPTURES,
   TEMPLATE_CODE,
-  TEMPLATE_CODE_END,
-  TEMPLATE_FILE,
   TEMPLATE_FLAGS,
   TEMPLATE_FRAME_BYTES,
   TEMPLATE_HANDLER_COUNT,
   TEMPLATE_HANDLERS,
-  TEMPLATE_INDEX,
   TEMPLATE_INSTANCE_SLOTS,
   TEMPLATE_LENGTH,
-  TEMPLATE_LINE_COUNT,
-  TEMPLATE_LINES,
   TEMPLATE_LOCALS,
   TEMPLATE_NAME,
   TEMPLATE_PARAMETERS,
-  TEMPLATE_UNIT,
+  TEMPLATE_SOURCE,
 } from '../../assembly/memory-map';
 import { coreBuiltins, knownKeys, libraryHelpers, wellKnownSymbols } from '../../assembly/names';
 import type { BuiltinObject } from '../../src/bytecode/builtin-table';
-import { CACHE_POOL_ENTRIES, link } from '../../src/bytecode/linker';
+import type { CodeImage } from '../../src/bytecode/code-image';
+import { link, poolEntries } from '../../src/bytecode/linker';
 import type { Unit } from '../../src/bytecode/unit';
 import { verify } from '../../src/bytecode/verifier';
 import { VmError } from '../../src/vm/errors';
@@ -103,7 +103,7 @@ describe('areas', () => {
     expect(image.codeEnd % 8).toBe(0);
     expect(image.cacheBase).toBe(image.codeEnd);
     expect(image.cachePool).toBe(image.cacheBase + unit.caches * CACHE_BYTES);
-    expect(image.cacheEnd).toBe(image.cachePool + CACHE_POOL_ENTRIES * CACHE_BYTES);
+    expect(image.cacheEnd).toBe(image.cachePool + poolEntries(unit.caches) * CACHE_BYTES);
     expect(image.globalsBase).toBe(image.cacheEnd);
     const slots = unit.globals.filter((global) => !global.from).length;
     // The library's own module has no variables.
@@ -136,20 +136,19 @@ describe('areas', () => {
 describe('templates', () => {
   const reader = read([emptyLibrary(), sampleUnit()]);
   const field = (template: number, offset: number) => reader.u32(template + offset);
+  const half = (template: number, offset: number) => reader.u16(template + offset);
 
   it('say what the function says', () => {
     const template = reader.template('loops');
-    expect(field(template, TEMPLATE_FRAME_BYTES)).toBe(16 + 8 * 13);
-    expect(field(template, TEMPLATE_LOCALS)).toBe(16 + 8 * 2);
-    expect(field(template, TEMPLATE_PARAMETERS)).toBe(1);
-    expect(field(template, TEMPLATE_FLAGS)).toBe(FLAG_REST);
-    expect(field(template, TEMPLATE_LENGTH)).toBe(1);
+    expect(half(template, TEMPLATE_FRAME_BYTES)).toBe(16 + 8 * 13);
+    expect(half(template, TEMPLATE_LOCALS)).toBe(16 + 8 * 2);
+    expect(half(template, TEMPLATE_PARAMETERS)).toBe(1);
+    expect(half(template, TEMPLATE_FLAGS)).toBe(FLAG_REST);
+    expect(half(template, TEMPLATE_LENGTH)).toBe(1);
     expect(reader.string(field(template, TEMPLATE_NAME))).toBe('loops');
-    expect(reader.string(field(template, TEMPLATE_FILE))).toBe('main.ts');
-    expect(field(template, TEMPLATE_UNIT)).toBe(1);
-    expect(field(template, TEMPLATE_INDEX)).toBe(3);
-    expect(field(reader.template('later'), TEMPLATE_INSTANCE_SLOTS)).toBe(3);
-    expect(field(reader.template('later'), TEMPLATE_FLAGS)).toBe(FLAG_ASYNC);
+    expect(half(reader.template('later'), TEMPLATE_INSTANCE_SLOTS)).toBe(3);
+    expect(half(reader.template('later'), TEMPLATE_FLAGS)).toBe(FLAG_ASYNC);
+    expect(reader.image.functionAt(template)).toMatchObject({ unit: 1, index: 3 });
   });
 
   it('have handlers by address, innermost first', () => {
@@ -171,7 +170,7 @@ describe('templates', () => {
     const captures = (name: string) => {
       const template = reader.template(name);
       const table = field(template, TEMPLATE_CAPTURES);
-      return Array.from({ length: field(template, TEMPLATE_CAPTURE_COUNT) }, (_, index) =>
+      return Array.from({ length: half(template, TEMPLATE_CAPTURE_COUNT) }, (_, index) =>
         reader.u32(table + 4 * index),
       );
     };
@@ -179,11 +178,13 @@ describe('templates', () => {
     expect(captures('innermost')).toEqual([(0 << 2) | 2, (1 << 2) | 3, ((16 + 8 * 2) << 2) | 1]);
   });
 
-  it('have lines', () => {
+  it('have a file and lines', () => {
     const template = reader.template('later');
     const source = sampleUnit().functions[4];
-    expect(field(template, TEMPLATE_LINE_COUNT)).toBe(source.lines.length);
-    const table = field(template, TEMPLATE_LINES);
+    const record = field(template, TEMPLATE_SOURCE);
+    expect(reader.string(reader.u32(record + SOURCE_FILE))).toBe('main.ts');
+    expect(reader.u32(record + SOURCE_LINE_COUNT)).toBe(source.lines.length);
+    const table = record + SOURCE_LINES;
     for (const [index, { word, line, column }] of source.lines.entries()) {
       expect(reader.u32(table + 8 * index)).toBe(word);
       expect(reader.u32(table + 8 * index + 4)).toBe((line << 12) | column);
@@ -200,7 +201,7 @@ describe('code', () => {
   it('keeps its operands', () => {
     const code = reader.u32(main + TEMPLATE_CODE);
     const words = unit.functions[0].code.length / 8;
-    expect(reader.u32(main + TEMPLATE_CODE_END)).toBe(code + 8 * words);
+    expect(reader.image.functionAt(main)!.codeEnd).toBe(code + 8 * words);
     const original = new DataView(unit.functions[0].code.buffer);
     expect(reader.u64(code)).toBe(original.getBigUint64(0, true));
   });
@@ -301,13 +302,14 @@ describe('code', () => {
     const table = linked.u32(DIR_HELPERS);
     const template = linked.u32(table);
     expect(linked.string(linked.u32(template + TEMPLATE_NAME))).toBe('opAdd');
-    expect(linked.u32(template + TEMPLATE_FLAGS) & FLAG_LIBRARY).toBe(FLAG_LIBRARY);
+    expect(linked.u16(template + TEMPLATE_FLAGS) & FLAG_LIBRARY).toBe(FLAG_LIBRARY);
     expect(linked.u32(table + 4)).toBe(0);
     expect(linked.image.missingHelpers).toEqual(libraryHelpers().slice(1));
-    expect(linked.image.functionAt(template + 160)?.name).toBe('f');
-    const first = linked.instruction(template + 160, 'CALLH');
+    expect(linked.image.functionAt(template + 2 * TEMPLATE_BYTES)?.name).toBe('f');
+    const first = linked.instruction(template + 2 * TEMPLATE_BYTES, 'CALLH');
     expect([linked.u32(first + 8), linked.u32(first + 12)]).toEqual([template, 0]);
-    expect([linked.u32(first + 24), linked.u32(first + 28)]).toEqual([template + 80, 0xffffffff]);
+    const own = template + TEMPLATE_BYTES;
+    expect([linked.u32(first + 24), linked.u32(first + 28)]).toEqual([own, 0xffffffff]);
   });
 });
 
@@ -409,11 +411,66 @@ describe('modules', () => {
     expect(reader.image.exports.get('y')).toBe(reader.image.exportsOf('lib')!.get('x'));
   });
 
+  it('are evaluated in the order of the entries that there have been', () => {
+    const units = [
+      emptyLibrary(),
+      assemble('module a\nfrom ./b y'),
+      assemble('module b\nexport global y'),
+      assemble('module c\nfrom ./d y\nfrom ./b y as z'),
+      assemble('module d\nexport global y'),
+    ];
+    const tables = { builtins: bareBuiltins(), natives };
+    const names = (entries: number[]) =>
+      link(units, { ...tables, entries }).modules.map((module) => module.name);
+    expect(names([1])).toEqual(['b', 'a']);
+    expect(names([1, 3])).toEqual(['b', 'a', 'd', 'c']);
+    expect(names([1, 3, 1])).toEqual(['b', 'a', 'd', 'c']);
+  });
+
   it('start with the unit that is named', () => {
     const units = [emptyLibrary(), assemble('module a'), assemble('module b\nexport global x')];
-    const image = link(units, { builtins: bareBuiltins(), natives, entryUnit: 2 });
+    const image = link(units, { builtins: bareBuiltins(), natives, entries: [2] });
     expect(image.modules.map((module) => module.name)).toEqual(['b']);
     expect([...image.exports.keys()]).toEqual(['x']);
+  });
+});
+
+describe('units that are added', () => {
+  const units = [emptyLibrary(), sampleUnit()];
+  const added = assemble(
+    'module added\nfrom ./main counter\nexport function grow()\nLOADK r1, "two words"\nLOADK r2, "new words"\nLOADK r3, "./lib.ts"\nRETU',
+  );
+  const before = read(units).image;
+  const after = read([...units, added]).image;
+
+  it('leave functions and strings where they are', () => {
+    const places: number[] = [];
+    for (let address = CODE; address < before.codeEnd; address += 8) {
+      const found = before.functionOfCode(address);
+      if (found === undefined) continue;
+      places.push(address);
+      expect(after.functionOfCode(address)).toEqual(found);
+    }
+    expect(places.length).toBeGreaterThan(50);
+    for (const text of ['two words', './lib.ts', 'main', 'counter']) {
+      expect(before.stringAddress(text)).toBeDefined();
+      expect(after.stringAddress(text)).toBe(before.stringAddress(text));
+    }
+  });
+
+  it('leave globals and capabilities in their order', () => {
+    const offsets = ({ exports, globalsBase }: CodeImage) =>
+      [...exports].map(([name, slot]) => [name, slot - globalsBase]);
+    expect(offsets(after)).toEqual(offsets(before));
+    expect(after.imports.slice(0, before.imports.length)).toEqual(before.imports);
+    expect(after.globalsEnd - after.globalsBase).toBe(before.globalsEnd - before.globalsBase + 8);
+  });
+
+  it('bring strings of their own', () => {
+    const reader = new ImageReader(after);
+    const strings = after.stringsSince(before).map((address) => reader.string(address));
+    expect(strings.sort()).toEqual(['./main', 'added', 'grow', 'new words'].sort());
+    expect(after.stringsSince(after)).toEqual([]);
   });
 });
 

@@ -23,7 +23,7 @@ describe('calls', () => {
       },
     );
     expect(await vm.runEntry('main')).toEqual([3, 40, 15, 'dropped', 'function', 0]);
-    expect(vm.getStats().hostCalls).toEqual({ pending: 0, total: 4 });
+    expect(vm.getStats().hostCalls).toEqual({ pending: 0, total: 4, dropped: 0 });
   });
 
   test('every kind of value, both ways', async () => {

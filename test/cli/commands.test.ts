@@ -36,6 +36,11 @@ const files: Record<string, string> = {
     }
   `,
   'needs.ts': `import { fetch } from 'host:net'; export function main() { return fetch('x'); }`,
+  'asker.ts': `
+    import { ask } from 'host:';
+    import { query } from 'host:db';
+    export async function main() { return [await ask('x', 1), await query('y')]; }
+  `,
   'typed.ts': `export function main(): number { return 'seven'; }`,
   'plain.js': 'export function main(a, b) { return a + b; }',
   'modules/main.ts': `
@@ -224,6 +229,16 @@ describe('compile, check, disasm', () => {
     expect((await raya(['check', at('program.ts')])).error).toBe('1 program, no complaint\n');
   });
 
+  it('what --hold names may be imported, under its type', async () => {
+    const held = ['--hold', 'ask,db.query'];
+    for (const command of ['check', 'compile', 'disasm']) {
+      const refused = await raya([command, at('asker.ts')]);
+      expect(refused.error).toContain("has no exported member 'ask'");
+      const { code, error } = await raya([command, at('asker.ts'), ...held]);
+      expect({ code, error }).toMatchObject({ code: 0, error: expect.not.stringContaining('TS') });
+    }
+  });
+
   it('an output that cannot be written is wrong usage', async () => {
     const { code, error } = await raya(['compile', at('plain.js'), '-o', at('no/such/file.rbc')]);
     expect(code).toBe(2);
@@ -244,7 +259,9 @@ describe('wrong usage', () => {
     [['run', 'x.ts', '--check', 'maybe'], 'Allowed choices are strict, loose, off'],
     [['run', 'x.ts', '--wings'], "unknown option '--wings'"],
     [['check'], "missing required argument 'files'"],
-    [['resume', 'image'], 'comes later'],
+    [['resume'], "missing required argument 'snapshot'"],
+    [['run', 'x.ts', '--key-file', 'key'], '--snapshot-on-block writes, which is missing'],
+    [['run', 'x.ts', '--hold', 'a b'], 'It must be the name of a capability'],
     [['repl'], 'comes later'],
   ])('%j', async (words, message) => {
     const { code, out, error } = await raya(words as string[]);

@@ -22,7 +22,7 @@ const stats: VmStats = {
   stepsExecuted: 1_234_567,
   state: 'idle',
   gc: { collections: 3, bytesFreed: 2_097_152, pauseMsMax: 0.42 },
-  hostCalls: { pending: 0, total: 12 },
+  hostCalls: { pending: 0, total: 12, dropped: 0 },
 };
 
 const guestError = (message: string, cause?: unknown) =>

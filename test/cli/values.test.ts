@@ -1,10 +1,13 @@
 /** The texts of options and arguments. */
 import { describe, expect, it } from 'vitest';
 import {
+  parseAnswer,
   parseArgument,
   parseBytes,
   parseCapabilities,
   parseCount,
+  parseFailure,
+  parseHeld,
   parseMilliseconds,
   parseSeed,
 } from '../../src/cli/values';
@@ -80,6 +83,33 @@ describe('capabilities', () => {
   it('are known by name', () =>
     expect(() => parseCapabilities('log,fetch')).toThrow("There is no 'fetch'; there are log"));
   it('refuses none', () => expect(() => parseCapabilities(' ,')).toThrow('Nothing is named'));
+});
+
+describe('held capabilities', () => {
+  it('have any name, of any depth', () =>
+    expect(parseHeld('approve, db.query,a.b.$c', ['db.query'])).toEqual([
+      'db.query',
+      'approve',
+      'a.b.$c',
+    ]));
+  it.each(['', 'a,', 'a b', '2x', 'a..b', '.a', 'a-b'])('refuses %j', (text) =>
+    expect(() => parseHeld(text)).toThrow('the name of a capability'),
+  );
+});
+
+describe('answers', () => {
+  it('are added to earlier ones', () => {
+    const first = parseAnswer('1={"a": [2]}');
+    expect(parseFailure('12=no = never\n', first)).toEqual([
+      { id: 1, failed: false, value: { a: [2] } },
+      { id: 12, failed: true, value: 'no = never\n' },
+    ]);
+  });
+  it.each(['', '1', '=1', 'x=1', '-1=1', '1.5=2', ' 1=1'])('refuses %j', (text) => {
+    for (const parse of [parseAnswer, parseFailure]) {
+      expect(() => parse(text)).toThrow('the number of a call');
+    }
+  });
 });
 
 describe('arguments', () => {

@@ -101,7 +101,7 @@ export class Region {
     this.u32(map.DIR_INTERN_MASK, capacity - 1);
     this.u32(map.DIR_CHARACTERS, characters);
     this.u32(map.DIR_EMPTY_STRING, byText.get('')!);
-    this.u32(map.H_CODE_END, top);
+    this.u32(map.H_CONSTANTS_END, top);
     this.frame = place(FRAME_BYTES);
     this.u32(map.H_HEAP_BASE, top);
     this.u32(map.H_HEAP_TOP, top);

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { H_CONSTANTS_END } from '../../assembly/memory-map';
 import { StringNative } from '../../assembly/natives/string-rows';
 import { DELEGATED, hash, Region, Rope, UNDEFINED } from './string-region';
 
@@ -143,7 +144,7 @@ describe('interning', () => {
   });
 
   it('finds constants, and hashes long strings in chunks', () => {
-    const end = region.view.getUint32(0x10000 + 40, true);
+    const end = region.view.getUint32(H_CONSTANTS_END, true);
     expect(region.intern(region.string('constant'))).toBeLessThan(end);
     expect(region.intern(region.string('λ-constant'))).toBeLessThan(end);
     const long = 'x'.repeat(300_000);

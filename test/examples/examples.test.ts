@@ -1,21 +1,37 @@
 /** The examples run, and show what they are there to show. */
-import { spawnSync } from 'node:child_process';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Vm } from 'raya-vm';
+import { Compiler } from 'raya-vm/compiler';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { build } from '../../src/build/build.mjs';
 import { bundleProgram } from '../../src/build/bundle-program.mjs';
 import { at } from '../../src/build/paths.mjs';
+import { visitPage } from '../browser/page';
 
 beforeAll(async () => {
   if (!process.env.RAYA_SKIP_BUILD) await build();
 }, 300_000);
 
-/** Lines that an example prints; it must end well and complain of nothing. */
-async function linesOf(example: string): Promise<string[]> {
+/** Bundles an example; gives the file to run. */
+async function bundle(example: string): Promise<string> {
   const file = at(`build/run/test-examples/${example}.mjs`);
   await bundleProgram({ entryPoints: [at(`examples/${example}/index.ts`)], outfile: file });
-  const { status, stdout, stderr } = spawnSync(process.execPath, [file], {
+  return file;
+}
+
+/** Lines that an example prints; it must end well and complain of nothing. */
+async function linesOf(
+  example: string,
+  args: string[] = [],
+  env: NodeJS.ProcessEnv = {},
+): Promise<string[]> {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [await bundle(example), ...args], {
     encoding: 'utf8',
     timeout: 30_000,
+    env: { ...process.env, ...env },
   });
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   return stdout.split('\n').map((line) => line.trim());
@@ -76,4 +92,124 @@ describe('supervisor', () => {
       'the neighbour summed up to 499999500000',
     ]);
   });
+});
+
+describe('approval', () => {
+  let folder = '';
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'raya-approval-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** One command of the example, in a process of its own. */
+  const command = async (...args: string[]) =>
+    (await linesOf('approval', args, { TMPDIR: folder })).filter((line) => line !== '');
+
+  it('asks and ends; another process goes on with the answer, as often as one likes', async () => {
+    expect(await command()).toEqual([
+      '3 refunds to do',
+      '20 to Ann',
+      expect.stringMatching(/^Refund 180 to Ben\? \(\d+\.\d KB in .*refunds\.snapshot\)$/),
+    ]);
+    expect(await command('yes')).toEqual([
+      'Refund 180 to Ben? yes',
+      '180 to Ben',
+      '35 to Cleo',
+      '3 refunds done',
+      'A1: 20 paid, B2: 180 paid, C3: 35 paid',
+    ]);
+    expect(await command('no')).toEqual([
+      'Refund 180 to Ben? no',
+      '35 to Cleo',
+      '3 refunds done',
+      'A1: 20 paid, B2: declined, C3: 35 paid',
+    ]);
+  });
+
+  it('does not believe a file that somebody has changed', async () => {
+    const file = join(folder, 'refunds.snapshot');
+    const bytes = readFileSync(file);
+    bytes[bytes.length >> 1] ^= 1;
+    writeFileSync(file, bytes);
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [await bundle('approval'), 'yes'],
+      {
+        encoding: 'utf8',
+        env: { ...process.env, TMPDIR: folder },
+      },
+    );
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toContain('its signature is wrong');
+  });
+
+  it('needs no host of its own', () => {
+    const raya = (...words: string[]) => {
+      const args = [at('dist/cli.js'), ...words];
+      return spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
+    };
+    const hold = ['--allow', 'log', '--hold', 'approve,orderOf,pay'];
+    const block = ['--snapshot-on-block', 'file'];
+    const guest = at('examples/approval/guest/refunds.ts');
+    const run = ['run', guest, '["B2"]', '--entry', 'refunds', ...hold, ...block];
+    expect(raya(...run)).toMatchObject({ status: 4, stdout: '1 refunds to do\n' });
+    const order = '2={"customer": "Ben", "amount": 180}';
+    expect(raya('resume', 'file', '--answer', order, ...hold, ...block).status).toBe(4);
+    expect(raya('resume', 'file', '--answer', '3=false', ...hold)).toMatchObject({
+      status: 0,
+      stdout: "1 refunds done\n'B2: declined'\n",
+    });
+  });
+});
+
+describe('browser-handover', () => {
+  it('is finished in the page with the result and the steps of a run that stays in Node', async () => {
+    const here = spawn(process.execPath, [await bundle('browser-handover'), '0']);
+    try {
+      const printed = await new Promise<string>((resolve) => {
+        let text = '';
+        here.stdout.on('data', (data) => {
+          text += data;
+          if (text.includes('Ctrl+C')) resolve(text);
+        });
+      });
+      const [, solutions, steps, url] =
+        /^(\d+) solutions after ([\d,]+) steps in Node: a snapshot of \d\.\d KB\n.* at (\S+)/.exec(
+          printed,
+        ) ?? [];
+      expect(solutions).toBe('46');
+
+      const { page, errors, close } = await visitPage(url!);
+      const text = (id: string) => page.textContent(`#${id}`);
+      try {
+        await page.waitForSelector('body[data-done]', { timeout: 30_000 });
+        const [before, after] = [Number(await text('before')), Number(await text('here'))];
+        expect(before).toBe(Number(steps!.replaceAll(',', '')));
+        expect(after).toBeGreaterThan(100_000);
+        const straight = await queens();
+        expect(Number(await text('solutions'))).toBe(straight.solutions);
+        expect(before + after).toBe(straight.steps);
+        const rows = (await text('board'))!.split('\n').map((row) => row.split(' ').indexOf('♛'));
+        expect(rows).toEqual(straight.last);
+        expect(errors).toEqual([]);
+      } finally {
+        await close();
+      }
+    } finally {
+      here.kill();
+    }
+  });
+
+  /** The whole program in one Vm. */
+  async function queens() {
+    const source = readFileSync(at('examples/browser-handover/guest/queens.ts'), 'utf8');
+    using vm = new Vm({ capabilities: { found: () => {} } });
+    vm.loadBytecode(new Compiler({ check: 'off' }).compileString(source));
+    const { solutions, last } = await vm.runEntry<{ solutions: number; last: number[] }>(
+      'queens',
+      [8],
+    );
+    expect(solutions).toBe(92);
+    return { solutions, last, steps: vm.getStats().stepsExecuted };
+  }
 });

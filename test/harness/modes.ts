@@ -7,6 +7,7 @@
 import { type Program, type Vm, VmError } from 'raya-vm';
 import { parkNow } from '../../src/vm/test-knobs.ts';
 import { describeEnding } from './format.ts';
+import { grow } from './grow.ts';
 import type { TestProgram } from './program.ts';
 import { randomIntegers } from './random.ts';
 import { compile, type Drive, type Run, runInVm } from './run-in-vm.ts';
@@ -195,6 +196,55 @@ function failureComplaint({ test, straight }: Subject, run: Run): string | undef
     : 'it printed what it must not';
 }
 
+/** Yields at which a program is snapshotted and goes on in a fresh Vm. */
+const SAMPLED_SNAPSHOTS = full ? 200 : 20;
+
+/** Snapshot and restore into a fresh Vm at many places: nothing may show. */
+const snapshotted: Mode = {
+  name: 'snapshotted',
+  async run({ program, straight }) {
+    const { steps } = straight;
+    const plans: [string, Drive][] = [];
+    if (steps < SHORT_PROGRAM_STEPS) plans.push(['every step', { slice: () => 1, moves: true }]);
+    else {
+      const places = samplePlaces(steps, SAMPLED_SNAPSHOTS);
+      plans.push(['at sampled places', { ...atPlaces(places), moves: true }]);
+    }
+    for (const [place, drive] of plans) {
+      const run = await runInVm(program, drive);
+      const complaint = unlike(straight, run) ?? heapComplaint(straight, run);
+      if (complaint) return `snapshotted ${place}: ${complaint}`;
+    }
+    return undefined;
+  },
+};
+
+function heapComplaint(straight: Run, other: Run): string | undefined {
+  return straight.heapBytes === other.heapBytes
+    ? undefined
+    : `${other.heapBytes} bytes of heap, straight ${straight.heapBytes}`;
+}
+
+/** Places where modules are loaded while the program runs. */
+const GROWTHS = full ? 50 : 4;
+
+/** Modules are loaded in the middle: everything moves, and strings that the program made are constants now. */
+const grown: Mode = {
+  name: 'grown',
+  async run({ program, straight }) {
+    const places = [0, ...samplePlaces(straight.steps, GROWTHS)];
+    const drive = atPlaces(places);
+    let growths = 0;
+    const run = await runInVm(program, {
+      ...drive,
+      between(vm, stepsRun) {
+        if (growths < places.length && stepsRun >= places[growths]) grow(vm, `later-${growths++}`);
+      },
+    });
+    return unlike(straight, run);
+  },
+};
+
 /** The same program without TypeScript's checker: types are hints and change no result. */
 const unchecked: Mode = {
   name: 'unchecked',
@@ -212,6 +262,8 @@ export const modes: readonly Mode[] = [
   oftenCollected,
   parked,
   failingAllocation,
+  snapshotted,
+  grown,
   unchecked,
 ];
 

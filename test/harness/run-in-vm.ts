@@ -9,7 +9,7 @@ import type { TestProgram } from './program.ts';
 export interface Run extends Outcome {
   /** Steps of the Vm in all, module evaluation and left-over jobs included. */
   readonly steps: number;
-  /** `heapBytesUsed` after the last job. */
+  /** `heapBytesUsed` after the last job; 0 when the Vm is over. */
   readonly heapBytes: number;
   /** The error that `main` ended with, as the host got it. */
   readonly error: unknown;
@@ -22,10 +22,12 @@ export interface Drive {
    * the Vm is at rest. Without it the program runs in slices of 100,000 steps.
    */
   slice?(stepsRun: number, setKnobs: (knobs: TestKnobs) => void): number;
+  /** The Vm is snapshotted after every slice and goes on in a fresh one. */
+  readonly moves?: boolean;
+  /** Called before each slice: the Vm is at rest. */
+  between?(vm: Vm, stepsRun: number): void;
   /** Knobs that hold from before the first instruction. */
   readonly knobs?: TestKnobs;
-  /** Does something to the Vm, at rest, after every slice. */
-  between?(vm: Vm): void;
   /** Looks at the Vm after the last job, before it is terminated. */
   inspect?(vm: Vm): void;
 }
@@ -92,17 +94,28 @@ export async function runInVm(program: Program, drive: Drive = {}): Promise<Run>
       lines.push(formatLine(method, values));
     };
   const console = Object.fromEntries(CONSOLE_METHODS.map((method) => [method, capture(method)]));
-  const vm = new Vm({ runtime: testRuntime(), capabilities: { console } });
+  const options = { runtime: testRuntime(), capabilities: { console } };
+  let vm = new Vm(options);
   try {
     vm.loadBytecode(program);
     const setKnobs = (knobs: TestKnobs): void => testKnobs(vm, knobs);
     if (drive.knobs) setKnobs(drive.knobs);
-    const task = vm.runEntry('main');
-    await drain(vm, (stepsRun) => {
-      if (stepsRun > 0) drive.between?.(vm);
-      return drive.slice?.(stepsRun, setKnobs) ?? DEFAULT_SLICE;
-    });
-    const { stepsExecuted: steps, heapBytesUsed: heapBytes } = vm.getStats();
+    let task = vm.runEntry('main');
+    const move = (): void => {
+      const snapshot = vm.snapshot({ code: 'reference' });
+      vm.terminate();
+      vm = Vm.from(snapshot, { ...options, program });
+      task = vm.tasks().find(({ id }) => id === task.id) ?? task;
+    };
+    await drain(
+      () => vm,
+      (stepsRun) => {
+        drive.between?.(vm, stepsRun);
+        return drive.slice?.(stepsRun, setKnobs) ?? DEFAULT_SLICE;
+      },
+      drive.moves ? move : undefined,
+    );
+    const { stepsExecuted: steps, heapBytesUsed: heapBytes, state } = vm.getStats();
     drive.inspect?.(vm);
     let ending: Ending = { kind: 'stuck' };
     let error: unknown;
@@ -115,26 +128,30 @@ export async function runInVm(program: Program, drive: Drive = {}): Promise<Run>
       );
       ending = endingOf(error);
     }
-    return { lines, ending, steps, heapBytes, error };
+    return { lines, ending, steps, heapBytes: state === 'terminated' ? 0 : heapBytes, error };
   } finally {
     vm.terminate();
   }
 }
 
 /** Steps the Vm until it is idle with nothing pending on the host, or over. */
-async function drain(vm: Vm, nextSlice: (stepsRun: number) => number): Promise<void> {
+async function drain(
+  current: () => Vm,
+  nextSlice: (stepsRun: number) => number,
+  move: (() => void) | undefined,
+): Promise<void> {
   let stepsRun = 0;
   let standstills = 0;
   for (;;) {
-    const { ran, state } = vm.step(nextSlice(stepsRun));
+    const { ran, state } = current().step(nextSlice(stepsRun));
     stepsRun += ran;
     if (stepsRun > MAX_STEPS) throw new Error(`the program runs for more than ${MAX_STEPS} steps`);
     standstills = ran > 0 ? 0 : standstills + 1;
     if (state === 'terminated') return;
     if (state === 'idle') {
-      if (vm.pendingCalls().length === 0) return;
+      if (current().pendingCalls().length === 0) return;
       await new Promise((wake) => setImmediate(wake));
-    }
+    } else move?.();
     if (standstills > 1000) throw new Error(`the Vm is ${state} but does not go on`);
   }
 }

@@ -348,10 +348,12 @@ describe('a fault of the core', () => {
     const task = vm.runEntry('main');
     await turn();
     const lease = engineOf(vm).resident()!;
-    lease.core.run = () => {
+    const run = () => {
       lease.core.fault();
       return 0;
     };
+    const { core } = lease;
+    Object.assign(lease, { core: { ...core, run, fault: core.fault } });
     const second = vm.runEntry('main');
     for (const each of [task, second]) {
       expect(await failure(each)).toMatchObject({ code: 'CORE_FAULT' });

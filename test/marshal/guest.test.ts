@@ -21,7 +21,7 @@ describe('random values come back as they went', () => {
   });
 
   test.each([
-    ['collecting before every allocation', { collectAlways: true }],
+    ['collecting before every allocation', { collectEvery: 1 }],
     ['leaving the core after every step', { sliceSteps: 1 }],
     ['leaving after every seventh', { sliceSteps: 7 }],
   ])('%s, in as many steps', async (_name, knobs) => {

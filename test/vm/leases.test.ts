@@ -1,13 +1,19 @@
+import { Compiler } from 'raya-vm/compiler';
 import { expect, test } from 'vitest';
-import { CODE, HEADER } from '../../assembly/memory-map';
+import { CODE, H_HEAP_LIMIT, HEADER } from '../../assembly/memory-map';
 import { CodeImage } from '../../src/bytecode/code-image';
 import { defaultCore } from '../../src/runtime/core';
 import { type Lease, type LeaseOwner, LeasePool, maximumPagesFor } from '../../src/runtime/leases';
+import { CollectionTime } from '../../src/vm/collection-time';
+import { initializeRegion, parkRegion } from '../../src/vm/parking';
 
 const imageOf = (fill: number) => {
   const bytes = new Uint8Array(4096).fill(fill);
   const end = CODE + bytes.length;
   return new CodeImage({
+    units: [],
+    entries: [],
+    unitBounds: [end],
     bytes,
     codeEnd: end,
     cacheBase: end,
@@ -22,7 +28,7 @@ const imageOf = (fill: number) => {
     moduleExports: () => undefined,
     functions: [],
     missingHelpers: [],
-    stringAddress: () => undefined,
+    strings: { find: () => undefined, own: () => [] },
   });
 };
 
@@ -30,6 +36,7 @@ class Owner implements LeaseOwner {
   lease: Lease | undefined;
   parked = 0;
   busy = false;
+  isIdle = true;
   constructor(readonly pool: LeasePool) {}
   acquire(image: CodeImage, heap = 1024 * 1024) {
     this.lease = this.pool.acquire(this, image, maximumPagesFor(image, heap));
@@ -64,6 +71,47 @@ test('a lease that passes on is clean: low area, code, everything above', () => 
   expect(next.bytes.subarray(HEADER, CODE).every((byte) => byte === 0)).toBe(true);
   expect(next.bytes.subarray(CODE, CODE + 4096).every((byte) => byte === 9)).toBe(true);
   expect(next.bytes.subarray(CODE + 4096).every((byte) => byte === 0)).toBe(true);
+});
+
+test('what a Vm starts with is the same in a new memory, in one that passed on, and whoever initialised it', () => {
+  const program = new Compiler({ check: 'off' }).compileString('export function main() {}');
+  const image = program.image();
+  const pool = makePool(1);
+  const start = (maxHeapBytes: number) => {
+    const lease = new Owner(pool).acquire(image);
+    initializeRegion(lease, image, maxHeapBytes);
+    const bytes = Buffer.from(lease.bytes);
+    lease.bytes.fill(0xaa);
+    pool.release(lease);
+    return bytes;
+  };
+  // The core makes the first two; the third is put in as the second was.
+  const [other, made, put] = [32, 16, 16].map((megabytes) => start(megabytes * 1024 * 1024));
+  expect(put!.equals(made!)).toBe(true);
+  expect(other!.equals(made!)).toBe(false);
+  expect(start(32 * 1024 * 1024).equals(other!)).toBe(true);
+  const fresh = new Owner(makePool(1)).acquire(image);
+  initializeRegion(fresh, image, 32 * 1024 * 1024);
+  expect(other!.equals(fresh.bytes)).toBe(true);
+});
+
+test('a region that comes from a larger memory finds the limits of its own', () => {
+  const program = new Compiler({ check: 'off' }).compileString('export function main() {}');
+  const image = program.image();
+  const pool = makePool(2);
+  const large = new Owner(pool).acquire(image);
+  initializeRegion(large, image, 16 * 1024 * 1024);
+  large.ensure(2 * 1024 * 1024);
+  // An allocation, so that the core sees how large the memory is now.
+  large.u32[H_HEAP_LIMIT >>> 2] = 0;
+  expect(large.core.messageAlloc(16)).toBeGreaterThan(0);
+  expect(large.u32[H_HEAP_LIMIT >>> 2]).toBeGreaterThan(1024 * 1024);
+  const parked = parkRegion(large, image, new CollectionTime());
+  const small = new Owner(pool).acquire(image);
+  parked.restore(small, image);
+  expect(small.bytes.length).toBeLessThan(1024 * 1024);
+  expect(small.core.messageAlloc(16)).toBeGreaterThan(0);
+  expect(small.u32[H_HEAP_LIMIT >>> 2]).toBeLessThanOrEqual(small.bytes.length);
 });
 
 test('the one that has not run for longest makes room', () => {

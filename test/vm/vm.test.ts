@@ -55,7 +55,7 @@ describe('running', () => {
     vm.loadModule('./lib.ts', 'export const base = 40; export function add(n) { return base + n }');
     vm.loadModule('main', `import { add } from './lib'; export function main(n) { return add(n) }`);
     expect(await vm.runEntry('main', [2])).toBe(42);
-    expect(() => vm.loadModule('late', 'export {}')).toThrow(VmError);
+    expect(() => vm.loadModule('lib', 'export {}')).toThrow(VmError);
   });
 });
 
