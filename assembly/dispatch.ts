@@ -88,6 +88,7 @@ import {
 import { findCacheEntry } from './properties';
 import { newPendingPromise } from './promises';
 import { CONTINUE, DELEGATE, DONE, EXIT, RELOAD, RETRY, THROW, knownString } from './protocol';
+import { isCollecting } from './heap/collect';
 import * as slow from './slow';
 import { allowance, bookSteps } from './tasks';
 import {
@@ -172,6 +173,8 @@ export function run(steps: i32): i32 {
   let fp = load<u32>(H_FP);
   let code: i32 = RELOAD;
   let status: i32 = Status.FUEL;
+  // Fuel when steps were last booked to the running job.
+  let booked = fuel;
   // A collection or long work that an earlier entry began goes on first.
   if (
     load<u32>(H_REQUEST) != 0 ||
@@ -181,17 +184,21 @@ export function run(steps: i32): i32 {
   ) {
     code = slow.prepare();
     if (code == EXIT) {
-      fuel -= slow.takeCharge();
+      if (!isCollecting()) {
+        fuel -= slow.takeCharge();
+        if (load<u32>(H_FP) != 0) bookSteps(booked - fuel);
+      }
       store<f64>(H_STEPS, load<f64>(H_STEPS) + <f64>(steps - fuel));
       return <i32>load<u32>(H_STATUS);
     }
     pc = load<u32>(H_PC);
     fp = load<u32>(H_FP);
   }
+  // What the host has put in since is charged before anything else: no later instruction that must be tried again may forget it.
+  fuel -= slow.takeCharge();
   if (fp == 0) code = DONE;
-  // Steps of this entry that the running job may not take (its Task's limit or slice ends before), and fuel when last booked.
+  // Steps of this entry that the running job may not take: its Task's limit or slice ends before.
   let held: i32 = 0;
-  let booked = fuel;
   while (true) {
     if (fp == 0) {
       // Between two jobs.
@@ -201,6 +208,8 @@ export function run(steps: i32): i32 {
       fuel -= slow.takeCharge();
       if (code == RELOAD) {
         fuel--;
+        // The job's slice begins with its first instruction.
+        store<f64>(H_SLICE_USED, <f64>(fuel - booked));
         pc = load<u32>(H_PC);
         fp = load<u32>(H_FP);
         continue;
@@ -215,13 +224,20 @@ export function run(steps: i32): i32 {
     if (load<u32>(H_CANCEL) != 0) {
       store<u32>(H_PC, pc);
       store<u32>(H_FP, fp);
+      bookSteps(booked - fuel);
+      booked = fuel;
       code = slow.cancelRunning();
       pc = load<u32>(H_PC);
       fp = load<u32>(H_FP);
       if (code == EXIT) {
+        if (!isCollecting()) {
+          fuel -= slow.takeCharge();
+          bookSteps(booked - fuel);
+        }
         status = <i32>load<u32>(H_STATUS);
         break;
       }
+      fuel -= slow.takeCharge();
       if (fp == 0) continue;
     }
     const allowed = allowance(booked - fuel);
@@ -2084,25 +2100,36 @@ export function run(steps: i32): i32 {
         continue;
       }
       if (code == RETRY) {
-        // Nothing has happened: the step is given back, memory or work comes first.
+        // Nothing has happened: the step is given back, memory or work comes first. What is not booked before a collection cannot be in it.
         fuel++;
         store<u32>(H_CHARGE, 0);
+        bookSteps(booked - fuel);
+        booked = fuel;
         code = slow.prepare();
-        fuel -= slow.takeCharge();
         if (code == EXIT) break;
+        fuel -= slow.takeCharge();
       } else if (code == THROW) {
         code = unwind();
-        if (code == RETRY) code = slow.prepare();
+        if (code == RETRY) {
+          bookSteps(booked - fuel);
+          booked = fuel;
+          code = slow.prepare();
+        }
+        if (code == EXIT) break;
+        fuel -= slow.takeCharge();
+      } else {
         fuel -= slow.takeCharge();
         if (code == EXIT) break;
-      } else if (code == EXIT) {
-        break;
-      } else fuel -= slow.takeCharge();
+      }
       pc = load<u32>(H_PC);
       fp = load<u32>(H_FP);
       if (fp == 0) break;
     }
-    const usedUp = bookSteps(booked - fuel) || (held != 0 && fuel <= 0);
+    let usedUp = false;
+    if (code != EXIT || !isCollecting()) {
+      if (code == EXIT) fuel -= slow.takeCharge();
+      usedUp = bookSteps(booked - fuel) || (held != 0 && fuel <= 0);
+    }
     fuel += held;
     held = 0;
     booked = fuel;

@@ -134,7 +134,7 @@ export function growStack(bytes: u32): i32 {
   const needed = fp + bytes - stack;
   let size = sizeOf(stack) << 1;
   while (size < needed) size <<= 1;
-  const maximum = load<u32>(H_MAX_STACK_BYTES);
+  const maximum = load<u32>(H_MAX_STACK_BYTES) & ~7;
   if (size > maximum) {
     if (needed > maximum) return throwRangeError(KnownKey.MSG_STACK_OVERFLOW);
     size = maximum;

@@ -98,7 +98,7 @@ import {
 } from './heap/shapes';
 import { characterString, concatenate, primitiveToString, stringLength } from './heap/strings';
 import { inboxCount, readMessage } from './inbox';
-import { isOutboxFull } from './outbox';
+import { outboxCount } from './outbox';
 import { fireTimer } from './timers';
 import { reportUnbegun } from './host-calls';
 import { allowanceEnded, endTask, resumeTorn, taskRecord, tornCount } from './tasks';
@@ -290,8 +290,8 @@ function refuseJob(): i32 {
 
 /** Between jobs: starts the next one or reads the inbox. RELOAD: a job runs; DONE: look again; EXIT. */
 export function nextJob(): i32 {
-  // The host takes out what is there: whether the outbox must grow would depend on when it last did.
-  if (isOutboxFull()) return exit(Status.FUEL);
+  // The host takes out what a job has reported before the next one begins: no later, whatever its slices are.
+  if (outboxCount() != 0) return exit(Status.FUEL);
   store<u32>(H_EVALUATING, 0);
   const begins = jobCount() != 0;
   const code = startJob();

@@ -100,6 +100,8 @@ export function beginTask(id: u32, limit: f64): i32 {
 export function endTask(id: u32): void {
   const entry = tableFind(load<u32>(R_ROOT_TASKS), boxInt(<i32>id));
   if (entry == 0) return;
+  // A heap that is never collected keeps the record: it must not tell how far its steps had been booked.
+  setSlot(pointer(load<u64>(entry, ENTRY_VALUE)), STEPS, 0);
   tableDelete(load<u32>(R_ROOT_TASKS), entry);
   store<u32>(H_LIVE_TASKS, load<u32>(H_LIVE_TASKS) - 1);
 }
@@ -133,7 +135,7 @@ export function bookSteps(steps: i32): bool {
   return endsSlice || (getSlot(record, ENDING) == 0 && used >= numberValue(getSlot(record, LIMIT)));
 }
 
-/** Steps the running job may take before something is to be decided about it, at least 1. @param unbooked taken, and not booked yet */
+/** Steps the running job may take before something is to be decided about it. @param unbooked taken, and not booked yet */
 export function allowance(unbooked: i32): i32 {
   let steps = load<f64>(H_STEPS_PER_SLICE) - load<f64>(H_SLICE_USED);
   const record = taskRecord(load<u32>(H_TASK_ID));
@@ -141,7 +143,7 @@ export function allowance(unbooked: i32): i32 {
     steps = min(steps, numberValue(getSlot(record, LIMIT)) - numberValue(getSlot(record, STEPS)));
   steps -= <f64>unbooked;
   if (!(steps < 1e9)) return 1000000000;
-  return steps < 1 ? 1 : <i32>steps;
+  return <i32>max(steps, 0);
 }
 
 /**
@@ -208,8 +210,8 @@ function tear(id: u32): i32 {
   setSlot(torn, 0, <u64>count + 1);
   store<u64>(R_STACK, load<u64>(R_SPARE_STACK));
   store<u64>(R_SPARE_STACK, UNDEFINED);
-  if (load<u64>(R_STACK) != UNDEFINED)
-    store<u32>(H_STACK_LIMIT, load<u32>(R_STACK) + sizeOf(load<u32>(R_STACK)));
+  const spare = load<u64>(R_STACK);
+  store<u32>(H_STACK_LIMIT, spare == UNDEFINED ? 0 : pointer(spare) + sizeOf(pointer(spare)));
   store<u32>(H_FP, 0);
   return RELOAD;
 }

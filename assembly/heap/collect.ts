@@ -101,6 +101,11 @@ export function collectionOpen(): bool {
   return load<u32>(H_GC_PHASE) != PHASE_IDLE;
 }
 
+/** Is a collection under way? Then nothing is read or written in the heap but by the collector. */
+export function isCollecting(): bool {
+  return load<u32>(H_GC_PHASE) > PHASE_DEMANDED;
+}
+
 /**
  * Meets the request noted in H_REQUEST and does what is left of a collection, a chunk at a time; called between two instructions.
  * SERVICE_MORE: `run` ends with GC_WORK and calls again at its next entry.

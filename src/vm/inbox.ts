@@ -45,6 +45,8 @@ const CANCELLED = 1;
 export interface InboxOwner {
   readonly tasks: ReadonlyMap<number, Task<any>>;
   readonly observer: RegionObserver | undefined;
+  /** Takes out what the region has to say. */
+  deliver(lease: Lease): void;
   /** There is no memory for the arguments of a Task. */
   startRefused(task: Task<any>): void;
   /** There is no memory even for the smallest message. */
@@ -188,11 +190,14 @@ export class HostInbox {
     return 1;
   }
 
-  /** A cancel. */
+  /** A cancel. A Task that has not begun is over at once: whether there is room to say so must not depend on what else was taken out when. */
   putCancel(lease: Lease, id: number): number {
+    this.#owner.deliver(lease);
     const done = lease.core.cancelTask(id, CANCELLED);
+    lease.check();
     const code = this.#owner.tasks.get(id)?.cancelCode;
     if (code !== undefined) this.#owner.observer?.cancelled(id, code, done !== 0);
+    this.#owner.deliver(lease);
     return done;
   }
 
