@@ -2144,6 +2144,7 @@ export function run(steps: i32): i32 {
     store<u32>(H_PC, pc);
     store<u32>(H_FP, fp);
     code = slow.decideAllowance();
+    if (!isCollecting()) fuel -= slow.takeCharge();
     if (code == EXIT) {
       status = <i32>load<u32>(H_STATUS);
       break;

@@ -12,6 +12,7 @@ import {
   templateOf,
 } from './functions';
 import {
+  HEADER_SIZE,
   KIND_STACK,
   allocate,
   allocateSlotArray,
@@ -142,6 +143,8 @@ export function growStack(bytes: u32): i32 {
   if (!reserve(size)) return RETRY;
   const bigger = allocate(size, KIND_STACK, 8);
   memory.copy(bigger + 8, stack + 8, usedStack(stack, fp) - 8);
+  // Given up: nothing of it is in use.
+  store<u32>(stack, HEADER_SIZE, 4);
   store<u64>(R_STACK, boxInternal(bigger));
   store<u32>(H_STACK_LIMIT, bigger + size);
   store<u32>(H_FP, bigger + (fp - stack));

@@ -8,6 +8,7 @@
  *   raw Task id, internal stack, raw pc | fp offset in the stack << 32, internal slot array of the Task's other jobs or UNDEFINED
  */
 import {
+  HEADER_SIZE,
   allocateSlotArray,
   getSlot,
   reserve,
@@ -223,8 +224,10 @@ export function resumeTorn(): i32 {
   const jobs = getSlot(torn, 4);
   if (!restoreJobs(jobs)) return RETRY;
   const state = getSlot(torn, 3);
-  if (load<u64>(R_SPARE_STACK) == UNDEFINED) store<u64>(R_SPARE_STACK, load<u64>(R_STACK));
-  if (load<u64>(R_SPARE_STACK) != UNDEFINED) store<u32>(load<u32>(R_SPARE_STACK), 8, 4);
+  // The stack in use is kept for the next job, or given up: nothing of it is in use either way.
+  const left = load<u64>(R_STACK);
+  if (left != UNDEFINED) store<u32>(pointer(left), HEADER_SIZE, 4);
+  if (load<u64>(R_SPARE_STACK) == UNDEFINED) store<u64>(R_SPARE_STACK, left);
   store<u64>(R_STACK, getSlot(torn, 2));
   const stack = load<u32>(R_STACK);
   store<u32>(H_STACK_LIMIT, stack + sizeOf(stack));
