@@ -28,7 +28,8 @@ import {
   tableFind,
   ENTRY_VALUE,
 } from './heap/tables';
-import { JobKind, enqueue } from './jobs';
+import { enqueue } from './jobs';
+import { JobKind } from './layouts';
 import {
   BUILTIN_BYTES,
   DIR_BUILTINS,
@@ -103,10 +104,11 @@ export function receive(kind: u32, id: u32, extra: u32, message: u64): i32 {
   } else if (kind == Inbox.ANSWER || kind == Inbox.ANSWER_THROW) {
     const entry = tableFind(load<u32>(R_PENDING), boxInt(<i32>id));
     if (entry == 0) return DONE;
+    const record = pointer(load<u64>(entry, ENTRY_VALUE));
     enqueue(
       JobKind.SETTLE,
-      load<u32>(H_TASK_ID),
-      getSlot(pointer(load<u64>(entry, ENTRY_VALUE)), PENDING_PROMISE),
+      <u32>(getSlot(record, PENDING_CALLED) >>> 32),
+      getSlot(record, PENDING_PROMISE),
       message,
       boxBool(kind == Inbox.ANSWER_THROW),
     );

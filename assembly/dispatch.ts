@@ -56,7 +56,6 @@ import {
   H_GC_PHASE,
   H_PC,
   H_REQUEST,
-  H_SLICE_USED,
   H_STACK_LIMIT,
   H_STATUS,
   H_STEPS,
@@ -98,6 +97,7 @@ import {
   THROW,
   knownString,
 } from './protocol';
+import { collectionBegun } from './heap/collect';
 import * as slow from './slow';
 import { allowance, bookSteps } from './tasks';
 import {
@@ -185,11 +185,15 @@ export function run(steps: i32): i32 {
   let fp = load<u32>(H_FP);
   let code: i32 = RELOAD;
   let status: i32 = Status.FUEL;
+  // Fuel when steps were last booked to the running job.
+  let booked = fuel;
   // A collection or long work that an earlier entry began goes on first.
   if (load<u32>(H_REQUEST) != 0 || load<u32>(H_WORK) != 0 || load<u32>(H_GC_PHASE) != 0) {
+    const working = fp != 0;
     code = slow.prepare(fuel);
     fuel -= slow.takeSettled();
-    bookSteps(steps - fuel);
+    if (working && !collectionBegun()) bookSteps(booked - fuel);
+    booked = fuel;
     if (code == EXIT) {
       store<f64>(H_STEPS, load<f64>(H_STEPS) + <f64>(steps - fuel));
       return <i32>load<u32>(H_STATUS);
@@ -197,10 +201,11 @@ export function run(steps: i32): i32 {
     pc = load<u32>(H_PC);
     fp = load<u32>(H_FP);
   }
+  // What is still to be paid is paid before anything else: no instruction that must be tried again may forget it.
+  fuel -= slow.takeCharge();
   if (fp == 0) code = DONE;
-  // Steps of this entry that the running job may not take (its Task's limit or slice ends before), and fuel when last booked.
+  // Steps of this entry that the running job may not take: its Task's limit or slice ends before.
   let held: i32 = 0;
-  let booked = fuel;
   // Steps that the look-up of the method took in the last CALLM.
   let lookedUp: i32 = 0;
   while (true) {
@@ -209,26 +214,26 @@ export function run(steps: i32): i32 {
       if (fuel <= 0) break;
       booked = fuel;
       code = slow.nextJob(fuel);
-      fuel -= slow.takeCharge();
-      if (code == RELOAD) {
-        fuel--;
-        pc = load<u32>(H_PC);
-        fp = load<u32>(H_FP);
-        continue;
-      }
-      if (code == DONE) continue;
-      status = <i32>load<u32>(H_STATUS);
+      fuel -= slow.takeSettled();
       pc = load<u32>(H_PC);
       fp = load<u32>(H_FP);
+      if (code != EXIT) continue;
+      if (fp != 0 && !collectionBegun()) bookSteps(booked - fuel);
+      status = <i32>load<u32>(H_STATUS);
       break;
     }
     code = RELOAD;
     if (load<u32>(H_CANCEL) != 0) {
       store<u32>(H_PC, pc);
       store<u32>(H_FP, fp);
+      bookSteps(booked - fuel);
+      booked = fuel;
       code = slow.cancelRunning(fuel);
       pc = load<u32>(H_PC);
       fp = load<u32>(H_FP);
+      fuel -= slow.takeSettled();
+      if (!collectionBegun()) bookSteps(booked - fuel);
+      booked = fuel;
       if (code == EXIT) {
         status = <i32>load<u32>(H_STATUS);
         break;
@@ -2108,7 +2113,11 @@ export function run(steps: i32): i32 {
       fp = load<u32>(H_FP);
       if (fp == 0) break;
     }
-    const usedUp = bookSteps(booked - fuel) || (held != 0 && fuel <= 0);
+    let usedUp = false;
+    if (!collectionBegun()) {
+      fuel -= slow.takeCharge();
+      usedUp = bookSteps(booked - fuel) || (held != 0 && fuel <= 0);
+    }
     fuel += held;
     held = 0;
     booked = fuel;
@@ -2119,15 +2128,20 @@ export function run(steps: i32): i32 {
       break;
     }
     if (fp == 0) continue;
-    if (!usedUp) break; // out of fuel
+    // Out of fuel. Whether the job may go on is decided when there is some again: at one count of steps there is one state.
+    if (!usedUp || fuel <= 0) break;
     store<u32>(H_PC, pc);
     store<u32>(H_FP, fp);
     code = slow.decideAllowance(fuel);
+    fuel -= slow.takeSettled();
+    pc = load<u32>(H_PC);
+    fp = load<u32>(H_FP);
+    if (fp != 0 && !collectionBegun()) bookSteps(booked - fuel);
+    booked = fuel;
     if (code == EXIT) {
       status = <i32>load<u32>(H_STATUS);
       break;
     }
-    fp = load<u32>(H_FP);
     if (fuel <= 0) break;
   }
   store<u32>(H_PC, pc);

@@ -11,6 +11,7 @@ import {
   newInstance,
   templateOf,
 } from './functions';
+import { usedStack } from './heap/stack-extent';
 import {
   HEADER_SIZE,
   KIND_STACK,
@@ -80,6 +81,8 @@ import {
   THROW,
   charge,
   chargeBytes,
+  chargeMark,
+  dropCharge,
   chargeFrame,
 } from './protocol';
 import {
@@ -133,7 +136,10 @@ export function frameBytes(fp: u32): u32 {
 /** A new stack object in R_STACK; result code. */
 export function newStack(bytes: u32): i32 {
   if (!reserve(bytes)) return RETRY;
+  // How large a stack is depends on what ran on it before, and so on when jobs were torn: stacks cost nothing (RULES 18), frames do.
+  const mark = chargeMark();
   const stack = allocate(bytes, KIND_STACK, 8);
+  dropCharge(mark);
   store<u64>(R_STACK, boxInternal(stack));
   store<u32>(H_STACK_LIMIT, stack + bytes);
   return DONE;
@@ -149,13 +155,15 @@ export function growStack(bytes: u32): i32 {
   const needed = fp + bytes - stack;
   let size = sizeOf(stack) << 1;
   while (size < needed) size <<= 1;
-  const maximum = load<u32>(H_MAX_STACK_BYTES);
+  const maximum = load<u32>(H_MAX_STACK_BYTES) & ~7;
   if (size > maximum) {
     if (needed > maximum) return throwRangeError(KnownKey.MSG_STACK_OVERFLOW);
     size = maximum;
   }
   if (!reserve(size)) return RETRY;
+  const mark = chargeMark();
   const bigger = allocate(size, KIND_STACK, HEADER_SIZE);
+  dropCharge(mark);
   beginWork(Work.GROW_STACK, boxInternal(bigger), UNDEFINED, UNDEFINED);
   if (sizeOf(stack) > MOVE_AT_ONCE) return RETRY;
   while (!runGrowStack());
@@ -167,14 +175,15 @@ export function runGrowStack(): bool {
   const stack = load<u32>(R_STACK);
   const bigger = pointer(load<u64>(R_WORK0));
   const fp = load<u32>(H_FP);
-  const used = fp + frameBytes(fp) - stack;
+  const used = usedStack(stack, fp);
   const start = max(load<u32>(H_WORK_CURSOR), HEADER_SIZE);
   const end = min(used, start + (WORK_CHUNK << 2));
   memory.copy(bigger + start, stack + start, end - start);
-  chargeBytes(end - start);
   store<u32>(bigger, end, 4);
   store<u32>(H_WORK_CURSOR, end);
   if (end < used) return false;
+  // Given up: nothing of it is in use.
+  store<u32>(stack, HEADER_SIZE, 4);
   store<u64>(R_STACK, boxInternal(bigger));
   store<u32>(H_STACK_LIMIT, bigger + sizeOf(bigger));
   store<u32>(H_FP, bigger + (fp - stack));
@@ -524,6 +533,11 @@ export function promiseRegister(template: u32): u32 {
 function reportEnd(): i32 {
   const id = load<u32>(H_TASK_ID);
   return taskRecord(id) == 0 ? DONE : reportUnbegun(id);
+}
+
+/** R_EXCEPTION is unwound in parts from here on. */
+export function beginUnwinding(): void {
+  beginWork(Work.UNWIND, UNDEFINED, UNDEFINED, UNDEFINED);
 }
 
 /** Frames and handler records that one call of `unwind` looks at. */

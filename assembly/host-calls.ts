@@ -8,7 +8,7 @@ import { expectAnswer, nextCallId } from './capabilities';
 import { newError, throwOutOfMemory } from './errors';
 import { NATIVE_PHASE, nativeState } from './frames';
 import { templateOf } from './functions';
-import { getSlot, reserve } from './heap/allocate';
+import { chargeAllocated, getSlot, reserve } from './heap/allocate';
 import { ARRAY_ELEMENTS, FUNCTION_CAPTURES, addProperty, classOf, findOwn } from './heap/objects';
 import { ALL_ATTRIBUTES } from './heap/shapes';
 import { arrayBytes, arrayLength, elementAddress, newArray, setLength } from './heap/arrays';
@@ -223,12 +223,16 @@ function takeAnswer(slots: u32): i32 {
   if (kind == Answer.MESSAGE) {
     const plain = readPlainMessage(pointer(answer));
     if (plain == READ_RETRY) return RETRY;
-    if (plain != READ_NOT_PLAIN) return succeed(plain);
+    if (plain != READ_NOT_PLAIN) {
+      chargeAllocated(pointer(answer));
+      return succeed(plain);
+    }
   } else if (kind != Answer.THROW) {
     // `run` without an answer: the call is still the host's.
     store<u32>(H_STATUS, Status.HOST_CALL);
     return EXIT;
   }
+  chargeAllocated(pointer(answer));
   const code = beginDecode(pointer(answer));
   if (code != DONE) return code;
   store<u64>(slots, load<u64>(R_RESULT), STATE);
@@ -307,6 +311,8 @@ const enum Report {
   BARE,
   /** Nothing of the value can be told but why. */
   REASON,
+  /** The host has been left the report. */
+  REPORTED,
 }
 
 /** taskDone(id, value): the root Task has returned. One that was to end is over all the same. */
@@ -314,17 +320,19 @@ export function taskDone(frame: u32): i32 {
   const slots = stateOf(frame);
   const id = <u32>numberValue(parameter(frame, 0));
   const phase = phaseOf(slots);
+  if (phase == Report.REPORTED) return succeed(UNDEFINED);
   if (phase == Report.BEGIN && taskEnding(id) != Ending.NONE)
-    return report(Outbox.TASK_FAILED, id, failureOf(id, UNDEFINED), UNDEFINED);
+    return leaveReport(slots, Outbox.TASK_FAILED, id, failureOf(id, UNDEFINED), UNDEFINED);
   if (phase == Report.BEGIN)
     return beginReport(frame, slots, Outbox.TASK_DONE, Failure.THROWN, ROOT_RESULT);
   const walk = pointer(load<u64>(slots, STATE));
   const code = encodeChunk(walk);
   if (phase == Report.REASON)
     return code == DONE
-      ? report(Outbox.TASK_FAILED, id, Failure.MARSHAL, encodedMessage(walk))
+      ? leaveReport(slots, Outbox.TASK_FAILED, id, Failure.MARSHAL, encodedMessage(walk))
       : code;
-  if (code == DONE) return report(Outbox.TASK_DONE, id, Failure.THROWN, encodedMessage(walk));
+  if (code == DONE)
+    return leaveReport(slots, Outbox.TASK_DONE, id, Failure.THROWN, encodedMessage(walk));
   return code == REFUSED ? beginReason(slots, walk) : code;
 }
 
@@ -333,16 +341,18 @@ export function taskFailed(frame: u32): i32 {
   const slots = stateOf(frame);
   const id = <u32>numberValue(parameter(frame, 0));
   const phase = phaseOf(slots);
+  if (phase == Report.REPORTED) return succeed(UNDEFINED);
   const failure = failureOf(id, parameter(frame, 1));
   if (phase == Report.BEGIN) {
     if (failure != Failure.THROWN)
-      return reserveOutbox() ? report(Outbox.TASK_FAILED, id, failure, UNDEFINED) : RETRY;
+      return leaveReport(slots, Outbox.TASK_FAILED, id, failure, UNDEFINED);
     return beginReport(frame, slots, Outbox.TASK_FAILED, Failure.THROWN, ROOT_ERROR);
   }
   const walk = pointer(load<u64>(slots, STATE));
   const code = encodeChunk(walk);
   if (code == DONE)
-    return report(
+    return leaveReport(
+      slots,
       Outbox.TASK_FAILED,
       id,
       phase == Report.REASON ? Failure.MARSHAL : Failure.THROWN,
@@ -362,7 +372,7 @@ function beginReport(frame: u32, slots: u32, kind: u32, failure: u32, root: u64)
   if (!reserveOutbox()) return RETRY;
   const plain = writePlain(frame + FRAME_THIS + 16, 1, true);
   if (plain == PLAIN_RETRY) return RETRY;
-  if (plain != NOT_PLAIN) return report(kind, id, failure, plain);
+  if (plain != NOT_PLAIN) return leaveReport(slots, kind, id, failure, plain);
   const code = beginEncode(parameter(frame, 1), root, 0);
   if (code != DONE) return code;
   store<u64>(slots, load<u64>(R_RESULT), STATE);
@@ -391,6 +401,19 @@ function report(kind: u32, id: u32, failure: u32, message: u64): i32 {
   appendOutbox(kind, id, failure, message);
   endTask(id);
   return succeed(UNDEFINED);
+}
+
+/**
+ * The same in the native of a frame, which leaves `run` at once and is over when it comes back: while the host has not taken the message it is
+ * live, and when that is must not depend on how long the host's slices are.
+ */
+function leaveReport(slots: u32, kind: u32, id: u32, failure: u32, message: u64): i32 {
+  const code = report(kind, id, failure, message);
+  if (code != DONE) return code;
+  store<u64>(slots, UNDEFINED, STATE);
+  setPhase(slots, Report.REPORTED);
+  store<u32>(H_STATUS, Status.FUEL);
+  return EXIT;
 }
 
 /** A root Task that was to end before it began. DONE or RETRY. */

@@ -10,8 +10,7 @@ import { reserveForHost, updateLimit } from './heap/checkpoint';
 import { settleRehash } from './heap/intern';
 import { settleFlatten } from './heap/ropes';
 import { createShapeTable, newShape, reserveShape, SHAPE_LAZY_FUNCTION } from './heap/shapes';
-import { QUEUE_GROWTH_BYTES } from './heap/queue';
-import { appendMessage, createInbox } from './inbox';
+import { MESSAGE_BYTES, appendMessage, createInbox } from './inbox';
 import { createJobQueue } from './jobs';
 import {
   HEADER,
@@ -21,6 +20,7 @@ import {
   H_CACHE_EPOCH,
   H_CACHE_POOL,
   H_CONSTANTS_END,
+  H_EVALUATING,
   H_FP,
   H_GLOBALS_BASE,
   H_GLOBALS_END,
@@ -58,7 +58,7 @@ import { seedRandom as seedState } from './math/random';
 import { newError } from './errors';
 import { ClassId, CoreBuiltin, ErrorKind, KnownKey, LibraryHelper } from './names';
 import { Op } from './opcodes';
-import { DONE, knownString } from './protocol';
+import { DONE, chargeMark, dropCharge, knownString } from './protocol';
 import { UNDEFINED, UNINITIALISED, boxInternal, pointer } from './value';
 import { Work } from './work-kinds';
 
@@ -147,7 +147,10 @@ export function messageAlloc(bytes: u32): u32 {
     refuseHost();
     return 0;
   }
+  // Charged when it is read: what a job costs does not depend on when the host puts messages in (RULES 18).
+  const mark = chargeMark();
   const address = allocate(size, KIND_RAW, 0);
+  dropCharge(mark);
   updateLimit();
   store<u64>(address + size - 8, 0);
   store<u32>(address, bytes, 8);
@@ -187,7 +190,7 @@ export function prepareTask(id: u32, maxSteps: f64): i32 {
 
 /** Queues a message for the guest: kind (enum Inbox), id, the object from `messageAlloc` (0 = none), extra. Returns 1, or 0 when memory must be settled first. */
 export function post(kind: u32, id: u32, message: u32, extra: u32): i32 {
-  if (!reserveForHost(QUEUE_GROWTH_BYTES)) {
+  if (!reserveForHost(MESSAGE_BYTES)) {
     refuseHost();
     return 0;
   }
@@ -207,6 +210,7 @@ export function outboxClear(): void {
 /** Brings the region, at rest and collected, into the form that an image has: what says nothing about the guest is forgotten. */
 export function settle(): void {
   settleMachine();
+  if (load<u32>(H_FP) == 0) store<u32>(H_EVALUATING, 0);
   const work = load<u32>(H_WORK);
   if (work == Work.FLATTEN) settleFlatten();
   if (work == Work.REHASH_INTERN) settleRehash();

@@ -7,6 +7,7 @@
  */
 import {
   FIRST_STACK_BYTES,
+  beginUnwinding,
   enter,
   growStack,
   helperFunction,
@@ -14,10 +15,10 @@ import {
   newStack,
   promiseRegister,
   returnValue,
-  unwind,
 } from './frames';
 import { templateOf } from './functions';
 import {
+  HEADER_SIZE,
   KIND_SLOTS,
   allocate,
   getSlot,
@@ -36,8 +37,11 @@ import {
   JOB_FRAME_BYTES,
   JOB_PROMISE,
   JOB_RESULT,
+  JobKind,
+  PAID,
   REACTION_DERIVED,
   REACTION_TASK,
+  TASK_PROMISE,
 } from './layouts';
 import {
   append,
@@ -61,7 +65,6 @@ import {
   H_LIVE_TASKS,
   H_MAX_TASKS,
   H_PC,
-  H_SLICE_USED,
   H_STACK_LIMIT,
   H_DETAIL,
   H_STATUS,
@@ -74,6 +77,7 @@ import {
   R_STACK,
   TEMPLATE_FLAGS,
   TEMPLATE_FRAME_BYTES,
+  SETTLING,
 } from './memory-map';
 import { newError } from './errors';
 import { reportUnbegun } from './host-calls';
@@ -99,7 +103,10 @@ import {
   RELOAD,
   RETRY,
   THROW,
+  charge,
   chargeFrame,
+  chargeMark,
+  keepCharge,
   knownString,
   throwValue,
 } from './protocol';
@@ -113,27 +120,6 @@ import {
   isObject,
   pointer,
 } from './value';
-
-export const enum JobKind {
-  NONE,
-  /** handler or UNDEFINED, value, derived promise or UNDEFINED. */
-  FULFIL,
-  REJECT,
-  /** coroutine (internal), value. */
-  RESUME,
-  RESUME_THROW,
-  /** promise, thenable, then. */
-  THENABLE,
-  /** offset of the global that holds the function among the globals (a number), message: starts a root Task (library helper RUN_ROOT). */
-  START,
-  /** promise, message, failed: an asynchronous host call ended (library helper SETTLE_CALL). */
-  SETTLE,
-  /** function, UNDEFINED, UNDEFINED: calls it without arguments (queueMicrotask, timers). */
-  CALL,
-  /** queue of reactions (internal, see promises.ts), value: the jobs of all of them. */
-  FULFIL_ALL,
-  REJECT_ALL,
-}
 
 /** Makes the queue at initialisation. */
 export function createJobQueue(): void {
@@ -180,7 +166,9 @@ export function startJob(): i32 {
     if (newStack(FIRST_STACK_BYTES) != DONE) return RETRY;
   }
   const entry = firstEntry(queue);
-  let kind = <i32>load<u32>(entry);
+  const noted = <i32>load<u32>(entry);
+  const paid = noted & PAID;
+  let kind = noted & ~PAID;
   let taskId = load<u32>(entry, 4);
   let first = load<u64>(entry, 8);
   let second = load<u64>(entry, 16);
@@ -193,20 +181,30 @@ export function startJob(): i32 {
     first = reactionHandler(reaction, isFulfilled);
     third = load<u64>(reaction, REACTION_DERIVED);
   }
-  // A job of a Task whose running job was torn waits for that one. (Answers of the host belong to nobody.)
-  if (tornCount() != 0 && kind != JobKind.SETTLE && setAside(taskId, kind, first, second, third)) {
-    popJob();
-    return DONE;
+  // A job of a Task whose running job was torn waits for that one. (An answer of the host may be waited for by others too.)
+  if (tornCount() != 0 && kind != JobKind.SETTLE) {
+    if (setAside(taskId, kind | PAID, first, second, third)) {
+      popJob();
+      if (!paid) charge(1);
+      return DONE;
+    }
   }
   store<u32>(H_TASK_ID, taskId);
+  if (kind == JobKind.SETTLE) store<u32>(H_EVALUATING, SETTLING);
   const code = begin(kind, first, second, third);
   if (code == RETRY) {
     store<u32>(H_FP, 0);
     return RETRY;
   }
   popJob();
-  store<f64>(H_SLICE_USED, 0);
-  if (code == THROW) return unwind();
+  const mark = chargeMark();
+  if (!paid) charge(1);
+  if (code == THROW) {
+    // It has failed at once, and is paid for all the same.
+    keepCharge(mark);
+    beginUnwinding();
+    return RETRY;
+  }
   if (code == DONE && load<u32>(H_FP) != 0 && kind >= JobKind.THENABLE) return RELOAD;
   return code;
 }
@@ -258,19 +256,25 @@ export function dropJob(): u32 {
   const queue = load<u32>(R_JOBS);
   if (queueCount(queue) == 0) return 0;
   const entry = firstEntry(queue);
-  const isWhole = <i32>load<u32>(entry) >= JobKind.FULFIL_ALL;
-  const id = isWhole
+  const id = standsForReactions(entry)
     ? load<u32>(firstEntry(load<u32>(entry, 8)), REACTION_TASK)
     : load<u32>(entry, 4);
   popJob();
   return id;
 }
 
+/** Does an entry of the queue stand for the jobs of all reactions of a promise? */
+// @ts-ignore: decorator
+@inline
+function standsForReactions(entry: u32): bool {
+  return (load<i32>(entry) & ~PAID) >= JobKind.FULFIL_ALL;
+}
+
 /** Takes the first job off; of the reactions of a promise, the first. */
 function popJob(): void {
   const queue = load<u32>(R_JOBS);
   const entry = firstEntry(queue);
-  if (<i32>load<u32>(entry) >= JobKind.FULFIL_ALL) {
+  if (standsForReactions(entry)) {
     const reactions = load<u32>(entry, 8);
     dropFirst(reactions);
     if (queueCount(reactions) != 0) return;
@@ -415,6 +419,25 @@ function evaluatesModules(fp: u32): bool {
     FRAME_FUNCTION,
   );
   return isFunction(caller) && templateOf(pointer(caller)) == loop;
+}
+
+/**
+ * Is the running job, of a root Task, part of the evaluation of modules which that Task has begun and waits for? Any job is, while its own
+ * function is suspended: timers and reactions that top-level code has made.
+ */
+export function isOfEvaluation(id: u32): bool {
+  const record = taskRecord(id);
+  const promise = record == 0 ? UNDEFINED : getSlot(record, TASK_PROMISE);
+  if (!isPromise(promise)) return false;
+  const waiting = load<u64>(pointer(promise), PROMISE_COROUTINE);
+  if (waiting == UNDEFINED || !isRunRoot(getSlot(pointer(waiting), COROUTINE_FUNCTION)))
+    return false;
+  return !isRunRoot(load<u64>(load<u32>(R_STACK) + HEADER_SIZE + JOB_FRAME_BYTES, FRAME_FUNCTION));
+}
+
+function isRunRoot(callee: u64): bool {
+  const runRoot = load<u32>(load<u32>(DIR_HELPERS) + (LibraryHelper.RUN_ROOT << 2));
+  return isFunction(callee) && templateOf(pointer(callee)) == runRoot;
 }
 
 /** Does a suspended call of this function count as a Task? The library's own waits, for a root Task's function, do not. */

@@ -36,6 +36,31 @@ export const JOB_FRAME_BYTES: u32 = FRAME_HEADER + 24;
 export const JOB_PROMISE: u32 = FRAME_HEADER + 8;
 export const JOB_RESULT: u32 = FRAME_HEADER + 16;
 
+// ---- Jobs (jobs.ts): entries of a queue, slot 0 raw kind | root Task id << 32, and operands ----
+export const enum JobKind {
+  NONE,
+  /** handler or UNDEFINED, value, derived promise or UNDEFINED. */
+  FULFIL,
+  REJECT,
+  /** coroutine (internal), value. */
+  RESUME,
+  RESUME_THROW,
+  /** promise, thenable, then. */
+  THENABLE,
+  /** offset of the global that holds the function among the globals (a number), message: starts a root Task (library helper RUN_ROOT). */
+  START,
+  /** promise, message, failed: an asynchronous host call ended (library helper SETTLE_CALL). */
+  SETTLE,
+  /** function, UNDEFINED, UNDEFINED: calls it without arguments (queueMicrotask, timers). */
+  CALL,
+  /** queue of reactions (internal, see promises.ts), value: the jobs of all of them. */
+  FULFIL_ALL,
+  REJECT_ALL,
+}
+
+/** A kind may have this added: the job has been taken before, and set aside. Then its step is paid. */
+export const PAID: i32 = 256;
+
 // ---- Root Tasks (tasks.ts), in slots ----
 /** Of a record: promise of the entry's call. */
 export const TASK_PROMISE: u32 = 2;
@@ -60,6 +85,18 @@ export const QUEUE_ENTRY_SLOTS: u32 = 4;
 export const CHUNK_NEXT: u32 = 0;
 export const CHUNK_USED: u32 = 1;
 export const CHUNK_SLOTS: u32 = 2;
+
+// ---- Inbox (inbox.ts), in slots ----
+export const INBOX_FIRST: u32 = 0;
+export const INBOX_LAST: u32 = 1;
+export const INBOX_COUNT: u32 = 2;
+export const INBOX_SLOTS: u32 = 3;
+/** Of a message: the next one, raw kind (enum Inbox) | id << 32, raw, message object or UNDEFINED. */
+export const MESSAGE_NEXT: u32 = 0;
+export const MESSAGE_KIND: u32 = 1;
+export const MESSAGE_EXTRA: u32 = 2;
+export const MESSAGE_CONTENT: u32 = 3;
+export const MESSAGE_SLOTS: u32 = 4;
 
 // ---- Hash tables (heap/tables.ts) ----
 /** Slots before the buckets. */

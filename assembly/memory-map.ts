@@ -102,8 +102,12 @@ export const H_CANCEL: u32 = OBJECT_NULL_SHAPE + 4; // u32
 export const H_TORN_TURN: u32 = H_CANCEL + 4; // u32
 /** Bytes that the host asked for in vain (`messageAlloc`, `post`), to be met by `collect`. */
 export const H_HOST_REQUEST: u32 = H_TORN_TURN + 4; // u32
-/** 1: the running job evaluates modules: it is not switched away, and a cancel ends its Task but not the evaluation (RULES 16, 20). */
+/**
+ * 1: the running job evaluates modules: it is not switched away, and a cancel ends its Task but not the evaluation (RULES 16, 20).
+ * SETTLING: it reads an answer of the host, which others than its Task may wait for: nothing ends it or switches it away.
+ */
 export const H_EVALUATING: u32 = H_HOST_REQUEST + 4; // u32
+export const SETTLING: u32 = 2;
 export const H_SCALAR_END: u32 = H_EVALUATING + 4;
 
 // Eight-byte counters. f64 where the host reads them as numbers.

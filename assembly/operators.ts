@@ -69,7 +69,7 @@ export function toNumber(value: u64): i32 {
 function chargeRemainder(left: f64, right: f64): void {
   const distance = (reinterpret<u64>(left) >>> 52) & 0x7ff;
   const least = (reinterpret<u64>(right) >>> 52) & 0x7ff;
-  if (distance > least) charge((<u32>(distance - least)) >>> 6);
+  if (distance > least) charge(<u32>(distance - least) >>> 6);
 }
 
 function numeric(op: u32, left: f64, right: f64): f64 {

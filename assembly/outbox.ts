@@ -11,18 +11,17 @@ import { R_OUTBOX } from './memory-map';
 import { OUTBOX_FIRST, OUTBOX_SLOTS } from './messages';
 import { UNDEFINED, boxInternal } from './value';
 
+/** Entries that there is room for from the start. */
 const CAPACITY: u32 = 4;
-/** Ends that one job reports at most: its own, and that of a Task that is cancelled while the modules are evaluated in it. */
-const MOST_REPORTS: u32 = 2;
 
 /** Makes the outbox, all of it cleared as `outboxClear` leaves it. */
 export function createOutbox(): void {
   store<u64>(R_OUTBOX, boxInternal(allocateSlotArray(OUTBOX_FIRST + CAPACITY * OUTBOX_SLOTS, 0)));
 }
 
-/** Is there too little room for what the next job may report? */
-export function isOutboxFull(): bool {
-  return <u32>getSlot(load<u32>(R_OUTBOX), 0) + MOST_REPORTS > CAPACITY;
+/** Entries that the host has not taken out yet. */
+export function outboxCount(): u32 {
+  return <u32>getSlot(load<u32>(R_OUTBOX), 0);
 }
 
 /** Room for one more entry; false = RETRY. */

@@ -21,9 +21,10 @@ import {
 import { addProperty, classOf, newObject, objectBytes } from './heap/objects';
 import { ALL_ATTRIBUTES } from './heap/shapes';
 import { append, newQueue } from './heap/queue';
-import { JobKind, enqueue, enqueueReactions, noteFinished } from './jobs';
+import { enqueue, enqueueReactions, noteFinished } from './jobs';
 import {
   FULFILLED,
+  JobKind,
   PENDING,
   PROMISE_COROUTINE,
   PROMISE_REACTIONS,

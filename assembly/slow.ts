@@ -13,6 +13,7 @@ import {
 import {
   NATIVE_COUNT,
   SPECIAL,
+  beginUnwinding,
   constructAs,
   enter,
   enterFunction,
@@ -110,11 +111,11 @@ import {
 import { MIN_CAPACITY, tableBytes } from './heap/tables';
 import { characterString, concatenate, primitiveToString, stringLength } from './heap/strings';
 import { inboxCount, readMessage } from './inbox';
-import { isOutboxFull } from './outbox';
+import { outboxCount } from './outbox';
 import { fireTimer } from './timers';
 import { reportUnbegun } from './host-calls';
 import { allowanceEnded, endTask, resumeTorn, taskRecord, tornCount } from './tasks';
-import { dropJob, jobCount, loseTask, startJob } from './jobs';
+import { dropJob, isOfEvaluation, jobCount, loseTask, startJob } from './jobs';
 import {
   DIR_SYMBOLS,
   FLAG_CONSTRUCTOR,
@@ -132,6 +133,7 @@ import {
   H_GC_PHASE,
   H_PC,
   H_REQUEST,
+  H_SLICE_USED,
   H_DETAIL,
   H_SHAPE_ARRAY,
   H_TASK_ID,
@@ -211,7 +213,7 @@ import {
   pointer,
 } from './value';
 import { runWork } from './work';
-import { Work, beginWork, endWork } from './work-kinds';
+import { Work, endWork } from './work-kinds';
 
 /** Chunks of long work done before `run` is left. */
 const WORK_CHUNKS_PER_ENTRY: i32 = 8;
@@ -309,11 +311,6 @@ export function raise(fuel: i32): i32 {
   return prepare(fuel);
 }
 
-/** R_EXCEPTION is unwound in parts from here on. */
-function beginUnwinding(): void {
-  beginWork(Work.UNWIND, UNDEFINED, UNDEFINED, UNDEFINED);
-}
-
 /** Goes on with an unwinding. CONTINUE, RETRY: not at its end yet. */
 function unwindPart(): i32 {
   const code = unwind();
@@ -324,7 +321,8 @@ function unwindPart(): i32 {
 /** Unwinds the running job because its Task is to end. RELOAD: a `finally` runs, or the job is over (H_FP = 0); EXIT. */
 export function cancelRunning(fuel: i32): i32 {
   store<u32>(H_CANCEL, 0);
-  if (load<u32>(H_EVALUATING) != 0) return endWhileEvaluating(fuel);
+  if (load<u32>(H_EVALUATING) != 0 || isOfEvaluation(load<u32>(H_TASK_ID)))
+    return endWhileEvaluating(fuel);
   // Every change shows in the count, also where there is nothing left to unwind.
   charge(1);
   store<u64>(R_EXCEPTION, HOLE);
@@ -343,10 +341,12 @@ function endWhileEvaluating(fuel: i32): i32 {
   return RELOAD;
 }
 
-/** The running job has used what it was allowed: goes on, is switched away (H_FP = 0), or is to end (H_CANCEL). */
+/**
+ * The running job has used what it was allowed: goes on, is switched away (H_FP = 0), or is to end (H_CANCEL). When that needed memory or
+ * work, nothing is decided yet and the question comes again. EXIT: leave `run`.
+ */
 export function decideAllowance(fuel: i32): i32 {
-  while (allowanceEnded() == RETRY) if (prepare(fuel) == EXIT) return EXIT;
-  return DONE;
+  return allowanceEnded() == RETRY ? prepare(fuel) : DONE;
 }
 
 /** No memory to start the next job: its Task is over for it; the Vm, when the job belongs to no Task. */
@@ -357,35 +357,45 @@ function refuseJob(): i32 {
   return loseTask();
 }
 
-/** Between jobs: starts the next one or reads the inbox. RELOAD: a job runs; DONE: look again; EXIT. */
+/** A job begins, or goes on after it was torn. DONE; EXIT. */
+function beginSlice(fuel: i32): i32 {
+  // What it has cost so far is the Task's to pay, but its slice begins with its first instruction.
+  store<f64>(H_SLICE_USED, -(<f64>load<u32>(H_CHARGE)));
+  if (load<u32>(H_DUE) == 0) return DONE;
+  // What was asked for between two jobs is settled as the job begins.
+  settleDue(false);
+  return prepare(fuel) == EXIT ? EXIT : DONE;
+}
+
+/** Between jobs: starts the next one or reads the inbox. DONE: a job runs, or look again; EXIT. */
 export function nextJob(fuel: i32): i32 {
-  // The host takes out what is there: whether the outbox must grow would depend on when it last did.
-  if (isOutboxFull()) return exit(Status.FUEL);
+  // The host takes out what a job has reported before the next one begins: no later, whatever its slices are.
+  if (outboxCount() != 0) return exit(Status.FUEL);
   store<u32>(H_EVALUATING, 0);
-  let code = startJob();
-  if (code == RETRY) {
-    forgetAttempt();
-    if (prepare(fuel) == EXIT) return EXIT;
-    // A job that failed at once may have found its handler.
-    return load<u32>(H_FP) != 0 ? RELOAD : DONE;
+  if (jobCount() != 0) {
+    const code = startJob();
+    if (code == RETRY) {
+      forgetAttempt();
+      return prepare(fuel) == EXIT ? EXIT : DONE;
+    }
+    if (code != RELOAD) return code;
+    charge(1);
+    return beginSlice(fuel);
   }
-  charge(1);
-  if (code == RELOAD && load<u32>(H_DUE) != 0) {
-    // What was asked for between two jobs is settled as the job begins.
-    settleDue(false);
-    return prepare(fuel);
-  }
-  if (code != DONE) return code;
-  if (jobCount() != 0) return DONE;
   if (tornCount() != 0 && (inboxCount() == 0 || load<u32>(H_TORN_TURN) == 1)) {
     store<u32>(H_TORN_TURN, 0);
-    return resumeTorn();
+    // Free, as tearing is.
+    resumeTorn();
+    return beginSlice(fuel);
   }
-  code = readMessage();
+  let code = readMessage();
   if (code == DONE)
     store<u32>(H_TORN_TURN, 1); // a torn job's turn comes before the next message
   else if (code == EXIT) code = fireTimer();
-  if (code == DONE) return DONE;
+  if (code == DONE) {
+    charge(1);
+    return DONE;
+  }
   // Nothing has happened: whoever looks in vain pays nothing, however often the host calls.
   forgetAttempt();
   if (code == EXIT) return exit(Status.IDLE);
@@ -973,6 +983,9 @@ const CLASS_STEPS: u32 = 8;
 export function makeClass(constructor: u64, superclass: u64, out: u32): i32 {
   if (!isFunction(constructor)) return throwTypeError(KnownKey.MSG_INCOMPATIBLE);
   const closure = pointer(constructor);
+  // A class is made of a new function: of nobody's prototype, so that no chain closes.
+  if (constructor == superclass || shapeFlags(shapeAt(shapeOf(closure))) & SHAPE_IS_PROTOTYPE)
+    return throwTypeError(KnownKey.MSG_INCOMPATIBLE);
   let parentPrototype = UNDEFINED;
   if (superclass != HOLE) {
     if (superclass == NULL) parentPrototype = NULL;

@@ -9,6 +9,7 @@
  *   slot 0  internal stack      slot 1  raw pc | fp offset in the stack << 32
  *   slot 2  a queue of the Task's other jobs whose turn has come meanwhile, or UNDEFINED
  */
+import { usedStack } from './heap/stack-extent';
 import {
   HEADER_SIZE,
   allocateSlotArray,
@@ -34,7 +35,6 @@ import {
   tableFind,
   tableFull,
 } from './heap/tables';
-import { frameBytes } from './frames';
 import { cancelCoroutine, otherRootHasJobs } from './jobs';
 import { announceUnbegun, settleWalk } from './host-calls';
 import { inboxCount } from './inbox';
@@ -62,9 +62,10 @@ import {
   R_SPARE_STACK,
   R_STACK,
   R_TORN,
+  SETTLING,
 } from './memory-map';
 import { isPromise, promiseState, PENDING } from './promises';
-import { DONE, RELOAD, RETRY } from './protocol';
+import { DONE, RELOAD, RETRY, chargeMark, dropCharge } from './protocol';
 import { HOLE, UNDEFINED, boxInt, boxInternal, numberValue, pointer } from './value';
 
 export const enum Ending {
@@ -88,9 +89,11 @@ export function createTaskTable(): void {
   store<u64>(R_TORN, boxInternal(torn));
 }
 
-/** The record of a Task, or 0. */
+/** The record of a Task, or 0. It costs nothing: how often steps are booked depends on how runs are cut. */
 export function taskRecord(id: u32): u32 {
+  const mark = chargeMark();
   const entry = tableFind(load<u32>(R_ROOT_TASKS), boxInt(<i32>id));
+  dropCharge(mark);
   return entry == 0 ? 0 : pointer(load<u64>(entry, ENTRY_VALUE));
 }
 
@@ -100,7 +103,10 @@ export function beginTask(id: u32, limit: f64): i32 {
   const table = load<u32>(R_ROOT_TASKS);
   const capacity = tableFull(table) ? grownCapacity(table) : 0;
   if (!reserve(slotArrayBytes(RECORD_SLOTS) + (capacity ? tableBytes(capacity) : 0))) return RETRY;
+  // How many Tasks there are at once depends on when the host starts them: that this takes room costs nothing (RULES 18).
+  const mark = chargeMark();
   if (capacity) store<u64>(R_ROOT_TASKS, boxInternal(rehash(table, capacity)));
+  dropCharge(mark);
   const record = allocateSlotArray(RECORD_SLOTS, UNDEFINED);
   setSlot(record, STEPS, 0);
   setSlot(record, LIMIT, reinterpret<u64>(limit));
@@ -114,6 +120,8 @@ export function beginTask(id: u32, limit: f64): i32 {
 export function endTask(id: u32): void {
   const entry = tableFind(load<u32>(R_ROOT_TASKS), boxInt(<i32>id));
   if (entry == 0) return;
+  // A heap that is never collected keeps the record: it must not tell how far its steps had been booked.
+  setSlot(pointer(load<u64>(entry, ENTRY_VALUE)), STEPS, 0);
   tableDelete(load<u32>(R_ROOT_TASKS), entry);
   store<u32>(H_LIVE_TASKS, load<u32>(H_LIVE_TASKS) - 1);
 }
@@ -147,15 +155,16 @@ export function bookSteps(steps: i32): bool {
   return endsSlice || (getSlot(record, ENDING) == 0 && used >= numberValue(getSlot(record, LIMIT)));
 }
 
-/** Steps the running job may take before something is to be decided about it, at least 1. @param unbooked taken, and not booked yet */
+/** Steps the running job may take before something is to be decided about it. @param unbooked taken, and not booked yet */
 export function allowance(unbooked: i32): i32 {
+  if (load<u32>(H_EVALUATING) == SETTLING) return 1000000000;
   let steps = load<f64>(H_STEPS_PER_SLICE) - load<f64>(H_SLICE_USED);
   const record = taskRecord(load<u32>(H_TASK_ID));
   if (record && getSlot(record, ENDING) == 0)
     steps = min(steps, numberValue(getSlot(record, LIMIT)) - numberValue(getSlot(record, STEPS)));
   steps -= <f64>unbooked;
   if (!(steps < 1e9)) return 1000000000;
-  return steps < 1 ? 1 : <i32>steps;
+  return <i32>max(steps, 0);
 }
 
 /**
@@ -163,6 +172,7 @@ export function allowance(unbooked: i32): i32 {
  * When the Task's own limit is passed it is ended: H_CANCEL is set.
  */
 export function allowanceEnded(): i32 {
+  if (load<u32>(H_EVALUATING) == SETTLING) return DONE;
   const id = load<u32>(H_TASK_ID);
   const record = taskRecord(id);
   if (
@@ -205,13 +215,21 @@ export function tornCount(): u32 {
 
 /** Puts the running job aside. */
 function tear(id: u32): i32 {
+  // Whether a job is torn depends on when messages arrive: it costs nothing (RULES 18).
+  const mark = chargeMark();
+  const code = putAside(id);
+  dropCharge(mark);
+  return code;
+}
+
+function putAside(id: u32): i32 {
   const torn = load<u32>(R_TORN);
   const room = makeTableRoomIn(torn, HEADER_SIZE + (TORN_TABLE << 3));
   if (room != DONE) return room;
   if (!reserve(slotArrayBytes(TORN_SLOTS))) return RETRY;
   const stack = load<u32>(R_STACK);
   // The stack at rest says itself how much of it is used.
-  store<u32>(stack, usedStack(), 4);
+  store<u32>(stack, usedStack(stack, load<u32>(H_FP)), 4);
   const record = allocateSlotArray(TORN_SLOTS, UNDEFINED);
   setSlot(record, TORN_STACK, load<u64>(R_STACK));
   setSlot(record, TORN_PLACE, <u64>load<u32>(H_PC) | ((<u64>(load<u32>(H_FP) - stack)) << 32));
@@ -219,31 +237,28 @@ function tear(id: u32): i32 {
   append(tornQueue(), id, boxInt(<i32>id), UNDEFINED, UNDEFINED, UNDEFINED);
   store<u64>(R_STACK, load<u64>(R_SPARE_STACK));
   store<u64>(R_SPARE_STACK, UNDEFINED);
-  if (load<u64>(R_STACK) != UNDEFINED)
-    store<u32>(H_STACK_LIMIT, load<u32>(R_STACK) + sizeOf(load<u32>(R_STACK)));
+  const spare = load<u64>(R_STACK);
+  store<u32>(H_STACK_LIMIT, spare == UNDEFINED ? 0 : pointer(spare) + sizeOf(pointer(spare)));
   store<u32>(H_FP, 0);
   return RELOAD;
 }
 
-/** Bytes of the running stack in use, its header included. */
-function usedStack(): u32 {
-  const fp = load<u32>(H_FP);
-  return fp + frameBytes(fp) - load<u32>(R_STACK);
-}
-
-/** Keeps a job whose Task has a torn one until that one has gone on; false when it has none. */
+/** Keeps a job whose Task has a torn one until that one has gone on; false when it has none. Costs nothing but what `kind` says. */
 export function setAside(id: u32, kind: i32, first: u64, second: u64, third: u64): bool {
+  const mark = chargeMark();
   const entry = tableFind(tornTable(), boxInt(<i32>id));
+  dropCharge(mark);
   if (entry == 0) return false;
   const record = pointer(load<u64>(entry, ENTRY_VALUE));
   if (getSlot(record, TORN_JOBS) == UNDEFINED) setSlot(record, TORN_JOBS, boxInternal(newQueue()));
   const jobs = pointer(getSlot(record, TORN_JOBS));
   append(jobs, id, <u64>kind | ((<u64>id) << 32), first, second, third);
+  dropCharge(mark);
   return true;
 }
 
-/** Goes on with the job that was torn first, when no job is ready: those of its Task that were set aside are, from now on. RELOAD. */
-export function resumeTorn(): i32 {
+/** Goes on with the job that was torn first, when no job is ready: those of its Task that were set aside are, from now on. */
+export function resumeTorn(): void {
   const id = load<u64>(firstEntry(tornQueue()));
   dropFirst(tornQueue());
   const entry = tableFind(tornTable(), id);
@@ -251,8 +266,10 @@ export function resumeTorn(): i32 {
   const record = pointer(load<u64>(entry, ENTRY_VALUE));
   tableDelete(tornTable(), entry);
   if (getSlot(record, TORN_JOBS) != UNDEFINED) store<u64>(R_JOBS, getSlot(record, TORN_JOBS));
-  if (load<u64>(R_SPARE_STACK) == UNDEFINED) store<u64>(R_SPARE_STACK, load<u64>(R_STACK));
-  if (load<u64>(R_SPARE_STACK) != UNDEFINED) store<u32>(load<u32>(R_SPARE_STACK), 8, 4);
+  // The stack in use is kept for the next job, or given up: nothing of it is in use either way.
+  const left = load<u64>(R_STACK);
+  if (left != UNDEFINED) store<u32>(pointer(left), HEADER_SIZE, 4);
+  if (load<u64>(R_SPARE_STACK) == UNDEFINED) store<u64>(R_SPARE_STACK, left);
   store<u64>(R_STACK, getSlot(record, TORN_STACK));
   const stack = load<u32>(R_STACK);
   const place = getSlot(record, TORN_PLACE);
@@ -260,9 +277,7 @@ export function resumeTorn(): i32 {
   store<u32>(H_PC, <u32>place);
   store<u32>(H_FP, stack + <u32>(place >>> 32));
   store<u32>(H_TASK_ID, <u32>numberValue(id));
-  store<f64>(H_SLICE_USED, 0);
   if (taskEnding(load<u32>(H_TASK_ID)) != Ending.NONE) store<u32>(H_CANCEL, 1);
-  return RELOAD;
 }
 
 /**
@@ -271,7 +286,8 @@ export function resumeTorn(): i32 {
 export function cancelTask(id: u32, ending: u32): i32 {
   const record = taskRecord(id);
   if (record == 0 || getSlot(record, ENDING) != 0) return 1;
-  const running = load<u32>(H_FP) != 0 && load<u32>(H_TASK_ID) == id;
+  const running =
+    load<u32>(H_FP) != 0 && load<u32>(H_TASK_ID) == id && load<u32>(H_EVALUATING) != SETTLING;
   const promise = getSlot(record, TASK_PROMISE);
   if (!running && isPromise(promise) && promiseState(pointer(promise)) == PENDING) {
     if (cancelCoroutine(pointer(promise), id) != DONE) return 0;

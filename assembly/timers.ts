@@ -28,7 +28,8 @@ import {
   tableDelete,
   tableFind,
 } from './heap/tables';
-import { JobKind, enqueue } from './jobs';
+import { enqueue } from './jobs';
+import { JobKind } from './layouts';
 import {
   H_CLOCK,
   H_CLOCK_MODE,

@@ -55,6 +55,11 @@ export function allocate(bytes: u32, kind: u32, second: u32): u32 {
   return address;
 }
 
+/** Charges what `allocate` has not: of a message that the host has put in, when it is read. */
+export function chargeAllocated(address: u32): void {
+  store<u32>(H_CHARGE, load<u32>(H_CHARGE) + (sizeOf(address) >>> ALLOCATION_CHARGE_SHIFT));
+}
+
 // @ts-ignore: decorator
 @inline
 export function sizeOf(address: u32): u32 {

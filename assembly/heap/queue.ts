@@ -1,6 +1,5 @@
 /**
- * First-in-first-out queues of entries of four slots that grow without ever copying what they hold (RULES 2): jobs, messages from the
- * host, reactions of promises.
+ * First-in-first-out queues of entries of four slots that grow without ever copying what they hold (RULES 2): jobs, reactions of promises.
  *
  *   queue   internal slot array: first chunk | last chunk | raw: entries taken from the first chunk | raw: entries that wait | raw: owner
  *   chunk   internal slot array: the next chunk or UNDEFINED | raw: entries put in so far | the entries
@@ -31,7 +30,7 @@ const CHUNK_ENTRIES: u32 = 32;
 const SEVERAL: u64 = 0xffffffff;
 
 /** What `append` may need: a small request, which never fails. */
-export const QUEUE_GROWTH_BYTES: u32 = ENTRIES + CHUNK_ENTRIES * ENTRY_BYTES;
+const QUEUE_GROWTH_BYTES: u32 = ENTRIES + CHUNK_ENTRIES * ENTRY_BYTES;
 /** Bytes of a new queue. */
 const NEW_QUEUE_BYTES: u32 =
   HEADER_SIZE + (QUEUE_SLOTS << 3) + ENTRIES + FIRST_CHUNK_ENTRIES * ENTRY_BYTES;

@@ -96,6 +96,7 @@ import {
   NEW_NUMBERING_BYTES,
   addNumber,
   beginNumbering,
+  endNumbering,
   findNumber,
   prepareNumbering,
 } from './numbering';
@@ -156,6 +157,7 @@ function settle(state: u32): void {
 
 /** The message of a state whose `encodeChunk` was DONE. */
 export function encodedMessage(state: u32): u64 {
+  endNumbering(state, E_NUMBERING);
   return messageOf(state, E_BUFFER);
 }
 

@@ -116,6 +116,11 @@ export function forgetIndex(state: u32, base: u32): void {
   setSlot(state, base + N_CURSOR, 0);
 }
 
+/** No more numbers are asked for. */
+export function endNumbering(state: u32, base: u32): void {
+  setSlot(state, base + N_EPOCH, 0);
+}
+
 // @ts-ignore: decorator
 @inline
 function hash(address: u32, capacity: u32): u32 {

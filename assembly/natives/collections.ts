@@ -37,7 +37,16 @@ import {
 import { FRAME_FUNCTION, FRAME_THIS, R_RESULT, R_SCRATCH1, TEMPLATE_NAME } from '../memory-map';
 import { ClassId, CoreBuiltin, ErrorKind, KnownKey } from '../names';
 import { addObjectName, addText } from '../properties';
-import { DONE, RETRY, THROW, argument, chargeUnits, knownString, succeed, thisValue } from '../protocol';
+import {
+  DONE,
+  RETRY,
+  THROW,
+  argument,
+  chargeUnits,
+  knownString,
+  succeed,
+  thisValue,
+} from '../protocol';
 import {
   FALSE,
   TAG_OBJECT,

@@ -26,15 +26,7 @@ import {
 } from '../heap/strings';
 import { FRAME_THIS, R_RESULT, SCRATCH } from '../memory-map';
 import { parseDecimal } from '../numbers/parse';
-import {
-  DONE,
-  RETRY,
-  argument,
-  charge,
-  chargeUnits,
-  emptyString,
-  succeed,
-} from '../protocol';
+import { DONE, RETRY, argument, charge, chargeUnits, emptyString, succeed } from '../protocol';
 import { UNDEFINED, boxInt, boxNumber, boxString, numberValue, pointer } from '../value';
 
 // Kinds of tokens; the library knows them by these numbers. Punctuation is its code unit.

@@ -5,7 +5,8 @@ import { promiseRegister } from '../frames';
 import { prototypeFor, templateOf } from '../functions';
 import { reserve } from '../heap/allocate';
 import { boxObject, newObject, objectBytes } from '../heap/objects';
-import { JobKind, enqueue } from '../jobs';
+import { enqueue } from '../jobs';
+import { JobKind } from '../layouts';
 import {
   DIR_MODULES,
   DIR_MODULE_COUNT,

@@ -31,7 +31,16 @@ import {
 } from '../heap/strings';
 import { FRAME_THIS, R_RESULT } from '../memory-map';
 import { toUint32 } from '../numbers/convert';
-import { DONE, RETRY, argument, charge, chargeBytes, chargeUnits, emptyString, succeed } from '../protocol';
+import {
+  DONE,
+  RETRY,
+  argument,
+  charge,
+  chargeBytes,
+  chargeUnits,
+  emptyString,
+  succeed,
+} from '../protocol';
 import { UNDEFINED, boxString, isNumber, isString, numberValue, pointer } from '../value';
 import {
   BOUNDED_UNITS,

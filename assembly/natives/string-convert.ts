@@ -23,7 +23,15 @@ import {
   utf16Bytes,
 } from '../heap/strings';
 import { FRAME_THIS } from '../memory-map';
-import { RETRY, argument, charge, chargeBytes, chargeUnits, emptyString, succeed } from '../protocol';
+import {
+  RETRY,
+  argument,
+  charge,
+  chargeBytes,
+  chargeUnits,
+  emptyString,
+  succeed,
+} from '../protocol';
 import {
   CANONICAL_NAN,
   UNDEFINED,

@@ -3,7 +3,7 @@
  * groups of seven bits, the lowest first, the eighth bit set in all but the last.
  *
  *   u8   low five bits the kind (enum Kind), and flags: 128 a count follows, the steps since the input before (else none);
- *        64 there was no room (RegionObserver); 32 a capability call that was not counted
+ *        64 there was no room (RegionObserver), 64 and 32 there was none to be made; 32 alone the call was not counted
  *   …    what the kind says; texts and messages are a count and so many bytes
  */
 import { isVmErrorCode, type VmErrorCode } from '../vm/errors';
@@ -17,6 +17,9 @@ export type Answered =
   | { readonly how: 'message' | 'throw'; readonly message: Uint8Array }
   | { readonly how: 'promise' | 'refused' };
 
+/** There was room for it; there was none, and memory was made; that has brought none. */
+export type Room = 'found' | 'made' | 'none';
+
 /** Something that went into a region. */
 export type Input =
   | {
@@ -27,7 +30,7 @@ export type Input =
       readonly maxSteps: number;
       readonly hostCallsLeft: number;
       readonly message: Uint8Array;
-      readonly isPlaced: boolean;
+      readonly room: Room;
     }
   | {
       /** Of a call that gave the guest a Promise. */
@@ -36,20 +39,20 @@ export type Input =
       readonly failed: boolean;
       /** Undefined: the out-of-memory error of the core. */
       readonly message: Uint8Array | undefined;
-      readonly isPlaced: boolean;
+      readonly room: Room;
     }
   | {
       /** Of the call that the Vm waited in. */
       readonly kind: 'answer';
       readonly answer: Answered;
       readonly isCounted: boolean;
-      readonly isPlaced: boolean;
+      readonly room: Room;
     }
   | {
       readonly kind: 'cancel';
       readonly id: number;
       readonly code: CancelCode;
-      readonly isPlaced: boolean;
+      readonly room: Room;
     }
   | { readonly kind: 'clock'; readonly value: number }
   | { readonly kind: 'limits'; readonly limits: RegionLimits }
@@ -287,8 +290,10 @@ const answerKinds: Record<Answered['how'], Kind> = {
 };
 
 function flagsOf(input: Input): number {
-  const noRoom = 'isPlaced' in input && !input.isPlaced ? FLAG_NO_ROOM : 0;
-  return noRoom | (input.kind === 'answer' && !input.isCounted ? FLAG_UNCOUNTED : 0);
+  if ('room' in input && input.room !== 'found') {
+    return FLAG_NO_ROOM | (input.room === 'none' ? FLAG_UNCOUNTED : 0);
+  }
+  return input.kind === 'answer' && !input.isCounted ? FLAG_UNCOUNTED : 0;
 }
 
 // ---- Reading ----
@@ -330,31 +335,36 @@ export class InputReader {
       if (!Number.isSafeInteger(this.#step)) bad('an input comes after all steps');
     }
     const kind: Kind = head & KIND_MASK;
-    const input = this.#input(kind, (head & FLAG_NO_ROOM) === 0, (head & FLAG_UNCOUNTED) === 0);
-    return { step: this.#step, input };
+    return { step: this.#step, input: this.#input(kind, head) };
   }
 
-  #input(kind: Kind, isPlaced: boolean, isCounted: boolean): Input {
+  #input(kind: Kind, head: number): Input {
     const takesRoom =
       kind <= Kind.CANCEL && kind !== Kind.VALUE && kind !== Kind.PROMISE && kind !== Kind.REFUSED;
-    if (!isPlaced && !takesRoom) bad('an input takes no room and finds none');
+    const isFlagged = (head & FLAG_UNCOUNTED) !== 0;
+    let room: Room = 'found';
+    if (head & FLAG_NO_ROOM) {
+      if (!takesRoom) bad('an input takes no room and finds none');
+      room = isFlagged ? 'none' : 'made';
+    }
     const isAnswer = kind >= Kind.VALUE && kind <= Kind.REFUSED;
+    const isCounted = !isFlagged || room === 'none';
     if (!isCounted && !isAnswer) bad('an input is not counted');
     const answer = (answered: Answered): Input => ({
       kind: 'answer',
       answer: answered,
       isCounted,
-      isPlaced,
+      room,
     });
     switch (kind) {
       case Kind.START:
-        return this.#start(isPlaced);
+        return this.#start(room);
       case Kind.RESOLVE:
       case Kind.REJECT:
       case Kind.REJECT_OUT_OF_MEMORY: {
         const id = this.#id();
         const message = kind === Kind.REJECT_OUT_OF_MEMORY ? undefined : this.#block();
-        return { kind: 'settle', id, failed: kind !== Kind.RESOLVE, message, isPlaced };
+        return { kind: 'settle', id, failed: kind !== Kind.RESOLVE, message, room };
       }
       case Kind.VALUE:
         return answer({ how: 'value', slot: this.#raw(SLOT_BYTES) });
@@ -369,7 +379,7 @@ export class InputReader {
       case Kind.CANCEL: {
         const id = this.#id();
         const code = cancelCodes[this.#count()] ?? bad('a Task is cancelled for no reason');
-        return { kind: 'cancel', id, code, isPlaced };
+        return { kind: 'cancel', id, code, room };
       }
       case Kind.CLOCK: {
         const value = this.#f64();
@@ -394,7 +404,7 @@ export class InputReader {
     }
   }
 
-  #start(isPlaced: boolean): Input {
+  #start(room: Room): Input {
     const id = this.#id();
     const global = this.#count();
     const maxSteps = this.#f64();
@@ -407,7 +417,7 @@ export class InputReader {
       maxSteps,
       hostCallsLeft,
       message: this.#block(),
-      isPlaced,
+      room,
     };
   }
 

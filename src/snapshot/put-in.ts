@@ -11,7 +11,7 @@ import { foundIn } from '../vm/modules';
 import * as region from '../vm/region';
 import { Task } from '../vm/task';
 import { engineOf, modulesOf, replaceCode, type Vm } from '../vm/vm';
-import type { Answered, Input, LaterModules } from './inputs';
+import type { Input, LaterModules, Room } from './inputs';
 
 /** The input cannot have gone in here. */
 export class OutOfPlace extends Error {}
@@ -81,16 +81,16 @@ export class Entrance {
         const call = engine.calls.pending.find(id);
         if (call !== undefined) engine.calls.pending.settle(call);
         const kind = failed ? Inbox.ANSWER_THROW : Inbox.ANSWER;
-        this.#entry(lease, { kind, id, extra: 0, message }, input.isPlaced);
+        this.#entry(lease, { kind, id, extra: 0, message }, input.room);
         return;
       }
       case 'answer':
-        this.#answer(lease, input.answer, input.isCounted, input.isPlaced);
+        this.#answer(lease, input);
         return;
       case 'cancel': {
         const task = engine.tasks.get(input.id);
         if (task !== undefined) task.cancelCode = input.code;
-        this.#room(engine.inbox.putCancel(lease, input.id), input.isPlaced);
+        this.#checkRoom(lease, engine.inbox.putCancel(lease, input.id), input.room);
         return;
       }
       case 'clock':
@@ -128,7 +128,7 @@ export class Entrance {
 
   #start(lease: Lease, input: Input & { kind: 'start' }): void {
     const engine = this.#engine;
-    const { id, global, message, maxSteps, hostCallsLeft, isPlaced } = input;
+    const { id, global, message, maxSteps, hostCallsLeft, room } = input;
     this.#checkGlobal(global);
     if (this.#starting !== id && engine.tasks.has(id)) outOfPlace(`Task ${id} has begun already`);
     const task = engine.tasks.get(id) ?? new Task(id, this.#vm, engine);
@@ -136,8 +136,8 @@ export class Entrance {
     task.hostCallsLeft = hostCallsLeft;
     engine.tasks.set(id, task);
     engine.lastTask = Math.max(engine.lastTask, id);
-    this.#starting = isPlaced ? undefined : id;
-    this.#entry(lease, { kind: Inbox.START, id, extra: global, message }, isPlaced);
+    this.#starting = room === 'found' ? undefined : id;
+    this.#entry(lease, { kind: Inbox.START, id, extra: global, message }, room);
   }
 
   /** The core takes the offset as it is. */
@@ -147,17 +147,19 @@ export class Entrance {
     outOfPlace(`a Task starts at ${global}, which is no variable`);
   }
 
-  #entry(lease: Lease, entry: InboxEntry, isPlaced: boolean): void {
-    this.#room(this.#engine.inbox.put(lease, entry), isPlaced);
+  #entry(lease: Lease, entry: InboxEntry, room: Room): void {
+    this.#checkRoom(lease, this.#engine.inbox.put(lease, entry), room);
   }
 
-  /** Was there room as there was when it was recorded? When not, memory is made, as it was then. */
-  #room(done: number, isPlaced: boolean): void {
-    if ((done !== 0) !== isPlaced) outOfPlace(`there is ${isPlaced ? 'no ' : ''}room for it`);
-    if (!isPlaced) this.#engine.collectAll();
+  /** Was there room, as there was when it was recorded? When not, memory is made as it was then. */
+  #checkRoom(lease: Lease, done: number, room: Room): void {
+    const isFound = room === 'found';
+    if ((done !== 0) !== isFound) outOfPlace(`there is ${isFound ? 'no ' : ''}room for it`);
+    if (room === 'made') this.#engine.collectAll();
+    else if (room === 'none') this.#engine.inbox.forgetRequest(lease);
   }
 
-  #answer(lease: Lease, answer: Answered, isCounted: boolean, isPlaced: boolean): void {
+  #answer(lease: Lease, { answer, isCounted, room }: Input & { kind: 'answer' }): void {
     const { calls, inbox } = this.#engine;
     const call = calls.pending.current;
     if (call === undefined) outOfPlace('the Vm waits for no answer');
@@ -174,10 +176,10 @@ export class Entrance {
         break;
       default: {
         const kind: AnswerKind = answer.how === 'throw' ? Answer.THROW : Answer.MESSAGE;
-        this.#room(inbox.putAnswer(lease, kind, answer.message), isPlaced);
+        this.#checkRoom(lease, inbox.putAnswer(lease, kind, answer.message), room);
       }
     }
-    if (!isPlaced) return;
+    if (room !== 'found') return;
     calls.pending.end();
     if (answer.how === 'promise') calls.pending.promise(call);
     if (this.isCounted && !isCounted) calls.forget(lease);

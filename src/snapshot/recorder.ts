@@ -4,13 +4,13 @@ import { Answer, Inbox } from '../../assembly/messages';
 import type { Lease } from '../runtime/leases';
 import type { Engine } from '../vm/engine';
 import { VmError, type VmErrorCode } from '../vm/errors';
-import type { AnswerKind, InboxEntry } from '../vm/inbox';
+import { type AnswerKind, type InboxEntry, Placed } from '../vm/inbox';
 import type { RegionObserver } from '../vm/observer';
 import type { Limits } from '../vm/options';
 import { answerBytes } from '../vm/region';
 import { engineOf, modulesOf, Vm } from '../vm/vm';
 import type { CancelCode } from './host-state';
-import { type Answered, type Input, InputWriter } from './inputs';
+import { type Answered, type Input, InputWriter, type Room } from './inputs';
 import { Recording } from './recording';
 
 /** A place in the run of a Vm: at one step count and one number of inputs there is exactly one state. */
@@ -163,9 +163,10 @@ class Log implements RegionObserver {
 
   // ---- What goes in ----
 
-  entry({ kind, id, extra, message }: InboxEntry, isPlaced: boolean): void {
+  entry({ kind, id, extra, message }: InboxEntry, placed: Placed): void {
+    const room = rooms[placed];
     if (kind !== Inbox.START) {
-      this.#add({ kind: 'settle', id, failed: kind === Inbox.ANSWER_THROW, message, isPlaced });
+      this.#add({ kind: 'settle', id, failed: kind === Inbox.ANSWER_THROW, message, room });
       return;
     }
     const { maxSteps, hostCallsLeft } = this.#engine.tasks.get(id)!;
@@ -176,26 +177,26 @@ class Log implements RegionObserver {
       maxSteps,
       hostCallsLeft,
       message: message!,
-      isPlaced,
+      room,
     });
   }
 
   answered(lease: Lease): void {
-    this.#answer(answerIn(lease), true);
+    this.#answer(answerIn(lease), 'found');
   }
 
-  answerWanted(kind: AnswerKind, message: Uint8Array): void {
-    this.#answer({ how: kind === Answer.THROW ? 'throw' : 'message', message }, false);
+  answerWanted(kind: AnswerKind, message: Uint8Array, placed: Placed): void {
+    this.#answer({ how: kind === Answer.THROW ? 'throw' : 'message', message }, rooms[placed]);
   }
 
-  #answer(answer: Answered, isPlaced: boolean): void {
+  #answer(answer: Answered, room: Room): void {
     const { total } = this.#engine.calls;
-    this.#add({ kind: 'answer', answer, isCounted: total !== this.#calls, isPlaced });
-    if (isPlaced) this.#calls = total;
+    this.#add({ kind: 'answer', answer, isCounted: total !== this.#calls, room });
+    if (room === 'found') this.#calls = total;
   }
 
-  cancelled(id: number, code: CancelCode, isPlaced: boolean): void {
-    this.#add({ kind: 'cancel', id, code, isPlaced });
+  cancelled(id: number, code: CancelCode, placed: Placed): void {
+    this.#add({ kind: 'cancel', id, code, room: rooms[placed] });
   }
 
   clock(value: number): void {
@@ -241,6 +242,12 @@ class Log implements RegionObserver {
     this.#end();
   }
 }
+
+const rooms: Record<Placed, Room> = {
+  [Placed.DONE]: 'found',
+  [Placed.COLLECTING]: 'made',
+  [Placed.REFUSED]: 'none',
+};
 
 /** How the region's call was answered. */
 function answerIn(lease: Lease): Answered {

@@ -535,7 +535,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
       this.#finishInstruction(lease);
       if (!this.#over) {
         if (isCollecting(lease)) this.#collections.finish(lease);
-        this.#deliver(lease);
+        this.deliver(lease);
         if (!this.#inbox.isEmpty) this.#active = true;
       }
       while (!this.#inbox.isEmpty && !this.#over) this.#inbox.flush(lease);
@@ -544,6 +544,8 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
         if (this.#clock !== undefined && !this.#running) this.#setClock(lease, this.#clock.read());
         this.observer?.image();
         this.#collections.finish(lease);
+        // The collector has found what it cannot go through.
+        if (isCollecting(lease)) throw contradiction();
         lease.core.settle();
         const parked = parkRegion(lease, image, undefined);
         return this.#grown === undefined ? parked : relocate(parked, image, this.#grown);
@@ -696,7 +698,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
       else if (status === Status.IDLE && this.#inbox.isEmpty) break;
     }
     // While a collection is open, messages are on the move.
-    if (!this.#over && !isCollecting(lease)) this.#deliver(lease);
+    if (!this.#over && !isCollecting(lease)) this.deliver(lease);
     if (!this.#over && !this.#active) this.#clock?.setAlarm(lease, this.#wakeForTimer);
     return region.steps(lease) - begun + collections * COLLECTION_CHUNK_STEPS;
   }
@@ -709,7 +711,7 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
     const endedEarly = status === Status.FUEL && region.steps(lease) - begun < fuel;
     this.#midway = status === Status.GC_WORK || endedEarly;
     if (status === Status.GC_WORK || status === Status.HOST_CALL) return status;
-    this.#deliver(lease);
+    this.deliver(lease);
     if (status === Status.IDLE) this.#active = false;
     else if (status === Status.TASK_OUT_OF_MEMORY) this.#outOfMemory(lease);
     else if (status === Status.OUT_OF_MEMORY) this.end(new VmError('OUT_OF_MEMORY'));
@@ -826,7 +828,8 @@ export class Engine implements LeaseOwner, Runnable, TaskHost, CallOwner, InboxO
 
   // ---- Outbox ----
 
-  #deliver(lease: Lease): void {
+  /** Takes out what the region has to say of its Tasks. */
+  deliver(lease: Lease): void {
     if (region.outboxCount(lease) === 0) return;
     for (const entry of region.readOutbox(lease)) {
       const task = this.tasks.get(entry.id);

@@ -45,6 +45,8 @@ const CANCELLED = 1;
 export interface InboxOwner {
   readonly tasks: ReadonlyMap<number, Task<any>>;
   readonly observer: RegionObserver | undefined;
+  /** Takes out what the region has to say. */
+  deliver(lease: Lease): void;
   /** There is no memory for the arguments of a Task. */
   startRefused(task: Task<any>): void;
   /** There is no memory even for the smallest message. */
@@ -152,7 +154,7 @@ export class HostInbox {
   /** An entry. */
   put(lease: Lease, entry: InboxEntry): number {
     const done = this.#put(lease, entry);
-    this.#owner.observer?.entry(entry, done !== 0);
+    this.#owner.observer?.entry(entry, this.#outcome(done));
     return done;
   }
 
@@ -179,7 +181,7 @@ export class HostInbox {
     const address = lease.core.messageAlloc(bytes.length) >>> 0;
     lease.check();
     if (address === 0) {
-      observer?.answerWanted(kind, bytes);
+      observer?.answerWanted(kind, bytes, this.#outcome(0));
       return 0;
     }
     region.fillMessage(lease, address, bytes);
@@ -188,12 +190,25 @@ export class HostInbox {
     return 1;
   }
 
-  /** A cancel. */
+  /** A cancel. A Task that has not begun is over at once: whether there is room to say so must not depend on what else was taken out when. */
   putCancel(lease: Lease, id: number): number {
+    this.#owner.deliver(lease);
     const done = lease.core.cancelTask(id, CANCELLED);
+    lease.check();
     const code = this.#owner.tasks.get(id)?.cancelCode;
-    if (code !== undefined) this.#owner.observer?.cancelled(id, code, done !== 0);
+    if (code !== undefined) this.#owner.observer?.cancelled(id, code, this.#outcome(done));
+    this.#owner.deliver(lease);
     return done;
+  }
+
+  /** What is wanted no more must not be judged by the next collection. */
+  forgetRequest(lease: Lease): void {
+    lease.u32[H_HOST_REQUEST >>> 2] = 0;
+  }
+
+  #outcome(done: number): Placed {
+    if (done !== 0) return Placed.DONE;
+    return this.#room === Room.MADE ? Placed.REFUSED : Placed.COLLECTING;
   }
 
   /** Does something that needs memory, which is made a chunk at a time when it gives 0. */
@@ -207,8 +222,7 @@ export class HostInbox {
       }
       if (this.#room === Room.MADE) {
         this.#room = Room.UNKNOWN;
-        // What is wanted no more must not be judged by the next collection.
-        lease.u32[H_HOST_REQUEST >>> 2] = 0;
+        this.forgetRequest(lease);
         return Placed.REFUSED;
       }
       this.#room = Room.WANTED;

@@ -5,20 +5,21 @@
 import type { Lease } from '../runtime/leases';
 import type { CancelCode } from '../snapshot/host-state';
 import type { VmErrorCode } from './errors';
-import type { AnswerKind, InboxEntry } from './inbox';
+import type { AnswerKind, InboxEntry, Placed } from './inbox';
 import type { Limits } from './options';
 
 /**
- * `isPlaced` false: there was no room. The region has noted how much is wanted, memory is made by a whole collection, and the same is tried again.
+ * What became of something that needs memory: Placed.COLLECTING, there was no room, memory is made for it by a whole collection, and it is tried
+ * again; Placed.REFUSED, that has brought none.
  */
 export interface RegionObserver {
   /** An entry of the inbox; its message is the region's own after this. */
-  entry(entry: InboxEntry, isPlaced: boolean): void;
+  entry(entry: InboxEntry, placed: Placed): void;
   /** The call that the region waited in is answered: H_ANSWER and R_ANSWER say how. */
   answered(lease: Lease): void;
   /** There was no room for the answer of the call that the region waits in. */
-  answerWanted(kind: AnswerKind, bytes: Uint8Array): void;
-  cancelled(task: number, code: CancelCode, isPlaced: boolean): void;
+  answerWanted(kind: AnswerKind, bytes: Uint8Array, placed: Placed): void;
+  cancelled(task: number, code: CancelCode, placed: Placed): void;
   /** The Vm's clock was set. */
   clock(value: number): void;
   /** Limits that the core knows; `maxHeapBytes` undefined: that one was not named. */

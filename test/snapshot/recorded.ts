@@ -8,6 +8,8 @@ import {
   type Vm,
 } from 'raya-vm';
 import { expect } from 'vitest';
+import { HEADER } from '../../assembly/memory-map';
+import { decodeSnapshot } from '../../src/snapshot/format';
 import { engineOf } from '../../src/vm/vm';
 
 /** A state of the recorded Vm. */
@@ -35,7 +37,7 @@ export interface Recorded {
 export interface DriveOptions {
   /** Steps of one slice at most. Default 400. */
   slice?: number;
-  /** States that are kept at most. Default 12. */
+  /** States that are kept at most, but for the first and the last. Default 12. */
   places?: number;
   /** Called between slices. */
   between?(vm: Vm, round: number): void;
@@ -43,12 +45,14 @@ export interface DriveOptions {
   patience?: number;
 }
 
-/** Steps a Vm to its end, in slices of any length; it is parked, collected and snapshotted in between. */
+const MOST_ROUNDS = 5000;
+
+/** Steps a Vm to its end, in slices of any length; it is parked, collected and snapshotted in between. @param begin starts its Tasks */
 export async function record(
   vm: Vm,
   random: Random,
-  { slice = 400, places = 12, between, patience = 3 }: DriveOptions = {},
   begin: () => void,
+  { slice = 400, places = 12, between, patience = 3 }: DriveOptions = {},
 ): Promise<Recorded> {
   const recorder = new Recorder(vm, { code: 'reference' });
   const seen: Seen[] = [];
@@ -57,9 +61,10 @@ export async function record(
     const { bytes } = vm.snapshot({ code: 'reference' });
     seen.push({ position: recorder.position, bytes });
   };
+  look();
   begin();
   let idle = 0;
-  for (let round = 0; idle < patience && round < 5000; round++) {
+  for (let round = 0; idle < patience && round < MOST_ROUNDS; round++) {
     const { ran, state } = vm.step(1 + random(slice));
     if (state === 'terminated') break;
     idle = ran === 0 && vm.pendingCalls().length === 0 ? idle + 1 : 0;
@@ -68,7 +73,7 @@ export async function record(
     const what = random(12);
     if (what === 0) vm.getStats({ exact: true });
     else if (what === 1 && engineOf(vm).canPark()) engineOf(vm).park();
-    else if (what === 2 && seen.length < places) look();
+    else if (what === 2 && seen.length <= places) look();
   }
   look();
   return { recording: recorder.stop(), seen };
@@ -81,9 +86,8 @@ export function expectSame({ recording, seen }: Recorded, options: ReplayOptions
     const { step, sequence } = replay.to(position);
     expect({ step, sequence }).toEqual(position);
     const again = replay.vm.snapshot({ code: 'reference' }).bytes;
-    if (Buffer.compare(again, bytes) !== 0) {
-      throw new Error(`at step ${step}, input ${sequence}: other bytes`);
-    }
+    if (Buffer.compare(again, bytes) === 0) return;
+    throw new Error(`at step ${step}, after ${sequence} inputs: ${difference(again, bytes)}`);
   };
   for (const place of seen) check(place);
   expect(replay.run()).toMatchObject({
@@ -92,5 +96,16 @@ export function expectSame({ recording, seen }: Recorded, options: ReplayOptions
     sequence: recording.info.inputs,
   });
   const random = randomly(recording.info.lastStep);
-  for (let jump = 0; jump < 6 && seen.length > 0; jump++) check(seen[random(seen.length)]!);
+  for (let jump = 0; jump < 6; jump++) check(seen[random(seen.length)]!);
+}
+
+/** Where two snapshots are not the same. */
+function difference(actual: Uint8Array, expected: Uint8Array): string {
+  const [a, b] = [decodeSnapshot(actual), decodeSnapshot(expected)];
+  const [ours, theirs] = [JSON.stringify(a.host), JSON.stringify(b.host)];
+  if (ours !== theirs) return `the host has ${ours}, recorded it had ${theirs}`;
+  const field = a.header.findIndex((byte, at) => byte !== b.header[at]);
+  if (field >= 0) return `the header differs at ${HEADER + (field & ~3)}`;
+  if (a.body.length !== b.body.length) return `${a.body.length} bytes, not ${b.body.length}`;
+  return `the heap differs at ${a.body.findIndex((byte, at) => byte !== b.body[at])}`;
 }

@@ -25,18 +25,14 @@ describe('replayed to the same bytes', () => {
       using vm = new Vm({ runtime, capabilities: { console: { log: () => {} } } });
       vm.loadBytecode(program);
       const random = randomly(name.length);
-      const recorded = await record(
-        vm,
-        random,
-        {
-          slice: 300,
-          places: 6,
-          between: (_, round) => {
-            if (round > MOST_ROUNDS) vm.terminate();
-          },
+      const begin = () => void vm.runEntry('main').catch(() => {});
+      const recorded = await record(vm, random, begin, {
+        slice: 300,
+        places: 6,
+        between: (_, round) => {
+          if (round > MOST_ROUNDS) vm.terminate();
         },
-        () => vm.runEntry('main').catch(() => {}),
-      );
+      });
       expectSame(recorded, { program, runtime });
       expect(recorded.recording.info.inputs).toBeGreaterThan(0);
     },

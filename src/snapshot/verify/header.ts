@@ -47,6 +47,7 @@ import {
   H_VERSION,
   REGION_MAGIC,
   REGION_VERSION,
+  SETTLING,
 } from '../../../assembly/memory-map';
 import { Answer } from '../../../assembly/messages';
 import { Op } from '../../../assembly/opcodes';
@@ -102,7 +103,7 @@ export function checkHeader(header: ImageHeader, image: CodeImage): void {
   upTo(H_OOM_STATE, 2, 'the state of the reserve');
   upTo(H_CANCEL, 1, 'a cancel');
   upTo(H_TORN_TURN, 1, 'whose turn it is');
-  upTo(H_EVALUATING, 1, 'an evaluation of modules');
+  upTo(H_EVALUATING, SETTLING, 'an evaluation of modules');
   upTo(H_IDENTITY, 0x7fffffff, 'the last identity');
   upTo(H_ANSWER, Answer.REFUSED, 'the state of an answer');
   upTo(H_CHARGE, MAX_CHARGE, 'the steps still to be charged');
@@ -112,7 +113,11 @@ export function checkHeader(header: ImageHeader, image: CodeImage): void {
   count(H_COLLECTIONS, 'the number of collections');
   count(H_BYTES_FREED, 'the number of bytes freed');
   count(H_HOST_CALLS, 'the number of host calls');
-  count(H_SLICE_USED, 'the number of steps of a slice', 2 ** 40);
+  // Steps that a job has cost before its slice began are taken off at first.
+  const sliceUsed = header.f64(H_SLICE_USED);
+  if (!(sliceUsed >= -MAX_CHARGE && sliceUsed <= 2 ** 40 && Number.isInteger(sliceUsed))) {
+    bad(`the number of steps of a slice is ${sliceUsed}`);
+  }
   if (!(header.f64(H_STEPS_PER_SLICE) >= 1)) bad('a slice has no steps');
   if (!(header.f64(H_CLOCK) >= 0) || !Number.isFinite(header.f64(H_CLOCK))) bad('an odd clock');
   if (!Number.isFinite(header.f64(H_EPOCH))) bad('an odd epoch');

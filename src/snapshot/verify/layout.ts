@@ -88,21 +88,6 @@ export const COROUTINE_PROMISE = 32;
 export const COROUTINE_REGISTERS = 40;
 export const JOB_FRAME_REGISTERS = 3;
 
-export const enum JobKind {
-  NONE,
-  FULFIL,
-  REJECT,
-  RESUME,
-  RESUME_THROW,
-  THENABLE,
-  START,
-  SETTLE,
-  CALL,
-  FULFIL_ALL,
-  REJECT_ALL,
-  COUNT,
-}
-
 // ---- Root Tasks (tasks.ts) ----
 export const TASK_RECORD_SLOTS = 4;
 /** enum Ending of tasks.ts. */

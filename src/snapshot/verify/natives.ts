@@ -24,7 +24,7 @@ const call: NativeFrame = {
   waits: 2,
 };
 const report: NativeFrame = {
-  phases: [NONE, Role.ENCODING, Role.ENCODING, Role.ENCODING],
+  phases: [NONE, Role.ENCODING, Role.ENCODING, Role.ENCODING, NONE],
   waits: -1,
 };
 

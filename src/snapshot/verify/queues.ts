@@ -1,6 +1,17 @@
 /** What the header's roots hold besides objects: jobs, Tasks, messages, timers, host calls in flight. */
 
 import {
+  INBOX_COUNT,
+  INBOX_FIRST,
+  INBOX_LAST,
+  INBOX_SLOTS,
+  JobKind,
+  MESSAGE_CONTENT,
+  MESSAGE_EXTRA,
+  MESSAGE_KIND,
+  MESSAGE_NEXT,
+  MESSAGE_SLOTS,
+  PAID,
   QUEUE_COUNT,
   QUEUE_SLOTS,
   TORN_JOBS,
@@ -44,7 +55,6 @@ import {
   ENDINGS,
   ENTRY_VALUE,
   HEADER_SIZE,
-  JobKind,
   TASK_RECORD_SLOTS,
   TIMER_CALLBACK,
   TIMER_DEADLINE,
@@ -149,7 +159,7 @@ export class Queues {
   /** Kind and Task, then three operands. */
   #checkJob(job: number): void {
     const heap = this.#heap;
-    const kind = heap.u32(job);
+    const kind = heap.u32(job) & ~PAID;
     if (heap.u32(job + 4) > MAX_ID) bad('a job is of no Task');
     const [first, second, third] = [job + 8, job + 16, job + 24];
     switch (kind) {
@@ -309,14 +319,32 @@ export class Queues {
 
   #checkInbox(): void {
     const heap = this.#heap;
-    checkQueue(heap, this.#queue(R_INBOX), (entry) => {
-      const kind = heap.raw(entry);
-      heap.rawUpTo(entry + 8, MAX_ID);
-      const extra = heap.raw(entry + 16);
-      this.#optionalMessage(entry + 24);
-      if (kind === Inbox.START) this.#checkGlobal(extra === NO_ENTRY ? -1 : extra);
-      else if (kind !== Inbox.ANSWER && kind !== Inbox.ANSWER_THROW) bad('an odd message');
-    });
+    const { list } = this.#list(R_INBOX, INBOX_SLOTS);
+    const count = heap.raw(slotAt(list, INBOX_COUNT));
+    let link = slotAt(list, INBOX_FIRST);
+    let last = 0;
+    for (let left = count; left > 0; left--) {
+      last = heap.owned(link, Role.OWNED);
+      heap.slotCount(last, MESSAGE_SLOTS);
+      this.#checkMessage(last);
+      link = slotAt(last, MESSAGE_NEXT);
+    }
+    const end = slotAt(list, INBOX_LAST);
+    const isEnd =
+      count === 0
+        ? heap.isUndefined(end)
+        : heap.isUndefined(link) && heap.u32(end + 4) === TAG_INTERNAL && heap.u32(end) === last;
+    if (!isEnd) bad('messages are counted wrong');
+  }
+
+  #checkMessage(message: number): void {
+    const heap = this.#heap;
+    const kind = heap.u32(slotAt(message, MESSAGE_KIND));
+    if (heap.u32(slotAt(message, MESSAGE_KIND) + 4) > MAX_ID) bad('a message has an odd number');
+    const extra = heap.raw(slotAt(message, MESSAGE_EXTRA));
+    this.#optionalMessage(slotAt(message, MESSAGE_CONTENT));
+    if (kind === Inbox.START) this.#checkGlobal(extra === NO_ENTRY ? -1 : extra);
+    else if (kind !== Inbox.ANSWER && kind !== Inbox.ANSWER_THROW) bad('an odd message');
   }
 
   /** The host has read it: an image has nothing in it. */
