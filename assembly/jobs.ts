@@ -38,7 +38,6 @@ import {
   JOB_PROMISE,
   JOB_RESULT,
   JobKind,
-  PAID,
   REACTION_DERIVED,
   REACTION_TASK,
   TASK_PROMISE,
@@ -98,6 +97,7 @@ import {
 } from './promises';
 import { Ending, endTask, setAside, taskEnding, taskRecord, tornCount } from './tasks';
 import {
+  CONTINUE,
   DONE,
   EXIT,
   RELOAD,
@@ -156,7 +156,8 @@ function beginFrame(promise: u64, kind: i32 = JobKind.NONE): void {
 }
 
 /**
- * Starts the next job of the queue. RELOAD: it runs. RETRY: memory first. DONE: there was none, or it was over at once.
+ * Starts the next job of the queue. RELOAD: it runs. RETRY: memory first. CONTINUE: it was set aside. DONE: there was none, or it was
+ * over at once.
  * No job is running when this is called (H_FP = 0); a job is taken off the queue only when its start is certain.
  */
 export function startJob(): i32 {
@@ -166,9 +167,7 @@ export function startJob(): i32 {
     if (newStack(FIRST_STACK_BYTES) != DONE) return RETRY;
   }
   const entry = firstEntry(queue);
-  const noted = <i32>load<u32>(entry);
-  const paid = noted & PAID;
-  let kind = noted & ~PAID;
+  let kind = <i32>load<u32>(entry);
   let taskId = load<u32>(entry, 4);
   let first = load<u64>(entry, 8);
   let second = load<u64>(entry, 16);
@@ -183,10 +182,9 @@ export function startJob(): i32 {
   }
   // A job of a Task whose running job was torn waits for that one. (An answer of the host may be waited for by others too.)
   if (tornCount() != 0 && kind != JobKind.SETTLE) {
-    if (setAside(taskId, kind | PAID, first, second, third)) {
+    if (setAside(taskId, kind, first, second, third)) {
       popJob();
-      if (!paid) charge(1);
-      return DONE;
+      return CONTINUE;
     }
   }
   store<u32>(H_TASK_ID, taskId);
@@ -198,7 +196,7 @@ export function startJob(): i32 {
   }
   popJob();
   const mark = chargeMark();
-  if (!paid) charge(1);
+  charge(1);
   if (code == THROW) {
     // It has failed at once, and is paid for all the same.
     keepCharge(mark);
@@ -267,7 +265,7 @@ export function dropJob(): u32 {
 // @ts-ignore: decorator
 @inline
 function standsForReactions(entry: u32): bool {
-  return (load<i32>(entry) & ~PAID) >= JobKind.FULFIL_ALL;
+  return load<i32>(entry) >= JobKind.FULFIL_ALL;
 }
 
 /** Takes the first job off; of the reactions of a promise, the first. */

@@ -58,9 +58,6 @@ export const enum JobKind {
   REJECT_ALL,
 }
 
-/** A kind may have this added: the job has been taken before, and set aside. Then its step is paid. */
-export const PAID: i32 = 256;
-
 // ---- Root Tasks (tasks.ts), in slots ----
 /** Of a record: promise of the entry's call. */
 export const TASK_PROMISE: u32 = 2;

@@ -367,13 +367,18 @@ function beginSlice(fuel: i32): i32 {
   return prepare(fuel) == EXIT ? EXIT : DONE;
 }
 
+/** Jobs that are set aside, for nothing, before `run` is left. */
+const MOST_SET_ASIDE: i32 = 10000;
+
 /** Between jobs: starts the next one or reads the inbox. DONE: a job runs, or look again; EXIT. */
 export function nextJob(fuel: i32): i32 {
   // The host takes out what a job has reported before the next one begins: no later, whatever its slices are.
   if (outboxCount() != 0) return exit(Status.FUEL);
   store<u32>(H_EVALUATING, 0);
-  if (jobCount() != 0) {
+  for (let setAside = 0; jobCount() != 0; setAside++) {
+    if (setAside == MOST_SET_ASIDE) return exit(Status.FUEL);
     const code = startJob();
+    if (code == CONTINUE) continue;
     if (code == RETRY) {
       forgetAttempt();
       return prepare(fuel) == EXIT ? EXIT : DONE;

@@ -243,7 +243,7 @@ function putAside(id: u32): i32 {
   return RELOAD;
 }
 
-/** Keeps a job whose Task has a torn one until that one has gone on; false when it has none. Costs nothing but what `kind` says. */
+/** Keeps a job whose Task has a torn one until that one has gone on; false when it has none. Costs nothing. */
 export function setAside(id: u32, kind: i32, first: u64, second: u64, third: u64): bool {
   const mark = chargeMark();
   const entry = tableFind(tornTable(), boxInt(<i32>id));

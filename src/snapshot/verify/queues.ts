@@ -11,7 +11,6 @@ import {
   MESSAGE_KIND,
   MESSAGE_NEXT,
   MESSAGE_SLOTS,
-  PAID,
   QUEUE_COUNT,
   QUEUE_SLOTS,
   TORN_JOBS,
@@ -159,7 +158,7 @@ export class Queues {
   /** Kind and Task, then three operands. */
   #checkJob(job: number): void {
     const heap = this.#heap;
-    const kind = heap.u32(job) & ~PAID;
+    const kind = heap.u32(job);
     if (heap.u32(job + 4) > MAX_ID) bad('a job is of no Task');
     const [first, second, third] = [job + 8, job + 16, job + 24];
     switch (kind) {
