@@ -193,7 +193,7 @@ export class Region {
       for (let done = 0; done === 0; this.workChunks++) {
         done = this.core.runWork();
         const steps = this.collectCharge();
-        if (steps > 1100) throw new Error(`a chunk of ${steps} steps`);
+        if (steps > 2200) throw new Error(`a chunk of ${steps} steps`);
       }
       return;
     }
