@@ -205,26 +205,41 @@ function endCall(slots: u32): i32 {
   return throwValue(load<u64>(R_RESULT));
 }
 
+/** Is the running job in a call that the host has, or has answered? It is not switched away before it has taken the answer. */
+export function isInHostCall(): bool {
+  return load<u32>(H_ANSWER) != Answer.NONE || load<u64>(R_ANSWER) != UNDEFINED;
+}
+
+/** The answer was taken, or nobody will take it. */
+export function forgetAnswer(): void {
+  store<u32>(H_ANSWER, Answer.NONE);
+  store<u64>(R_ANSWER, UNDEFINED);
+}
+
 function takeAnswer(slots: u32): i32 {
   const kind = load<u32>(H_ANSWER);
   const answer = load<u64>(R_ANSWER);
   if (kind == Answer.VALUE) {
-    store<u64>(R_ANSWER, UNDEFINED);
+    forgetAnswer();
     return succeed(answer);
   }
   if (kind == Answer.PROMISE) {
     // R_ANSWER still holds the arguments: `leave` put them there.
     const id = <u32>numberValue(load<u64>(slots, CALL_ID));
     const code = expectAnswer(id, answer, load<u32>(H_DETAIL));
-    if (code == DONE) store<u64>(R_ANSWER, UNDEFINED);
+    if (code == DONE) forgetAnswer();
     return code;
   }
-  if (kind == Answer.REFUSED) return throwOutOfMemory();
+  if (kind == Answer.REFUSED) {
+    forgetAnswer();
+    return throwOutOfMemory();
+  }
   if (kind == Answer.MESSAGE) {
     const plain = readPlainMessage(pointer(answer));
     if (plain == READ_RETRY) return RETRY;
     if (plain != READ_NOT_PLAIN) {
       chargeAllocated(pointer(answer));
+      forgetAnswer();
       return succeed(plain);
     }
   } else if (kind != Answer.THROW) {
@@ -235,6 +250,7 @@ function takeAnswer(slots: u32): i32 {
   chargeAllocated(pointer(answer));
   const code = beginDecode(pointer(answer));
   if (code != DONE) return code;
+  forgetAnswer();
   store<u64>(slots, load<u64>(R_RESULT), STATE);
   setPhase(slots, kind == Answer.THROW ? Call.DECODE_THROW : Call.DECODE);
   return CONTINUE;

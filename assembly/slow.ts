@@ -113,7 +113,7 @@ import { characterString, concatenate, primitiveToString, stringLength } from '.
 import { inboxCount, readMessage } from './inbox';
 import { outboxCount } from './outbox';
 import { fireTimer } from './timers';
-import { reportUnbegun } from './host-calls';
+import { forgetAnswer, reportUnbegun } from './host-calls';
 import { allowanceEnded, endTask, resumeTorn, taskRecord, tornCount } from './tasks';
 import { dropJob, isOfEvaluation, jobCount, loseTask, startJob } from './jobs';
 import {
@@ -281,12 +281,14 @@ function provideMemory(): i32 {
   if (service == SERVICE_FAULT) return exit(Status.FAULT);
   store<u32>(H_REQUEST, 0);
   if (service == SERVICE_FATAL_TASK) {
+    forgetAnswer();
     store<u32>(H_DETAIL, load<u32>(H_TASK_ID));
     endTask(load<u32>(H_TASK_ID));
     store<u32>(H_FP, 0);
     return exit(Status.TASK_OUT_OF_MEMORY);
   }
   if (load<u32>(H_FP) == 0) return refuseJob();
+  forgetAnswer();
   // Thrown where the request was made, which lies just before the next instruction when its own is over.
   if (finished) store<u32>(H_PC, load<u32>(H_PC) - 4);
   // What unwinds a cancel stays a cancel.
@@ -303,6 +305,7 @@ export function settle(fuel: i32): i32 {
 
 /** The exception in R_EXCEPTION goes to its handler. As `prepare`; DONE: the job is over. */
 export function raise(fuel: i32): i32 {
+  forgetAnswer();
   if (load<u32>(H_DUE) == 0) {
     const code = unwind();
     if (code != CONTINUE && code != RETRY) return code;

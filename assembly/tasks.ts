@@ -36,7 +36,7 @@ import {
   tableFull,
 } from './heap/tables';
 import { cancelCoroutine, otherRootHasJobs } from './jobs';
-import { announceUnbegun, settleWalk } from './host-calls';
+import { announceUnbegun, isInHostCall, settleWalk } from './host-calls';
 import { inboxCount } from './inbox';
 import {
   TASK_PROMISE,
@@ -155,7 +155,7 @@ export function bookSteps(steps: i32): bool {
   return endsSlice || (getSlot(record, ENDING) == 0 && used >= numberValue(getSlot(record, LIMIT)));
 }
 
-/** Steps the running job may take before something is to be decided about it. @param unbooked taken, and not booked yet */
+/** Steps the running job may take before something is to be decided about it; at least 1 in a host call. @param unbooked taken, and not booked yet */
 export function allowance(unbooked: i32): i32 {
   if (load<u32>(H_EVALUATING) == SETTLING) return 1000000000;
   let steps = load<f64>(H_STEPS_PER_SLICE) - load<f64>(H_SLICE_USED);
@@ -164,7 +164,7 @@ export function allowance(unbooked: i32): i32 {
     steps = min(steps, numberValue(getSlot(record, LIMIT)) - numberValue(getSlot(record, STEPS)));
   steps -= <f64>unbooked;
   if (!(steps < 1e9)) return 1000000000;
-  return <i32>max(steps, 0);
+  return <i32>max(steps, isInHostCall() ? 1 : 0);
 }
 
 /**
@@ -172,7 +172,7 @@ export function allowance(unbooked: i32): i32 {
  * When the Task's own limit is passed it is ended: H_CANCEL is set.
  */
 export function allowanceEnded(): i32 {
-  if (load<u32>(H_EVALUATING) == SETTLING) return DONE;
+  if (load<u32>(H_EVALUATING) == SETTLING || isInHostCall()) return DONE;
   const id = load<u32>(H_TASK_ID);
   const record = taskRecord(id);
   if (
