@@ -66,7 +66,25 @@ const sources: Record<string, string> = {
       const records = Array.from({ length: 400 }, (_, i) => ({ id: i, tags: ['a', 'b' + i], at: new Map([[i, { i }]]), text: 'x'.repeat(i) }));
       for (;;) send(records, new Set(records), new Error('e'));
     }`,
+  torn: `
+    import { ask } from 'host:';
+    let turns = 0;
+    const fibonacci = (n) => (n < 2 ? n : fibonacci(n - 1) + fibonacci(n - 2));
+    export async function main(text = 'main') {
+      const answers = [];
+      queueMicrotask(() => turns++);
+      ask(text).then((answer) => answers.push(answer));
+      for (let i = 0; ; i++) {
+        Promise.resolve(text + i).then((value) => answers.push(value));
+        fibonacci(9);
+        if (i % 3 === 0) await null;
+        if (answers.length > 20) answers.length = 0;
+      }
+    }`,
 };
+
+/** Of this one, several Tasks take turns, each torn where its slice ends; more are always on their way in. */
+const TORN = 'torn';
 
 const compiler = new Compiler({ check: 'off' });
 
@@ -76,12 +94,19 @@ export function samples(places: number): Sample[] {
   const found: Sample[] = [];
   for (const [name, source] of Object.entries(sources)) {
     const program = compiler.compileString(source);
-    const vm = new Vm({ runtime, capabilities: hostOf() });
+    const isTorn = name === TORN;
+    const vm = new Vm({
+      runtime,
+      capabilities: hostOf(),
+      ...(isTorn ? { stepsPerSlice: 70 } : {}),
+    });
     vm.loadBytecode(program);
-    vm.runEntry('main').catch(() => {});
+    const start = (...args: unknown[]) => vm.runEntry('main', args).catch(() => {});
+    start();
     const steps = randomIntegers(9000, places, source.length);
     for (let place = 0; place < places; place++) {
       vm.step(1 + steps[place]!);
+      if (isTorn) for (let n = 0; n < 2; n++) start(`${name} ${place} ${n}`);
       const { bytes } = vm.snapshot({ code: 'reference' });
       found.push({ name: `${name} ${place}`, program, bytes });
     }
