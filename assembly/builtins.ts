@@ -5,7 +5,6 @@
  * code area; its property slots hold HOLE until first read (`materialise`). So an image holds only what its program has used.
  */
 import {
-  KIND_SLOTS,
   allocate,
   allocateSlotArray,
   getSlot,
@@ -13,24 +12,8 @@ import {
   setSlot,
   slotArrayBytes,
 } from './heap/allocate';
+import { boxObject, plainShape, shapeOf } from './heap/objects';
 import {
-  ARRAY_ELEMENTS,
-  ARRAY_LENGTH,
-  FUNCTION_INSTANCES,
-  FUNCTION_TEMPLATE,
-  OBJECT_OVERFLOW,
-  OBJECT_SLOTS,
-  boxObject,
-  plainShape,
-  shapeOf,
-} from './heap/objects';
-import {
-  SHAPE_BUILTIN,
-  SHAPE_COUNT,
-  SHAPE_IS_PROTOTYPE,
-  SHAPE_KEYS,
-  SHAPE_LAYOUT,
-  SHAPE_UNIQUE,
   addTransition,
   findTransition,
   newShape,
@@ -38,6 +21,21 @@ import {
   shapeAt,
   transitionBytes,
 } from './heap/shapes';
+import {
+  ARRAY_ELEMENTS,
+  ARRAY_LENGTH,
+  FUNCTION_INSTANCES,
+  FUNCTION_TEMPLATE,
+  KIND_SLOTS,
+  OBJECT_OVERFLOW,
+  OBJECT_SLOTS,
+  SHAPE_BUILTIN,
+  SHAPE_COUNT,
+  SHAPE_IS_PROTOTYPE,
+  SHAPE_KEYS,
+  SHAPE_LAYOUT,
+  SHAPE_UNIQUE,
+} from './layouts';
 import {
   BUILTIN_BYTES,
   BUILTIN_PROPERTY_BYTES,

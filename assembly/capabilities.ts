@@ -5,7 +5,6 @@
  *   slot 0  its promise      slot 1  the message with its arguments      slot 2  raw: capability index | root Task id << 32
  */
 import {
-  KIND_SLOTS,
   allocate,
   allocateSlotArray,
   getSlot,
@@ -13,23 +12,19 @@ import {
   setSlot,
   slotArrayBytes,
 } from './heap/allocate';
+import { makeRootTableRoom } from './heap/table-growth';
+import { newTable, tableAppend, tableDelete, tableFind } from './heap/tables';
+import { enqueue } from './jobs';
 import {
+  ENTRY_VALUE,
   FUNCTION_CAPTURES,
   FUNCTION_INSTANCES,
   FUNCTION_TEMPLATE,
-  OBJECT_OVERFLOW,
-} from './heap/objects';
-import { makeRootTableRoom } from './heap/table-growth';
-import {
+  JobKind,
+  KIND_SLOTS,
   MIN_CAPACITY,
-  newTable,
-  tableAppend,
-  tableDelete,
-  tableFind,
-  ENTRY_VALUE,
-} from './heap/tables';
-import { enqueue } from './jobs';
-import { JobKind } from './layouts';
+  OBJECT_OVERFLOW,
+} from './layouts';
 import {
   BUILTIN_BYTES,
   DIR_BUILTINS,

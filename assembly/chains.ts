@@ -6,32 +6,25 @@
  */
 import { isLazyFunction } from './functions';
 import { getSlot, setSlot } from './heap/allocate';
-import {
-  ANSWER_RESULT,
-  ANSWER_STATE,
-  answerRecord,
-  beginQuestion,
-  findAnswer,
-  giveAnswer,
-} from './heap/answers';
+import { answerRecord, beginQuestion, findAnswer, giveAnswer } from './heap/answers';
 import { elementAt } from './heap/arrays';
 import { boxObject, classOf, findOwn, shapeOf } from './heap/objects';
 import { shapeAt, shapePrototype } from './heap/shapes';
+import {
+  ANSWER_RESULT,
+  CHAIN_CURRENT,
+  CHAIN_DEPTH,
+  CHAIN_STATE_SLOTS,
+  MOST_LINKS,
+} from './layouts';
 import { H_FOUND_DEPTH, R_WORK1 } from './memory-map';
 import { ClassId, KnownKey } from './names';
 import { charge, knownString } from './protocol';
 import { HOLE, NULL, isNumber, isObject, numberValue, pointer } from './value';
 import { Work, endWork } from './work-kinds';
 
-/** Links that one instruction follows at once. */
-export const MOST_LINKS: u32 = 1024;
-
 /** What `chainEnd` gives when the question has only been asked: the caller returns RETRY. */
 export const CHAIN_RETRY: u64 = 0;
-
-const CURRENT: u32 = ANSWER_STATE;
-const DEPTH: u32 = ANSWER_STATE + 1; // raw
-const STATE_SLOTS: u32 = 2;
 
 /**
  * Where the search in a long chain ends: an object, NULL, or CHAIN_RETRY. `current` is the object at depth MOST_LINKS, where it goes on.
@@ -40,14 +33,14 @@ const STATE_SLOTS: u32 = 2;
 export function chainEnd(object: u32, current: u32, wanted: u64): u64 {
   const answer = findAnswer(Work.CHAIN, boxObject(object), wanted);
   if (answer == 0) {
-    const record = beginQuestion(Work.CHAIN, boxObject(object), wanted, STATE_SLOTS);
+    const record = beginQuestion(Work.CHAIN, boxObject(object), wanted, CHAIN_STATE_SLOTS);
     if (record) {
-      setSlot(record, CURRENT, boxObject(current));
-      setSlot(record, DEPTH, MOST_LINKS);
+      setSlot(record, CHAIN_CURRENT, boxObject(current));
+      setSlot(record, CHAIN_DEPTH, MOST_LINKS);
     }
     return CHAIN_RETRY;
   }
-  store<u32>(H_FOUND_DEPTH, <u32>getSlot(answer, DEPTH));
+  store<u32>(H_FOUND_DEPTH, <u32>getSlot(answer, CHAIN_DEPTH));
   const end = getSlot(answer, ANSWER_RESULT);
   endWork();
   return end;
@@ -57,22 +50,22 @@ export function chainEnd(object: u32, current: u32, wanted: u64): u64 {
 export function runChain(): bool {
   const record = answerRecord();
   const wanted = load<u64>(R_WORK1);
-  let current = getSlot(record, CURRENT);
-  let depth = getSlot(record, DEPTH);
+  let current = getSlot(record, CHAIN_CURRENT);
+  let depth = getSlot(record, CHAIN_DEPTH);
   for (let links: u32 = 0; links < MOST_LINKS; links++, depth++) {
     const object = pointer(current);
     const isEnd = isObject(wanted) ? current == wanted : hasOwn(object, wanted);
     const prototype = shapePrototype(shapeAt(shapeOf(object)));
     if (isEnd || !isObject(prototype)) {
       charge(links);
-      setSlot(record, DEPTH, depth);
+      setSlot(record, CHAIN_DEPTH, depth);
       return giveAnswer(isEnd ? current : NULL);
     }
     current = prototype;
   }
   charge(MOST_LINKS);
-  setSlot(record, CURRENT, current);
-  setSlot(record, DEPTH, depth);
+  setSlot(record, CHAIN_CURRENT, current);
+  setSlot(record, CHAIN_DEPTH, depth);
   return false;
 }
 

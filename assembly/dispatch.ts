@@ -19,12 +19,11 @@ import {
   returnValue,
   specialReturn,
   unwind,
-  NATIVE_COUNT,
   helperFunction,
   throwNotCallable,
 } from './frames';
 import { instanceAtOnce, makeClosure } from './functions';
-import { HEADER_SIZE, fits } from './heap/allocate';
+import { fits } from './heap/allocate';
 import {
   arrayBytes,
   arrayLength,
@@ -36,6 +35,7 @@ import {
 import { newCell } from './heap/objects';
 import { stringLength } from './heap/strings';
 import { asyncReturn, awaitValue, endJob, startJob } from './jobs';
+import { HEADER_SIZE } from './layouts';
 import {
   CACHE_BYTES,
   FLAG_CLASS,

@@ -5,10 +5,18 @@
  *   captured stack: RAW, up to MAX_STACK_FRAMES pairs of {u32 template, u32 pc}, innermost first
  */
 import { instanceShape } from './builtins';
-import { KIND_RAW, allocate, reserve } from './heap/allocate';
-import { FUNCTION_TEMPLATE, addProperty, boxObject, newObject, objectBytes } from './heap/objects';
-import { CONFIGURABLE, WRITABLE } from './heap/shapes';
+import { allocate, reserve } from './heap/allocate';
+import { addProperty, boxObject, newObject, objectBytes } from './heap/objects';
 import { concatenate } from './heap/strings';
+import {
+  CONFIGURABLE,
+  ERROR_CAPTURED_STACK,
+  ERROR_INTERNAL_SLOTS,
+  FUNCTION_TEMPLATE,
+  KIND_RAW,
+  MAX_STACK_FRAMES,
+  WRITABLE,
+} from './layouts';
 import {
   FLAG_LIBRARY,
   FRAME_FUNCTION,
@@ -16,6 +24,7 @@ import {
   H_FP,
   H_HEAP_TOP,
   H_PC,
+  LINK_DISTANCE_MASK,
   R_EXCEPTION,
   R_OOM_ERROR,
   R_RESULT,
@@ -24,9 +33,6 @@ import {
 import { ClassId, CoreBuiltin, ErrorKind, KnownKey } from './names';
 import { DONE, RETRY, THROW, knownString } from './protocol';
 import { UNDEFINED, boxInternal, isFunction, pointer } from './value';
-
-export const MAX_STACK_FRAMES: u32 = 100;
-export const ERROR_STACK: u32 = 16;
 
 /** Captures the stack of the running job; only after `reserve(stackBytes())`. */
 export function captureStack(): u32 {
@@ -47,7 +53,7 @@ export function captureStack(): u32 {
     const link = load<u64>(fp, FRAME_LINK);
     // A normal link points behind the call; a special one at the instruction itself.
     pc = <u32>link - (link >>> 61 ? 0 : 4);
-    fp -= (<u32>(link >>> 48) & 0x1fff) << 3;
+    fp -= (<u32>(link >>> 48) & LINK_DISTANCE_MASK) << 3;
   }
   // Give back what was not needed.
   const used = out - capture;
@@ -66,7 +72,7 @@ export const CAPTURE_BYTES: u32 = 8 + (MAX_STACK_FRAMES << 3);
 /** A new error object of a kind; result code, the error in R_RESULT. The message is a string value or UNDEFINED. */
 export function newError(kind: i32, message: u64): i32 {
   return newErrorOf(
-    instanceShape(CoreBuiltin.ERROR_PROTOTYPE + kind, ClassId.ERROR, 2, 1),
+    instanceShape(CoreBuiltin.ERROR_PROTOTYPE + kind, ClassId.ERROR, 2, ERROR_INTERNAL_SLOTS),
     message,
   );
 }
@@ -77,7 +83,7 @@ export function newErrorOf(shape: u32, message: u64): i32 {
   if (!reserve(objectBytes(shape) + CAPTURE_BYTES)) return RETRY;
   const capture = captureStack();
   const error = newObject(shape);
-  store<u64>(error, boxInternal(capture), ERROR_STACK);
+  store<u64>(error, boxInternal(capture), ERROR_CAPTURED_STACK);
   if (message != UNDEFINED) {
     const code = addProperty(
       error,

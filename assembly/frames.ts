@@ -13,8 +13,6 @@ import {
 } from './functions';
 import { usedStack } from './heap/stack-extent';
 import {
-  HEADER_SIZE,
-  KIND_STACK,
   allocate,
   allocateSlotArray,
   fillSlots,
@@ -25,7 +23,14 @@ import {
 } from './heap/allocate';
 import { arrayBytes, elementAddress, newArray, setLength } from './heap/arrays';
 import { NATIVE_FUNCTION_BYTES, newNativeFunction } from './builtins';
-import { JOB_FRAME_BYTES } from './layouts';
+import {
+  HEADER_SIZE,
+  JOB_FRAME_BYTES,
+  KIND_STACK,
+  NATIVE_ANSWER,
+  NATIVE_COUNT,
+  NATIVE_PHASE,
+} from './layouts';
 import {
   DIR_HELPERS,
   FLAG_ASYNC,
@@ -47,6 +52,8 @@ import {
   H_STACK_LIMIT,
   H_TASK_ID,
   H_WORK_CURSOR,
+  LINK_DISTANCE_MASK,
+  LINK_SPECIAL,
   R_EXCEPTION,
   R_HELPERS,
   R_RESULT,
@@ -101,12 +108,6 @@ import {
 
 export const FIRST_STACK_BYTES: u32 = 1024;
 
-/** State slots of a resumable native, after its parameters. */
-export const NATIVE_COUNT: u32 = 0;
-export const NATIVE_PHASE: u32 = 8;
-/** What the guest function it called gave. */
-export const NATIVE_ANSWER: u32 = 16;
-
 /** Offset in the frame of a resumable native's state slots. */
 export function nativeState(template: u32): u32 {
   return (
@@ -115,7 +116,7 @@ export function nativeState(template: u32): u32 {
   );
 }
 
-export const SPECIAL: u64 = 1 << 61;
+export const SPECIAL: u64 = (<u64>LINK_SPECIAL) << 32;
 
 // @ts-ignore: decorator
 @inline
@@ -513,7 +514,7 @@ export function specialReturn(value: u64, calleeFrame: u32, pc: u32): i32 {
 export function returnValue(value: u64): i32 {
   const frame = load<u32>(H_FP);
   const link = load<u64>(frame, FRAME_LINK);
-  const caller = frame - ((<u32>(link >>> 48) & 0x1fff) << 3);
+  const caller = frame - ((<u32>(link >>> 48) & LINK_DISTANCE_MASK) << 3);
   store<u32>(H_FP, caller);
   if (link & SPECIAL) return specialReturn(value, frame, <u32>link);
   store<u64>(caller + (<u32>(link >>> 32) & 0xffff), value);
@@ -581,7 +582,7 @@ export function unwind(): i32 {
     charge(1);
     const link = load<u64>(fp, FRAME_LINK);
     pc = <u32>link - (link & SPECIAL ? 0 : 4);
-    fp -= (<u32>(link >>> 48) & 0x1fff) << 3;
+    fp -= (<u32>(link >>> 48) & LINK_DISTANCE_MASK) << 3;
     store<u32>(H_FP, fp);
     store<u32>(H_PC, pc);
   }

@@ -2,12 +2,8 @@
  * Function objects: closures, the properties they make lazily, instances that `new` makes.
  */
 import { builtinObject, instanceShapeOf, materialise } from './builtins';
-import { KIND_SLOTS, allocate, fits, reserve, slotArrayBytes } from './heap/allocate';
+import { allocate, fits, reserve, slotArrayBytes } from './heap/allocate';
 import {
-  FUNCTION_CAPTURES,
-  FUNCTION_INSTANCES,
-  FUNCTION_TEMPLATE,
-  OBJECT_OVERFLOW,
   addProperty,
   boxObject,
   findOwn,
@@ -19,12 +15,6 @@ import {
   shapeOf,
 } from './heap/objects';
 import {
-  CONFIGURABLE,
-  SHAPE_LAZY_FUNCTION,
-  SHAPE_UNIQUE,
-  SHAPE_LAYOUT,
-  WRITABLE,
-  SHAPE_IS_PROTOTYPE,
   reserveShapes,
   shapeAt,
   shapeCount,
@@ -33,6 +23,18 @@ import {
   transitionBytes,
   uniqueBytes,
 } from './heap/shapes';
+import {
+  CONFIGURABLE,
+  FUNCTION_CAPTURES,
+  FUNCTION_INSTANCES,
+  FUNCTION_TEMPLATE,
+  KIND_SLOTS,
+  OBJECT_OVERFLOW,
+  SHAPE_LAYOUT,
+  SHAPE_LAZY_FUNCTION,
+  SHAPE_UNIQUE,
+  WRITABLE,
+} from './layouts';
 import {
   CAPTURE_CELL_REGISTER,
   CAPTURE_VALUE_REGISTER,

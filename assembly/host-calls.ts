@@ -6,18 +6,15 @@
  */
 import { expectAnswer, nextCallId } from './capabilities';
 import { newError, throwOutOfMemory } from './errors';
-import { NATIVE_PHASE, nativeState } from './frames';
+import { nativeState } from './frames';
 import { templateOf } from './functions';
 import { chargeAllocated, getSlot, reserve } from './heap/allocate';
-import { ARRAY_ELEMENTS, FUNCTION_CAPTURES, addProperty, classOf, findOwn } from './heap/objects';
-import { ALL_ATTRIBUTES } from './heap/shapes';
+import { addProperty, classOf, findOwn } from './heap/objects';
 import { arrayBytes, arrayLength, elementAddress, newArray, setLength } from './heap/arrays';
 import { concatenate } from './heap/strings';
 import { beginDecode, decodeChunk } from './marshal/decode';
 import { beginEncode, encodeChunk, encodedMessage } from './marshal/encode';
 import {
-  E_NUMBERING,
-  E_REASON,
   FLAG_BARE,
   FLAG_LOOSE,
   REFUSED,
@@ -36,6 +33,19 @@ import {
   readPlainMessage,
   writePlain,
 } from './marshal/plain';
+import {
+  ALL_ATTRIBUTES,
+  ARRAY_ELEMENTS,
+  CallPhase,
+  E_NUMBERING,
+  E_REASON,
+  Ending,
+  FUNCTION_CAPTURES,
+  NATIVE_CALL_ID,
+  NATIVE_PHASE,
+  NATIVE_WALK,
+  ReportPhase,
+} from './layouts';
 import {
   FLAG_NATIVE,
   FRAME_FUNCTION,
@@ -66,7 +76,7 @@ import {
   succeed,
   throwValue,
 } from './protocol';
-import { Ending, endTask, taskEnding } from './tasks';
+import { endTask, taskEnding } from './tasks';
 import {
   TAG_ARRAY,
   TAG_OBJECT,
@@ -79,9 +89,6 @@ import {
   numberValue,
   pointer,
 } from './value';
-
-const STATE: u32 = 16;
-const CALL_ID: u32 = 24;
 
 // @ts-ignore: decorator
 @inline
@@ -110,23 +117,14 @@ function parameter(frame: u32, index: u32): u64 {
 
 // ---- Capability calls (RULES 17) ----
 
-const enum Call {
-  BEGIN,
-  ENCODE,
-  /** The host has the call. */
-  WAIT,
-  DECODE,
-  DECODE_THROW,
-}
-
 /** The body of every capability: its only parameter register holds the array of arguments. */
 export function hostCall(frame: u32): i32 {
   const slots = stateOf(frame);
   switch (phaseOf(slots)) {
-    case Call.BEGIN:
+    case CallPhase.BEGIN:
       return beginCall(frame, slots);
-    case Call.ENCODE: {
-      const walk = pointer(load<u64>(slots, STATE));
+    case CallPhase.ENCODE: {
+      const walk = pointer(load<u64>(slots, NATIVE_WALK));
       const code = encodeChunk(walk);
       if (code == REFUSED) return throwMarshalError(walk);
       return code == DONE ? leave(frame, slots, encodedMessage(walk)) : code;
@@ -146,8 +144,8 @@ function beginCall(frame: u32, slots: u32): i32 {
   if (plain != NOT_PLAIN) return leave(frame, slots, plain);
   const code = beginEncode(list, ROOT_ARGS, 0);
   if (code != DONE) return code;
-  store<u64>(slots, load<u64>(R_RESULT), STATE);
-  setPhase(slots, Call.ENCODE);
+  store<u64>(slots, load<u64>(R_RESULT), NATIVE_WALK);
+  setPhase(slots, CallPhase.ENCODE);
   return CONTINUE;
 }
 
@@ -158,9 +156,9 @@ function leave(frame: u32, slots: u32, message: u64): i32 {
 }
 
 function call(slots: u32, message: u64, capability: u32): i32 {
-  store<u64>(slots, boxInt(<i32>nextCallId()), CALL_ID);
-  store<u64>(slots, UNDEFINED, STATE);
-  setPhase(slots, Call.WAIT);
+  store<u64>(slots, boxInt(<i32>nextCallId()), NATIVE_CALL_ID);
+  store<u64>(slots, UNDEFINED, NATIVE_WALK);
+  setPhase(slots, CallPhase.WAIT);
   store<f64>(H_HOST_CALLS, load<f64>(H_HOST_CALLS) + 1);
   store<u64>(R_ANSWER, message);
   store<u32>(H_ANSWER, Answer.NONE);
@@ -173,7 +171,7 @@ function call(slots: u32, message: u64, capability: u32): i32 {
 export function consoleCall(frame: u32): i32 {
   const slots = stateOf(frame);
   switch (phaseOf(slots)) {
-    case Call.BEGIN: {
+    case CallPhase.BEGIN: {
       if (!reserve(arrayBytes(2) + 1024)) return RETRY;
       const list = newArray(2);
       store<u64>(elementAddress(list, 0), parameter(frame, 0));
@@ -181,12 +179,12 @@ export function consoleCall(frame: u32): i32 {
       setLength(list, 2);
       const code = beginEncode(box(TAG_ARRAY, list), ROOT_ARGS, FLAG_LOOSE);
       if (code != DONE) return code;
-      store<u64>(slots, load<u64>(R_RESULT), STATE);
-      setPhase(slots, Call.ENCODE);
+      store<u64>(slots, load<u64>(R_RESULT), NATIVE_WALK);
+      setPhase(slots, CallPhase.ENCODE);
       return CONTINUE;
     }
-    case Call.ENCODE: {
-      const walk = pointer(load<u64>(slots, STATE));
+    case CallPhase.ENCODE: {
+      const walk = pointer(load<u64>(slots, NATIVE_WALK));
       const code = encodeChunk(walk);
       if (code == REFUSED) return throwMarshalError(walk);
       return code == DONE ? call(slots, encodedMessage(walk), CONSOLE_CALL) : code;
@@ -199,9 +197,9 @@ export function consoleCall(frame: u32): i32 {
 /** What both kinds of call do once the host has them. */
 function endCall(slots: u32): i32 {
   const phase = phaseOf(slots);
-  if (phase == Call.WAIT) return takeAnswer(slots);
-  const code = decodeChunk(pointer(load<u64>(slots, STATE)));
-  if (code != DONE || phase == Call.DECODE) return code;
+  if (phase == CallPhase.WAIT) return takeAnswer(slots);
+  const code = decodeChunk(pointer(load<u64>(slots, NATIVE_WALK)));
+  if (code != DONE || phase == CallPhase.DECODE) return code;
   return throwValue(load<u64>(R_RESULT));
 }
 
@@ -225,7 +223,7 @@ function takeAnswer(slots: u32): i32 {
   }
   if (kind == Answer.PROMISE) {
     // R_ANSWER still holds the arguments: `leave` put them there.
-    const id = <u32>numberValue(load<u64>(slots, CALL_ID));
+    const id = <u32>numberValue(load<u64>(slots, NATIVE_CALL_ID));
     const code = expectAnswer(id, answer, load<u32>(H_DETAIL));
     if (code == DONE) forgetAnswer();
     return code;
@@ -251,8 +249,8 @@ function takeAnswer(slots: u32): i32 {
   const code = beginDecode(pointer(answer));
   if (code != DONE) return code;
   forgetAnswer();
-  store<u64>(slots, load<u64>(R_RESULT), STATE);
-  setPhase(slots, kind == Answer.THROW ? Call.DECODE_THROW : Call.DECODE);
+  store<u64>(slots, load<u64>(R_RESULT), NATIVE_WALK);
+  setPhase(slots, kind == Answer.THROW ? CallPhase.DECODE_THROW : CallPhase.DECODE);
   return CONTINUE;
 }
 
@@ -280,7 +278,7 @@ function throwMarshalError(walk: u32): i32 {
 /** decodeMessage(message): the value of a message from the inbox. */
 export function decodeMessage(frame: u32): i32 {
   const slots = stateOf(frame);
-  if (phaseOf(slots) != 0) return decodeChunk(pointer(load<u64>(slots, STATE)));
+  if (phaseOf(slots) != 0) return decodeChunk(pointer(load<u64>(slots, NATIVE_WALK)));
   const message = parameter(frame, 0);
   if (message == UNDEFINED) return succeed(load<u64>(R_OOM_ERROR));
   const plain = readPlainMessage(pointer(message));
@@ -288,7 +286,7 @@ export function decodeMessage(frame: u32): i32 {
   if (plain != READ_NOT_PLAIN) return succeed(plain);
   const code = beginDecode(pointer(message));
   if (code != DONE) return code;
-  store<u64>(slots, load<u64>(R_RESULT), STATE);
+  store<u64>(slots, load<u64>(R_RESULT), NATIVE_WALK);
   setPhase(slots, 1);
   return CONTINUE;
 }
@@ -309,41 +307,30 @@ export function settleWalk(frame: u32): void {
   if (native < HostNative.HOST_CALL || native == HostNative.GLOBAL_VALUE) return;
   const slots = stateOf(frame);
   const phase = phaseOf(slots);
-  const walk = load<u64>(slots, STATE);
+  const walk = load<u64>(slots, NATIVE_WALK);
   // Before its first phase has ended, and while the host has the call.
   if (phase == 0 || walk == UNDEFINED) return;
   const calls = native == HostNative.HOST_CALL || native == HostNative.CONSOLE_CALL;
-  const reads = calls ? phase != Call.ENCODE : native == HostNative.DECODE_MESSAGE;
+  const reads = calls ? phase != CallPhase.ENCODE : native == HostNative.DECODE_MESSAGE;
   if (reads) settleText(pointer(walk));
   else forgetIndex(pointer(walk), E_NUMBERING);
 }
 
 // ---- Outcomes of root Tasks ----
 
-const enum Report {
-  BEGIN,
-  ENCODE,
-  /** The value was refused: only what an error must have. */
-  BARE,
-  /** Nothing of the value can be told but why. */
-  REASON,
-  /** The host has been left the report. */
-  REPORTED,
-}
-
 /** taskDone(id, value): the root Task has returned. One that was to end is over all the same. */
 export function taskDone(frame: u32): i32 {
   const slots = stateOf(frame);
   const id = <u32>numberValue(parameter(frame, 0));
   const phase = phaseOf(slots);
-  if (phase == Report.REPORTED) return succeed(UNDEFINED);
-  if (phase == Report.BEGIN && taskEnding(id) != Ending.NONE)
+  if (phase == ReportPhase.REPORTED) return succeed(UNDEFINED);
+  if (phase == ReportPhase.BEGIN && taskEnding(id) != Ending.NONE)
     return leaveReport(slots, Outbox.TASK_FAILED, id, failureOf(id, UNDEFINED), UNDEFINED);
-  if (phase == Report.BEGIN)
+  if (phase == ReportPhase.BEGIN)
     return beginReport(frame, slots, Outbox.TASK_DONE, Failure.THROWN, ROOT_RESULT);
-  const walk = pointer(load<u64>(slots, STATE));
+  const walk = pointer(load<u64>(slots, NATIVE_WALK));
   const code = encodeChunk(walk);
-  if (phase == Report.REASON)
+  if (phase == ReportPhase.REASON)
     return code == DONE
       ? leaveReport(slots, Outbox.TASK_FAILED, id, Failure.MARSHAL, encodedMessage(walk))
       : code;
@@ -357,29 +344,29 @@ export function taskFailed(frame: u32): i32 {
   const slots = stateOf(frame);
   const id = <u32>numberValue(parameter(frame, 0));
   const phase = phaseOf(slots);
-  if (phase == Report.REPORTED) return succeed(UNDEFINED);
+  if (phase == ReportPhase.REPORTED) return succeed(UNDEFINED);
   const failure = failureOf(id, parameter(frame, 1));
-  if (phase == Report.BEGIN) {
+  if (phase == ReportPhase.BEGIN) {
     if (failure != Failure.THROWN)
       return leaveReport(slots, Outbox.TASK_FAILED, id, failure, UNDEFINED);
     return beginReport(frame, slots, Outbox.TASK_FAILED, Failure.THROWN, ROOT_ERROR);
   }
-  const walk = pointer(load<u64>(slots, STATE));
+  const walk = pointer(load<u64>(slots, NATIVE_WALK));
   const code = encodeChunk(walk);
   if (code == DONE)
     return leaveReport(
       slots,
       Outbox.TASK_FAILED,
       id,
-      phase == Report.REASON ? Failure.MARSHAL : Failure.THROWN,
+      phase == ReportPhase.REASON ? Failure.MARSHAL : Failure.THROWN,
       encodedMessage(walk),
     );
   if (code != REFUSED) return code;
-  if (phase == Report.BARE || !isError(parameter(frame, 1))) return beginReason(slots, walk);
+  if (phase == ReportPhase.BARE || !isError(parameter(frame, 1))) return beginReason(slots, walk);
   const begun = beginEncode(parameter(frame, 1), ROOT_ERROR, FLAG_BARE);
   if (begun != DONE) return begun;
-  store<u64>(slots, load<u64>(R_RESULT), STATE);
-  setPhase(slots, Report.BARE);
+  store<u64>(slots, load<u64>(R_RESULT), NATIVE_WALK);
+  setPhase(slots, ReportPhase.BARE);
   return CONTINUE;
 }
 
@@ -391,8 +378,8 @@ function beginReport(frame: u32, slots: u32, kind: u32, failure: u32, root: u64)
   if (plain != NOT_PLAIN) return leaveReport(slots, kind, id, failure, plain);
   const code = beginEncode(parameter(frame, 1), root, 0);
   if (code != DONE) return code;
-  store<u64>(slots, load<u64>(R_RESULT), STATE);
-  setPhase(slots, Report.ENCODE);
+  store<u64>(slots, load<u64>(R_RESULT), NATIVE_WALK);
+  setPhase(slots, ReportPhase.ENCODE);
   return CONTINUE;
 }
 
@@ -407,8 +394,8 @@ function beginReason(slots: u32, walk: u32): i32 {
   setLength(list, 2);
   const begun = beginEncode(box(TAG_ARRAY, list), ROOT_ERROR, 0);
   if (begun != DONE) return begun;
-  store<u64>(slots, load<u64>(R_RESULT), STATE);
-  setPhase(slots, Report.REASON);
+  store<u64>(slots, load<u64>(R_RESULT), NATIVE_WALK);
+  setPhase(slots, ReportPhase.REASON);
   return CONTINUE;
 }
 
@@ -426,8 +413,8 @@ function report(kind: u32, id: u32, failure: u32, message: u64): i32 {
 function leaveReport(slots: u32, kind: u32, id: u32, failure: u32, message: u64): i32 {
   const code = report(kind, id, failure, message);
   if (code != DONE) return code;
-  store<u64>(slots, UNDEFINED, STATE);
-  setPhase(slots, Report.REPORTED);
+  store<u64>(slots, UNDEFINED, NATIVE_WALK);
+  setPhase(slots, ReportPhase.REPORTED);
   store<u32>(H_STATUS, Status.FUEL);
   return EXIT;
 }

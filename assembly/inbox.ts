@@ -5,8 +5,9 @@
  * slot array of its own, linked to the next: what the inbox takes in the heap depends on the messages, not on how many ever waited at once.
  */
 import { receive } from './capabilities';
-import { HEADER_SIZE, allocateSlotArray, chargeAllocated, getSlot, setSlot } from './heap/allocate';
+import { allocateSlotArray, chargeAllocated, getSlot, setSlot } from './heap/allocate';
 import {
+  HEADER_SIZE,
   INBOX_COUNT,
   INBOX_FIRST,
   INBOX_LAST,

@@ -4,14 +4,20 @@
 import { createBuiltinList } from './builtins';
 import { createPendingTable } from './capabilities';
 import { builtinObject, instanceShapeOf } from './builtins';
-import { KIND_RAW, allocate, allocateSlotArray } from './heap/allocate';
+import { allocate, allocateSlotArray } from './heap/allocate';
 import { SERVICE_MORE, collectAll, serviceMemory, settleMachine } from './heap/collect';
 import { reserveForHost, updateLimit } from './heap/checkpoint';
 import { settleRehash } from './heap/intern';
 import { settleFlatten } from './heap/ropes';
-import { createShapeTable, newShape, reserveShape, SHAPE_LAZY_FUNCTION } from './heap/shapes';
+import { createShapeTable, newShape, reserveShape } from './heap/shapes';
 import { MESSAGE_BYTES, appendMessage, createInbox } from './inbox';
 import { createJobQueue } from './jobs';
+import {
+  ARRAY_INTERNAL_SLOTS,
+  FUNCTION_INTERNAL_SLOTS,
+  KIND_RAW,
+  SHAPE_LAZY_FUNCTION,
+} from './layouts';
 import {
   HEADER,
   HEADER_BYTES,
@@ -121,11 +127,17 @@ export function initialize(
   if (builtinObject(CoreBuiltin.FUNCTION_PROTOTYPE) != DONE) return 1;
   const functions = load<u64>(R_RESULT);
   if (!reserveShape(0)) return 1;
-  store<u32>(H_SHAPE_FUNCTION, newShape(functions, ClassId.FUNCTION, SHAPE_LAZY_FUNCTION, 0, 2));
+  store<u32>(
+    H_SHAPE_FUNCTION,
+    newShape(functions, ClassId.FUNCTION, SHAPE_LAZY_FUNCTION, 0, FUNCTION_INTERNAL_SLOTS),
+  );
   if (!reserveShape(0)) return 1;
-  newShape(functions, ClassId.FUNCTION, 0, 0, 2); // functions whose properties are made: the next index
+  newShape(functions, ClassId.FUNCTION, 0, 0, FUNCTION_INTERNAL_SLOTS); // functions whose properties are made: the next index
   if (builtinObject(CoreBuiltin.ARRAY_PROTOTYPE) != DONE) return 1;
-  store<u32>(H_SHAPE_ARRAY, instanceShapeOf(load<u64>(R_RESULT), ClassId.ARRAY, 0, 2));
+  store<u32>(
+    H_SHAPE_ARRAY,
+    instanceShapeOf(load<u64>(R_RESULT), ClassId.ARRAY, 0, ARRAY_INTERNAL_SLOTS),
+  );
   if (newError(ErrorKind.RANGE_ERROR, knownString(KnownKey.MSG_OUT_OF_MEMORY)) != DONE) return 1;
   store<u64>(R_OOM_ERROR, load<u64>(R_RESULT));
   updateLimit();

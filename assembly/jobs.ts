@@ -17,31 +17,7 @@ import {
   returnValue,
 } from './frames';
 import { templateOf } from './functions';
-import {
-  HEADER_SIZE,
-  KIND_SLOTS,
-  allocate,
-  getSlot,
-  reserve,
-  setSlot,
-  sizeOf,
-  slotArrayBytes,
-} from './heap/allocate';
-import {
-  COROUTINE_EVALUATES,
-  COROUTINE_FUNCTION,
-  COROUTINE_PC,
-  COROUTINE_PROMISE,
-  COROUTINE_REGISTERS,
-  COROUTINE_TASK,
-  JOB_FRAME_BYTES,
-  JOB_PROMISE,
-  JOB_RESULT,
-  JobKind,
-  REACTION_DERIVED,
-  REACTION_TASK,
-  TASK_PROMISE,
-} from './layouts';
+import { allocate, getSlot, reserve, setSlot, sizeOf, slotArrayBytes } from './heap/allocate';
 import {
   append,
   appendFor,
@@ -52,12 +28,33 @@ import {
   queueCount,
 } from './heap/queue';
 import {
+  COROUTINE_EVALUATES,
+  COROUTINE_FUNCTION,
+  COROUTINE_PC,
+  COROUTINE_PROMISE,
+  COROUTINE_REGISTERS,
+  COROUTINE_TASK,
+  Ending,
+  FULFILLED,
+  HEADER_SIZE,
+  JOB_FRAME_BYTES,
+  JOB_PROMISE,
+  JOB_RESULT,
+  JobKind,
+  KIND_SLOTS,
+  PROMISE_COROUTINE,
+  REACTION_DERIVED,
+  REACTION_TASK,
+  TASK_PROMISE,
+} from './layouts';
+import {
   DIR_HELPERS,
   FLAG_LIBRARY,
   FRAME_FUNCTION,
   FRAME_HEADER,
   FRAME_LINK,
   FRAME_THIS,
+  H_DETAIL,
   H_EVALUATING,
   H_FP,
   H_JOBEND,
@@ -65,26 +62,24 @@ import {
   H_MAX_TASKS,
   H_PC,
   H_STACK_LIMIT,
-  H_DETAIL,
   H_STATUS,
   H_TASK_ID,
-  Status,
+  LINK_DISTANCE_MASK,
   R_EXCEPTION,
   R_JOBS,
   R_OOM_ERROR,
   R_RESULT,
   R_STACK,
+  SETTLING,
+  Status,
   TEMPLATE_FLAGS,
   TEMPLATE_FRAME_BYTES,
-  SETTLING,
 } from './memory-map';
 import { newError } from './errors';
 import { reportUnbegun } from './host-calls';
 import { READ_NOT_PLAIN, READ_RETRY, readPlainMessage } from './marshal/plain';
 import { ErrorKind, KnownKey, LibraryHelper } from './names';
 import {
-  FULFILLED,
-  PROMISE_COROUTINE,
   addReaction,
   hasReactions,
   isPromise,
@@ -95,7 +90,7 @@ import {
   resolvePromise,
   settlePromise,
 } from './promises';
-import { Ending, endTask, setAside, taskEnding, taskRecord, tornCount } from './tasks';
+import { endTask, setAside, taskEnding, taskRecord, tornCount } from './tasks';
 import {
   CONTINUE,
   DONE,
@@ -413,7 +408,7 @@ function evaluatesModules(fp: u32): bool {
   const loop = load<u32>(load<u32>(DIR_HELPERS) + (LibraryHelper.EVALUATE_INTO << 2));
   if (templateOf(load<u32>(fp, FRAME_FUNCTION)) == loop) return true;
   const caller = load<u64>(
-    fp - ((<u32>(load<u64>(fp, FRAME_LINK) >>> 48) & 0x1fff) << 3),
+    fp - ((<u32>(load<u64>(fp, FRAME_LINK) >>> 48) & LINK_DISTANCE_MASK) << 3),
     FRAME_FUNCTION,
   );
   return isFunction(caller) && templateOf(pointer(caller)) == loop;
@@ -451,7 +446,7 @@ function refuseTask(): i32 {
   if (code != DONE) return code;
   const frame = load<u32>(H_FP);
   const link = load<u64>(frame, FRAME_LINK);
-  store<u32>(H_FP, frame - ((<u32>(link >>> 48) & 0x1fff) << 3));
+  store<u32>(H_FP, frame - ((<u32>(link >>> 48) & LINK_DISTANCE_MASK) << 3));
   store<u32>(H_PC, <u32>link - (link >>> 61 ? 0 : 4));
   return throwValue(load<u64>(R_RESULT));
 }

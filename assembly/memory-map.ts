@@ -241,6 +241,10 @@ export const CAPTURE_VALUE_OUTER: u32 = 3;
 //   +8   the function (boxed)
 //   +16  register 0 = this, register 1… = parameters, then cells, locals, temporaries
 export const FRAME_LINK: u32 = 0;
+/** Of a link's high word: the instruction itself decides what happens to the result; how far it is to the caller's frame, in slots. */
+export const LINK_SPECIAL: u32 = 1 << 29;
+export const LINK_DISTANCE_SHIFT: u32 = 16;
+export const LINK_DISTANCE_MASK: u32 = 0x1fff;
 export const FRAME_FUNCTION: u32 = 8;
 export const FRAME_THIS: u32 = 16;
 export const FRAME_HEADER: u32 = 16;

@@ -11,22 +11,17 @@
  */
 import { instanceShape } from './builtins';
 import { newError, throwError } from './errors';
-import {
-  HEADER_SIZE,
-  allocateSlotArray,
-  reserve,
-  slotArrayBytes,
-  slotCount,
-} from './heap/allocate';
+import { allocateSlotArray, reserve, slotArrayBytes, slotCount } from './heap/allocate';
 import { addProperty, classOf, newObject, objectBytes } from './heap/objects';
-import { ALL_ATTRIBUTES } from './heap/shapes';
 import { append, newQueue } from './heap/queue';
 import { enqueue, enqueueReactions, noteFinished } from './jobs';
 import {
+  ALL_ATTRIBUTES,
   FULFILLED,
+  HEADER_SIZE,
   JobKind,
   PENDING,
-  PROMISE_COROUTINE,
+  PROMISE_INTERNAL_SLOTS,
   PROMISE_REACTIONS,
   PROMISE_STATE,
   PROMISE_VALUE,
@@ -54,21 +49,16 @@ import {
   pointer,
 } from './value';
 
-export {
-  FULFILLED,
-  PENDING,
-  PROMISE_COROUTINE,
-  PROMISE_REACTIONS,
-  PROMISE_STATE,
-  PROMISE_VALUE,
-  REJECTED,
-} from './layouts';
-
 /** A pending promise, its address in R_RESULT boxed. Result code. */
 export function newPendingPromise(): i32 {
   let shape = load<u32>(H_SHAPE_PROMISE);
   if (shape == 0) {
-    shape = instanceShape(CoreBuiltin.PROMISE_PROTOTYPE, ClassId.PROMISE, 0, 4);
+    shape = instanceShape(
+      CoreBuiltin.PROMISE_PROTOTYPE,
+      ClassId.PROMISE,
+      0,
+      PROMISE_INTERNAL_SLOTS,
+    );
     if (shape == 0) return RETRY;
     store<u32>(H_SHAPE_PROMISE, shape);
   }

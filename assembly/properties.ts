@@ -4,7 +4,7 @@
  * Look-ups charge one step per prototype link whether or not a cache answered (RULES 1): the depth is kept in the cache entry.
  */
 import { builtinObject, materialise } from './builtins';
-import { CHAIN_RETRY, MOST_LINKS, chainEnd } from './chains';
+import { CHAIN_RETRY, chainEnd } from './chains';
 import { throwAround, throwError, throwRangeError } from './errors';
 import { completeFunction, forgetInstances, isLazyFunction, templateOf } from './functions';
 import { SPECIAL, pushCall } from './frames';
@@ -18,7 +18,6 @@ import {
 } from './heap/allocate';
 import { arrayLength, changeLength, elementAddress, elementAt, storeElement } from './heap/arrays';
 import {
-  OBJECT_OVERFLOW,
   addProperty,
   classOf,
   findOwn,
@@ -30,19 +29,10 @@ import {
   slotAddress,
 } from './heap/objects';
 import {
-  ACCESSOR,
-  ALL_ATTRIBUTES,
-  CONFIGURABLE,
-  ENUMERABLE,
   PRIMITIVE_BOOLEAN,
   PRIMITIVE_NUMBER,
   PRIMITIVE_STRING,
   PRIMITIVE_SYMBOL,
-  SHAPE_DICTIONARY,
-  SHAPE_IS_PROTOTYPE,
-  SHAPE_NOT_EXTENSIBLE,
-  SHAPE_UNIQUE,
-  WRITABLE,
   bumpEpoch,
   findTransition,
   shapeAt,
@@ -64,6 +54,17 @@ import {
   stringLength,
   concatenate,
 } from './heap/strings';
+import {
+  ACCESSOR,
+  ALL_ATTRIBUTES,
+  CONFIGURABLE,
+  MOST_LINKS,
+  SHAPE_DICTIONARY,
+  SHAPE_IS_PROTOTYPE,
+  SHAPE_NOT_EXTENSIBLE,
+  SHAPE_UNIQUE,
+  WRITABLE,
+} from './layouts';
 import {
   CACHE_BYTES,
   H_CACHE_BASE,

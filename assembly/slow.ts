@@ -2,7 +2,7 @@
  * Slow paths of the dispatch loop's instructions. Each returns a result code (protocol.ts); H_PC and H_FP are current when it is called.
  */
 import { NATIVE_FUNCTION_BYTES, builtinObject, newNativeFunction } from './builtins';
-import { CHAIN_RETRY, MOST_LINKS, chainEnd } from './chains';
+import { CHAIN_RETRY, chainEnd } from './chains';
 import {
   throwAround,
   throwError,
@@ -11,7 +11,6 @@ import {
   throwTypeError,
 } from './errors';
 import {
-  NATIVE_COUNT,
   SPECIAL,
   beginUnwinding,
   constructAs,
@@ -40,15 +39,7 @@ import {
   prototypeOfConstructor,
   templateOf,
 } from './functions';
-import {
-  HEADER_SIZE,
-  KIND_SLOTS,
-  allocate,
-  getSlot,
-  reserve,
-  slotArrayBytes,
-  slotCount,
-} from './heap/allocate';
+import { allocate, getSlot, reserve, slotArrayBytes, slotCount } from './heap/allocate';
 import { isAboutFinished, settleDue } from './heap/checkpoint';
 import {
   SERVICE_FATAL_TASK,
@@ -70,8 +61,6 @@ import {
   setLength,
 } from './heap/arrays';
 import {
-  OBJECT_OVERFLOW,
-  OBJECT_SLOTS,
   addProperty,
   boxObject,
   classOf,
@@ -86,18 +75,11 @@ import {
   shapeOf,
 } from './heap/objects';
 import {
-  ALL_ATTRIBUTES,
-  CONFIGURABLE,
-  ENUMERABLE,
   MAX_PROPERTIES,
   PRIMITIVE_BOOLEAN,
   PRIMITIVE_NUMBER,
   PRIMITIVE_STRING,
   PRIMITIVE_SYMBOL,
-  SHAPE_DICTIONARY,
-  SHAPE_IS_PROTOTYPE,
-  SHAPE_NOT_EXTENSIBLE,
-  WRITABLE,
   addTransition,
   canAddTransition,
   findTransition,
@@ -108,7 +90,7 @@ import {
   shapePrototype,
   transitionBytes,
 } from './heap/shapes';
-import { MIN_CAPACITY, tableBytes } from './heap/tables';
+import { tableBytes } from './heap/tables';
 import { characterString, concatenate, primitiveToString, stringLength } from './heap/strings';
 import { inboxCount, readMessage } from './inbox';
 import { outboxCount } from './outbox';
@@ -117,29 +99,44 @@ import { forgetAnswer, reportUnbegun } from './host-calls';
 import { allowanceEnded, endTask, resumeTorn, taskRecord, tornCount } from './tasks';
 import { dropJob, isOfEvaluation, jobCount, loseTask, startJob } from './jobs';
 import {
+  ALL_ATTRIBUTES,
+  CONFIGURABLE,
+  ENUMERABLE,
+  KIND_SLOTS,
+  MIN_CAPACITY,
+  MOST_LINKS,
+  NATIVE_COUNT,
+  OBJECT_OVERFLOW,
+  OBJECT_SLOTS,
+  SHAPE_IS_PROTOTYPE,
+  SHAPE_NOT_EXTENSIBLE,
+  WRITABLE,
+} from './layouts';
+import {
   DIR_SYMBOLS,
-  FLAG_CONSTRUCTOR,
   FLAG_CLASS,
+  FLAG_CONSTRUCTOR,
   FLAG_DERIVED,
   FRAME_FUNCTION,
   FRAME_THIS,
   H_CANCEL,
-  H_EVALUATING,
   H_CHARGE,
   H_CHARGE_KEPT,
+  H_DETAIL,
   H_DUE,
-  H_TORN_TURN,
+  H_EVALUATING,
   H_FP,
   H_GC_PHASE,
   H_PC,
   H_REQUEST,
-  H_SLICE_USED,
-  H_DETAIL,
   H_SHAPE_ARRAY,
-  H_TASK_ID,
+  H_SLICE_USED,
   H_STACK_LIMIT,
   H_STATUS,
+  H_TASK_ID,
+  H_TORN_TURN,
   H_WORK,
+  LINK_DISTANCE_MASK,
   R_BUILTINS,
   R_EXCEPTION,
   R_RESULT,
@@ -527,7 +524,7 @@ export function loopLess(pc: u32, counter: u64, bound: u64): i32 {
   if (load<u32>(H_PC) != pc) {
     const link = load<u64>(fp);
     store<u64>(
-      fp - ((<u32>(link >>> 48) & 0x1fff) << 3) + <u32>load<u16>(pc, 2),
+      fp - ((<u32>(link >>> 48) & LINK_DISTANCE_MASK) << 3) + <u32>load<u16>(pc, 2),
       boxNumberOf(next),
     );
   }
@@ -1204,7 +1201,7 @@ export function runNative(id: u32, fp: u32): i32 {
     const count = <u32>numberValue(load<u64>(state, NATIVE_COUNT));
     const link = load<u64>(fp);
     store<u64>(fp, load<u64>(R_RESULT), FRAME_FUNCTION);
-    const delta = (<u32>(link >>> 48) & 0x1fff) << 3;
+    const delta = (<u32>(link >>> 48) & LINK_DISTANCE_MASK) << 3;
     store<u32>(H_FP, fp - delta);
     const entered = enterFunction(
       fp,

@@ -11,7 +11,6 @@
  */
 import { usedStack } from './heap/stack-extent';
 import {
-  HEADER_SIZE,
   allocateSlotArray,
   getSlot,
   reserve,
@@ -24,8 +23,6 @@ import { makeTableRoomIn } from './heap/table-growth';
 import {
   entryAt,
   tableUsed,
-  ENTRY_VALUE,
-  MIN_CAPACITY,
   grownCapacity,
   newTable,
   rehash,
@@ -39,7 +36,16 @@ import { cancelCoroutine, otherRootHasJobs } from './jobs';
 import { announceUnbegun, isInHostCall, settleWalk } from './host-calls';
 import { inboxCount } from './inbox';
 import {
+  ENTRY_VALUE,
+  Ending,
+  HEADER_SIZE,
+  MIN_CAPACITY,
+  PENDING,
+  TASK_ENDING,
+  TASK_LIMIT,
   TASK_PROMISE,
+  TASK_SLOTS,
+  TASK_STEPS,
   TORN_JOBS,
   TORN_PLACE,
   TORN_QUEUE,
@@ -64,22 +70,9 @@ import {
   R_TORN,
   SETTLING,
 } from './memory-map';
-import { isPromise, promiseState, PENDING } from './promises';
+import { isPromise, promiseState } from './promises';
 import { DONE, RELOAD, RETRY, chargeMark, dropCharge } from './protocol';
 import { HOLE, UNDEFINED, boxInt, boxInternal, numberValue, pointer } from './value';
-
-export const enum Ending {
-  NONE,
-  CANCELLED,
-  STEP_BUDGET,
-  TIMEOUT,
-  OUT_OF_MEMORY,
-}
-
-const STEPS: u32 = 0;
-const LIMIT: u32 = 1;
-const ENDING: u32 = 3;
-const RECORD_SLOTS: u32 = 4;
 
 export function createTaskTable(): void {
   store<u64>(R_ROOT_TASKS, boxInternal(newTable(MIN_CAPACITY)));
@@ -102,15 +95,15 @@ export function beginTask(id: u32, limit: f64): i32 {
   // The host calls this at any time: what grows grows at once, since work may be the guest's. The table is as large as VmOptions.maxTasks.
   const table = load<u32>(R_ROOT_TASKS);
   const capacity = tableFull(table) ? grownCapacity(table) : 0;
-  if (!reserve(slotArrayBytes(RECORD_SLOTS) + (capacity ? tableBytes(capacity) : 0))) return RETRY;
+  if (!reserve(slotArrayBytes(TASK_SLOTS) + (capacity ? tableBytes(capacity) : 0))) return RETRY;
   // How many Tasks there are at once depends on when the host starts them: that this takes room costs nothing (RULES 18).
   const mark = chargeMark();
   if (capacity) store<u64>(R_ROOT_TASKS, boxInternal(rehash(table, capacity)));
   dropCharge(mark);
-  const record = allocateSlotArray(RECORD_SLOTS, UNDEFINED);
-  setSlot(record, STEPS, 0);
-  setSlot(record, LIMIT, reinterpret<u64>(limit));
-  setSlot(record, ENDING, 0);
+  const record = allocateSlotArray(TASK_SLOTS, UNDEFINED);
+  setSlot(record, TASK_STEPS, 0);
+  setSlot(record, TASK_LIMIT, reinterpret<u64>(limit));
+  setSlot(record, TASK_ENDING, 0);
   tableAppend(load<u32>(R_ROOT_TASKS), boxInt(<i32>id), boxInternal(record), 0);
   store<u32>(H_LIVE_TASKS, load<u32>(H_LIVE_TASKS) + 1);
   return DONE;
@@ -121,7 +114,7 @@ export function endTask(id: u32): void {
   const entry = tableFind(load<u32>(R_ROOT_TASKS), boxInt(<i32>id));
   if (entry == 0) return;
   // A heap that is never collected keeps the record: it must not tell how far its steps had been booked.
-  setSlot(pointer(load<u64>(entry, ENTRY_VALUE)), STEPS, 0);
+  setSlot(pointer(load<u64>(entry, ENTRY_VALUE)), TASK_STEPS, 0);
   tableDelete(load<u32>(R_ROOT_TASKS), entry);
   store<u32>(H_LIVE_TASKS, load<u32>(H_LIVE_TASKS) - 1);
 }
@@ -135,13 +128,13 @@ export function setTaskPromise(id: u32, promise: u64): void {
 /** Changes the step limit of a Task. */
 export function setTaskLimit(id: u32, limit: f64): void {
   const record = taskRecord(id);
-  if (record) setSlot(record, LIMIT, reinterpret<u64>(limit));
+  if (record) setSlot(record, TASK_LIMIT, reinterpret<u64>(limit));
 }
 
 /** Which end is on its way for a Task (enum Ending). */
 export function taskEnding(id: u32): u32 {
   const record = taskRecord(id);
-  return record == 0 ? Ending.NONE : <u32>getSlot(record, ENDING);
+  return record == 0 ? Ending.NONE : <u32>getSlot(record, TASK_ENDING);
 }
 
 /** Books steps that the running job has used. Is its allowance used up? */
@@ -150,9 +143,12 @@ export function bookSteps(steps: i32): bool {
   const endsSlice = load<f64>(H_SLICE_USED) >= load<f64>(H_STEPS_PER_SLICE);
   const record = taskRecord(load<u32>(H_TASK_ID));
   if (record == 0) return endsSlice;
-  const used = numberValue(getSlot(record, STEPS)) + <f64>steps;
-  setSlot(record, STEPS, reinterpret<u64>(used));
-  return endsSlice || (getSlot(record, ENDING) == 0 && used >= numberValue(getSlot(record, LIMIT)));
+  const used = numberValue(getSlot(record, TASK_STEPS)) + <f64>steps;
+  setSlot(record, TASK_STEPS, reinterpret<u64>(used));
+  return (
+    endsSlice ||
+    (getSlot(record, TASK_ENDING) == 0 && used >= numberValue(getSlot(record, TASK_LIMIT)))
+  );
 }
 
 /** Steps the running job may take before something is to be decided about it; at least 1 in a host call. @param unbooked taken, and not booked yet */
@@ -160,8 +156,11 @@ export function allowance(unbooked: i32): i32 {
   if (load<u32>(H_EVALUATING) == SETTLING) return 1000000000;
   let steps = load<f64>(H_STEPS_PER_SLICE) - load<f64>(H_SLICE_USED);
   const record = taskRecord(load<u32>(H_TASK_ID));
-  if (record && getSlot(record, ENDING) == 0)
-    steps = min(steps, numberValue(getSlot(record, LIMIT)) - numberValue(getSlot(record, STEPS)));
+  if (record && getSlot(record, TASK_ENDING) == 0)
+    steps = min(
+      steps,
+      numberValue(getSlot(record, TASK_LIMIT)) - numberValue(getSlot(record, TASK_STEPS)),
+    );
   steps -= <f64>unbooked;
   if (!(steps < 1e9)) return 1000000000;
   return <i32>max(steps, isInHostCall() ? 1 : 0);
@@ -177,10 +176,10 @@ export function allowanceEnded(): i32 {
   const record = taskRecord(id);
   if (
     record &&
-    getSlot(record, ENDING) == 0 &&
-    numberValue(getSlot(record, STEPS)) >= numberValue(getSlot(record, LIMIT))
+    getSlot(record, TASK_ENDING) == 0 &&
+    numberValue(getSlot(record, TASK_STEPS)) >= numberValue(getSlot(record, TASK_LIMIT))
   ) {
-    setSlot(record, ENDING, Ending.STEP_BUDGET);
+    setSlot(record, TASK_ENDING, Ending.STEP_BUDGET);
     store<u32>(H_CANCEL, 1);
     return DONE;
   }
@@ -285,17 +284,17 @@ export function resumeTorn(): void {
  */
 export function cancelTask(id: u32, ending: u32): i32 {
   const record = taskRecord(id);
-  if (record == 0 || getSlot(record, ENDING) != 0) return 1;
+  if (record == 0 || getSlot(record, TASK_ENDING) != 0) return 1;
   const running =
     load<u32>(H_FP) != 0 && load<u32>(H_TASK_ID) == id && load<u32>(H_EVALUATING) != SETTLING;
   const promise = getSlot(record, TASK_PROMISE);
   if (!running && isPromise(promise) && promiseState(pointer(promise)) == PENDING) {
     if (cancelCoroutine(pointer(promise), id) != DONE) return 0;
   }
-  setSlot(record, ENDING, <u64>ending);
+  setSlot(record, TASK_ENDING, <u64>ending);
   if (running) store<u32>(H_CANCEL, 1);
   else if (!isPromise(promise) && !isTorn(id) && announceUnbegun(id) != DONE) {
-    setSlot(record, ENDING, 0);
+    setSlot(record, TASK_ENDING, 0);
     return 0;
   }
   return 1;

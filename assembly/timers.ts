@@ -10,26 +10,30 @@
  * were set (a repeating one is set again as it fires), each followed by a drain of the job queue.
  * On the virtual clock time jumps to the earliest timer when nothing else can happen; on the host's it is what the last CLOCK message said.
  */
-import {
-  HEADER_SIZE,
-  allocateSlotArray,
-  getSlot,
-  reserve,
-  setSlot,
-  slotArrayBytes,
-} from './heap/allocate';
+import { allocateSlotArray, getSlot, reserve, setSlot, slotArrayBytes } from './heap/allocate';
 import { ensureListSlot, listSlot, newList } from './heap/slot-list';
 import { makeTableRoomIn } from './heap/table-growth';
+import { newTable, tableAppend, tableDelete, tableFind } from './heap/tables';
+import { enqueue } from './jobs';
 import {
   ENTRY_VALUE,
+  HEADER_SIZE,
+  JobKind,
   MIN_CAPACITY,
-  newTable,
-  tableAppend,
-  tableDelete,
-  tableFind,
-} from './heap/tables';
-import { enqueue } from './jobs';
-import { JobKind } from './layouts';
+  TIMERS_COUNT,
+  TIMERS_HEAP,
+  TIMERS_LAST_SEQUENCE,
+  TIMERS_SLOTS,
+  TIMERS_TABLE,
+  TIMER_CALLBACK,
+  TIMER_DEADLINE,
+  TIMER_ID,
+  TIMER_INTERVAL,
+  TIMER_PLACE,
+  TIMER_SEQUENCE,
+  TIMER_SLOTS,
+  TIMER_TASK,
+} from './layouts';
 import {
   H_CLOCK,
   H_CLOCK_MODE,
@@ -42,30 +46,13 @@ import {
 import { DONE, EXIT, RETRY, charge, succeed } from './protocol';
 import { UNDEFINED, boxInt, boxInternal, boxNumber, numberValue, pointer } from './value';
 
-// R_TIMERS.
-const TABLE: u32 = 0;
-const HEAP: u32 = 1;
-const COUNT: u32 = 2;
-const LAST_SEQUENCE: u32 = 3;
-const SLOTS: u32 = 4;
-
-// A record.
-const DEADLINE: u32 = 0;
-const SEQUENCE: u32 = 1;
-const INTERVAL: u32 = 2;
-const CALLBACK: u32 = 3;
-const ID: u32 = 4;
-const TASK: u32 = 5;
-const PLACE: u32 = 6;
-const RECORD_SLOTS: u32 = 7;
-
 /** What a jump of the virtual clock costs, in steps: an endless setInterval is bounded by its budget. */
 const JUMP_STEPS: u32 = 1000;
 
 export function createTimers(): void {
-  const timers = allocateSlotArray(SLOTS, 0);
-  setSlot(timers, TABLE, boxInternal(newTable(MIN_CAPACITY)));
-  setSlot(timers, HEAP, newList());
+  const timers = allocateSlotArray(TIMERS_SLOTS, 0);
+  setSlot(timers, TIMERS_TABLE, boxInternal(newTable(MIN_CAPACITY)));
+  setSlot(timers, TIMERS_HEAP, newList());
   store<u64>(R_TIMERS, boxInternal(timers));
   store<f64>(H_TIMER_DUE, Infinity);
 }
@@ -73,33 +60,33 @@ export function createTimers(): void {
 // @ts-ignore: decorator
 @inline
 function timerCount(): u32 {
-  return <u32>getSlot(load<u32>(R_TIMERS), COUNT);
+  return <u32>getSlot(load<u32>(R_TIMERS), TIMERS_COUNT);
 }
 
 // @ts-ignore: decorator
 @inline
 function timerTable(): u32 {
-  return pointer(getSlot(load<u32>(R_TIMERS), TABLE));
+  return pointer(getSlot(load<u32>(R_TIMERS), TIMERS_TABLE));
 }
 
 /** A new timer; its id in R_RESULT. `repeat`: fires every `delay` ms. */
 export function setTimer(callback: u64, delay: f64, repeat: bool): i32 {
   const timers = load<u32>(R_TIMERS);
   const count = timerCount();
-  if (!ensureListSlot(timers, HEAP, count)) return RETRY;
-  const room = makeTableRoomIn(timers, HEADER_SIZE + (TABLE << 3));
+  if (!ensureListSlot(timers, TIMERS_HEAP, count)) return RETRY;
+  const room = makeTableRoomIn(timers, HEADER_SIZE + (TIMERS_TABLE << 3));
   if (room != DONE) return room;
-  if (!reserve(slotArrayBytes(RECORD_SLOTS))) return RETRY;
+  if (!reserve(slotArrayBytes(TIMER_SLOTS))) return RETRY;
   const wait = delay >= 1 && delay <= 2147483647 ? floor(delay) : 1;
   const id = load<u32>(H_NEXT_TIMER) + 1;
   store<u32>(H_NEXT_TIMER, id);
-  const record = allocateSlotArray(RECORD_SLOTS, callback);
-  setSlot(record, INTERVAL, boxNumber(repeat ? wait : -1));
-  setSlot(record, ID, <u64>id);
-  setSlot(record, TASK, <u64>load<u32>(H_TASK_ID));
+  const record = allocateSlotArray(TIMER_SLOTS, callback);
+  setSlot(record, TIMER_INTERVAL, boxNumber(repeat ? wait : -1));
+  setSlot(record, TIMER_ID, <u64>id);
+  setSlot(record, TIMER_TASK, <u64>load<u32>(H_TASK_ID));
   schedule(record, load<f64>(H_CLOCK) + wait);
   tableAppend(timerTable(), boxInt(<i32>id), boxInternal(record), 0);
-  setSlot(timers, COUNT, <u64>count + 1);
+  setSlot(timers, TIMERS_COUNT, <u64>count + 1);
   rise(record, count);
   noteEarliest();
   return succeed(boxInt(<i32>id));
@@ -108,10 +95,10 @@ export function setTimer(callback: u64, delay: f64, repeat: bool): i32 {
 /** Gives a record a deadline, and its turn among those of the same one. */
 function schedule(record: u32, deadline: f64): void {
   const timers = load<u32>(R_TIMERS);
-  const sequence = getSlot(timers, LAST_SEQUENCE) + 1;
-  setSlot(timers, LAST_SEQUENCE, sequence);
-  setSlot(record, DEADLINE, boxNumber(deadline));
-  setSlot(record, SEQUENCE, sequence);
+  const sequence = getSlot(timers, TIMERS_LAST_SEQUENCE) + 1;
+  setSlot(timers, TIMERS_LAST_SEQUENCE, sequence);
+  setSlot(record, TIMER_DEADLINE, boxNumber(deadline));
+  setSlot(record, TIMER_SEQUENCE, sequence);
 }
 
 /** Forgets a timer; unknown ids are ignored. */
@@ -132,9 +119,9 @@ export function fireTimer(): i32 {
     store<f64>(H_CLOCK, due);
   }
   const record = recordAt(0);
-  const task = <u32>getSlot(record, TASK);
-  enqueue(JobKind.CALL, task, getSlot(record, CALLBACK), UNDEFINED, UNDEFINED);
-  const interval = numberValue(getSlot(record, INTERVAL));
+  const task = <u32>getSlot(record, TIMER_TASK);
+  enqueue(JobKind.CALL, task, getSlot(record, TIMER_CALLBACK), UNDEFINED, UNDEFINED);
+  const interval = numberValue(getSlot(record, TIMER_INTERVAL));
   if (interval < 0) remove(record);
   else {
     schedule(record, due + interval);
@@ -146,7 +133,7 @@ export function fireTimer(): i32 {
 
 /** The host asks for the earliest deadline. */
 function noteEarliest(): void {
-  const due = timerCount() == 0 ? Infinity : numberValue(getSlot(recordAt(0), DEADLINE));
+  const due = timerCount() == 0 ? Infinity : numberValue(getSlot(recordAt(0), TIMER_DEADLINE));
   store<f64>(H_TIMER_DUE, due);
 }
 
@@ -155,7 +142,7 @@ function noteEarliest(): void {
 // @ts-ignore: decorator
 @inline
 function slotAt(place: u32): u32 {
-  return listSlot(pointer(getSlot(load<u32>(R_TIMERS), HEAP)), place);
+  return listSlot(pointer(getSlot(load<u32>(R_TIMERS), TIMERS_HEAP)), place);
 }
 
 // @ts-ignore: decorator
@@ -168,15 +155,15 @@ function recordAt(place: u32): u32 {
 @inline
 function put(record: u32, place: u32): void {
   store<u64>(slotAt(place), boxInternal(record));
-  setSlot(record, PLACE, <u64>place);
+  setSlot(record, TIMER_PLACE, <u64>place);
 }
 
 /** Does `a` fire before `b`? */
 function isEarlier(a: u32, b: u32): bool {
-  const deadlineA = numberValue(getSlot(a, DEADLINE));
-  const deadlineB = numberValue(getSlot(b, DEADLINE));
+  const deadlineA = numberValue(getSlot(a, TIMER_DEADLINE));
+  const deadlineB = numberValue(getSlot(b, TIMER_DEADLINE));
   if (deadlineA != deadlineB) return deadlineA < deadlineB;
-  return getSlot(a, SEQUENCE) < getSlot(b, SEQUENCE);
+  return getSlot(a, TIMER_SEQUENCE) < getSlot(b, TIMER_SEQUENCE);
 }
 
 /** Puts a record at `place` or above, where it belongs. */
@@ -213,14 +200,14 @@ function remove(record: u32): void {
   const last = timerCount() - 1;
   const moved = recordAt(last);
   store<u64>(slotAt(last), UNDEFINED);
-  setSlot(timers, COUNT, <u64>last);
+  setSlot(timers, TIMERS_COUNT, <u64>last);
   if (moved != record) {
-    const place = <u32>getSlot(record, PLACE);
+    const place = <u32>getSlot(record, TIMER_PLACE);
     if (isEarlier(moved, record)) rise(moved, place);
     else sink(moved, place);
   }
   const table = timerTable();
-  const entry = tableFind(table, boxInt(<i32>getSlot(record, ID)));
+  const entry = tableFind(table, boxInt(<i32>getSlot(record, TIMER_ID)));
   if (entry == 0) unreachable(); // a forged image
   tableDelete(table, entry);
 }

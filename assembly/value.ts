@@ -40,6 +40,8 @@ export const HOLE: u64 = 0xfff9000000000004;
 export const UNINITIALISED: u64 = 0xfff9000000000005;
 
 export const CANONICAL_NAN: u64 = 0x7ff8000000000000;
+/** Its high word; the low one is 0. */
+export const CANONICAL_NAN_HIGH: u32 = 0x7ff80000;
 
 // @ts-ignore: decorator
 @inline

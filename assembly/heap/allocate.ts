@@ -8,20 +8,11 @@
  *
  * The limit is the least of: the end of the mapped memory, the next footprint target, the next checkpoint (RULES 9). Test knobs set it to 0.
  */
+import { HEADER_SIZE, KIND_MASK, KIND_SLOTS, MAX_OBJECT_BYTES } from '../layouts';
 import { H_CHARGE, H_HEAP_LIMIT, H_HEAP_TOP, H_REQUEST } from '../memory-map';
 import { chargeMark, keepCharge } from '../protocol';
 import { reserveSlow } from './checkpoint';
 
-// ---- Object header: +0 u32 size | kind, +4 u32 second word ----
-export const KIND_RAW: u32 = 0;
-export const KIND_SLOTS: u32 = 1;
-export const KIND_STACK: u32 = 2;
-export const KIND_TABLE: u32 = 3;
-export const KIND_FREE: u32 = 4;
-export const KIND_MASK: u32 = 7;
-export const HEADER_SIZE: u32 = 8;
-/** Largest single object, header included: 512 MiB - 8. */
-export const MAX_OBJECT_BYTES: u32 = 0x1ffffff8;
 /** Allocation charges one step per so many bytes (as a shift). */
 export const ALLOCATION_CHARGE_SHIFT: u32 = 7;
 

@@ -5,14 +5,11 @@
  * cursors by kind. An attempt that finds the record of its own question takes the answer and clears it with `endWork`; a record left
  * by an instruction that never ran again answers the same question or none.
  */
+import { ANSWER_KIND, ANSWER_RESULT, ANSWER_STATE } from '../layouts';
 import { H_WORK, R_WORK0, R_WORK1, R_WORK2 } from '../memory-map';
 import { HOLE, UNDEFINED, boxInternal, pointer } from '../value';
 import { Work, beginWork } from '../work-kinds';
 import { allocateSlotArray, getSlot, reserve, setSlot, slotArrayBytes } from './allocate';
-
-export const ANSWER_KIND: u32 = 0;
-export const ANSWER_RESULT: u32 = 1;
-export const ANSWER_STATE: u32 = 2;
 
 /** Begins work that ends in an answer, with so many slots of state of its own; its record, or 0 when memory is short (RETRY too). */
 export function beginQuestion(kind: i32, operand0: u64, operand1: u64, stateSlots: u32): u32 {

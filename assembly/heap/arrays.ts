@@ -6,16 +6,22 @@
  *
  * Growth is by half; growth beyond GROW_AT_ONCE bytes is long-running work (work.ts).
  */
+import {
+  ARRAY_BYTES,
+  ARRAY_ELEMENTS,
+  ARRAY_LENGTH,
+  HEADER_SIZE,
+  KIND_FREE,
+  KIND_SLOTS,
+  MAX_OBJECT_BYTES,
+  OBJECT_OVERFLOW,
+} from '../layouts';
 import { H_SHAPE_ARRAY } from '../memory-map';
 import { KnownKey } from '../names';
 import { DONE, RETRY, chargeBytes, chargeMark, keepCharge } from '../protocol';
 import { throwRangeError } from '../errors';
 import { HOLE, UNDEFINED, boxInternal, pointer } from '../value';
 import {
-  HEADER_SIZE,
-  KIND_FREE,
-  KIND_SLOTS,
-  MAX_OBJECT_BYTES,
   allocate,
   allocateSlotArray,
   fillSlots,
@@ -25,7 +31,6 @@ import {
   slotCount,
 } from './allocate';
 import { startGrowElements } from './element-growth';
-import { ARRAY_BYTES, ARRAY_ELEMENTS, ARRAY_LENGTH, OBJECT_OVERFLOW } from './objects';
 
 export const GROW_AT_ONCE: u32 = 65536;
 /** An assignment so far beyond the end of an array is refused (a sparse array would be needed). */

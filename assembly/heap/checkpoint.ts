@@ -19,6 +19,18 @@
  *   2  a Task was ended for it; if live still exceeds the cap at the next failure, the Vm ends
  */
 import {
+  CHECKPOINT_DUE,
+  MAX_HEAP_TOP,
+  PHASE_IDLE,
+  PHASE_WANTED,
+  REQUEST_COLLECTED,
+  REQUEST_DECISIVE,
+  REQUEST_FORCED,
+  REQUEST_SETTLING,
+  REQUEST_STRESS,
+  REQUEST_UNCOUNTED,
+} from '../layouts';
+import {
   H_ALLOCATED,
   H_CHECKPOINT,
   H_DUE,
@@ -42,7 +54,7 @@ import {
   H_UNCOUNTED,
 } from '../memory-map';
 import { charge } from '../protocol';
-import { PHASE_IDLE, PHASE_WANTED, tablesBytes, topBelow } from './collector-tables';
+import { tablesBytes, topBelow } from './collector-tables';
 
 /** Memory is ready: run the instruction again. */
 export const SERVICE_READY: i32 = 0;
@@ -73,24 +85,10 @@ const PAGE_BYTES: u64 = 65536;
 const SMALL_HEAP: u32 = 4194304;
 const GROWTH_FLOOR: u64 = 1048576;
 
-// H_GC_FLAGS, about the request in H_REQUEST.
-/** A collection has ended since the request was made: H_LIVE is exact. */
-export const COLLECTED: u32 = 1;
-/** The test knob makes it fail. */
-const FORCED: u32 = 2;
-/** The test knob asks for a collection. */
-const STRESS: u32 = 4;
-/** No checkpoint is about it: it is for an intern table, or settles what only a knob made due. */
-const UNCOUNTED: u32 = 8;
-/** A checkpoint demands the collection: it drops dead strings from the intern tables (weak.ts). */
-export const DECISIVE: u32 = 16;
-/** The instruction that made it is over: a refusal is thrown where it stood, not where it goes on. */
-const SETTLING: u32 = 32;
+/** Bits of H_GC_FLAGS that are about the request in H_REQUEST. */
 const REQUEST_FLAGS: u32 = 63;
 /** What settling asks for: nothing more, and no request is 0. */
 const SETTLING_BYTES: u32 = 8;
-/** H_DUE besides FORCED and STRESS: a checkpoint. */
-const CHECKPOINT_DUE: u32 = 1;
 // Test knob: large requests that instruction H_KNOB_PC may make before the next collection, and how many of them are left.
 const ALLOWANCE_SHIFT: u32 = 8;
 const LEFT_SHIFT: u32 = 20;
@@ -163,7 +161,7 @@ function mappedEnd(): u64 {
 
 /** How far the heap may grow in mapped memory: a collection must always find room for its tables. */
 function heapEnd(): u64 {
-  const mapped = min<u64>(mappedEnd(), 0xfffffff8);
+  const mapped = min<u64>(mappedEnd(), MAX_HEAP_TOP);
   return load<u32>(H_HEAP_MODE) != 0 ? mapped : topBelow(load<u32>(H_HEAP_BASE), mapped);
 }
 
@@ -193,7 +191,7 @@ export function updateLimit(): void {
  */
 function ensureRoom(heapTop: u64): bool {
   if (heapTop <= heapEnd()) return true;
-  if (heapTop > 0xfffffff8) return false;
+  if (heapTop > MAX_HEAP_TOP) return false;
   const have = mappedEnd();
   const base = load<u32>(H_HEAP_BASE);
   const heap = load<u32>(H_HEAP_TOP) - base;
@@ -227,7 +225,7 @@ export function reserveSlow(bytes: u32): bool {
   const knobs = knobsSay();
   const checkpoint: u32 = isDue(bytes) ? CHECKPOINT_DUE : 0;
   if (isSmall) store<u32>(H_DUE, load<u32>(H_DUE) | knobs | checkpoint);
-  else if (knobs & FORCED || checkpoint || (knobs & STRESS && isStressed()))
+  else if (knobs & REQUEST_FORCED || checkpoint || (knobs & REQUEST_STRESS && isStressed()))
     return note(bytes, knobs);
   return give(bytes);
 }
@@ -256,7 +254,7 @@ function give(bytes: u32): bool {
 
 /** `reserve` for memory that is not counted (the intern table): no checkpoint is about it, so it may lie above H_HEAP_LIMIT. */
 export function reserveUncounted(bytes: u32): bool {
-  return ensureRoom(<u64>load<u32>(H_HEAP_TOP) + <u64>bytes) || note(bytes, UNCOUNTED);
+  return ensureRoom(<u64>load<u32>(H_HEAP_TOP) + <u64>bytes) || note(bytes, REQUEST_UNCOUNTED);
 }
 
 /** Uncounted objects have been made (bytes > 0) or given up. What was made is taken out of the count of bytes allocated. */
@@ -276,13 +274,13 @@ function knobsSay(): u32 {
   const countdown = load<f64>(H_KNOB_FAIL);
   if (countdown != 0) {
     store<f64>(H_KNOB_FAIL, countdown - 1);
-    if (countdown == 1) return FORCED;
+    if (countdown == 1) return REQUEST_FORCED;
   }
   const period = load<u32>(H_KNOB_COLLECT);
   if (period == 0 || load<u32>(H_HEAP_MODE) != 0) return 0;
   const count = load<u32>(H_KNOB_COUNT) + 1;
   store<u32>(H_KNOB_COUNT, count < period ? count : 0);
-  return count < period ? 0 : STRESS;
+  return count < period ? 0 : REQUEST_STRESS;
 }
 
 /**
@@ -308,14 +306,14 @@ function isStressed(): bool {
 export function settleDue(finished: bool): void {
   const due = load<u32>(H_DUE);
   store<u32>(H_DUE, 0);
-  let flags = due & (FORCED | STRESS);
-  if (!(due & CHECKPOINT_DUE)) flags |= UNCOUNTED;
-  note(SETTLING_BYTES, finished ? flags | SETTLING : flags);
+  let flags = due & (REQUEST_FORCED | REQUEST_STRESS);
+  if (!(due & CHECKPOINT_DUE)) flags |= REQUEST_UNCOUNTED;
+  note(SETTLING_BYTES, finished ? flags | REQUEST_SETTLING : flags);
 }
 
 /** Is the request in H_REQUEST about an instruction that is over? */
 export function isAboutFinished(): bool {
-  return (load<u32>(H_GC_FLAGS) & SETTLING) != 0;
+  return (load<u32>(H_GC_FLAGS) & REQUEST_SETTLING) != 0;
 }
 
 /**
@@ -332,14 +330,14 @@ export function judge(): i32 {
 }
 
 function verdictOn(request: u32, flags: u32): i32 {
-  const collected = (flags & COLLECTED) != 0;
+  const collected = (flags & REQUEST_COLLECTED) != 0;
   startCheckpoints();
-  if (flags & FORCED) return refuse(false, 0);
-  if (!(flags & UNCOUNTED) && isDue(request)) {
+  if (flags & REQUEST_FORCED) return refuse(false, 0);
+  if (!(flags & REQUEST_UNCOUNTED) && isDue(request)) {
     const verdict = checkpoint(<f64>request, collected);
     if (verdict != SERVICE_READY) return verdict;
   }
-  if (flags & STRESS && !collected) return SERVICE_MORE;
+  if (flags & REQUEST_STRESS && !collected) return SERVICE_MORE;
   if (ensureRoom(<u64>load<u32>(H_HEAP_TOP) + <u64>request)) return SERVICE_READY;
   return collected || load<u32>(H_HEAP_MODE) != 0 ? SERVICE_FAULT : SERVICE_MORE;
 }
@@ -352,7 +350,7 @@ function checkpoint(request: f64, collected: bool): i32 {
   if (load<u32>(H_HEAP_MODE) != 0) return refuse(true, heapBytesUsed());
   if (heapBytesUsed() + request > ceiling()) {
     if (!collected) {
-      store<u32>(H_GC_FLAGS, load<u32>(H_GC_FLAGS) | DECISIVE);
+      store<u32>(H_GC_FLAGS, load<u32>(H_GC_FLAGS) | REQUEST_DECISIVE);
       return SERVICE_MORE;
     }
     const live = load<f64>(H_LIVE);

@@ -7,6 +7,20 @@
  * nothing is allocated until the collection has ended. Why and when to collect is decided in checkpoint.ts.
  */
 import {
+  PHASE_BROKEN,
+  PHASE_CLEAR,
+  PHASE_DEMANDED,
+  PHASE_IDLE,
+  PHASE_MARK,
+  PHASE_OFFSETS,
+  PHASE_ROOTS,
+  PHASE_SLIDE,
+  PHASE_WANTED,
+  PHASE_WEAK,
+  REQUEST_COLLECTED,
+  REQUEST_DECISIVE,
+} from '../layouts';
+import {
   H_ALLOCATED,
   H_BYTES_FREED,
   H_CACHE_EPOCH,
@@ -33,8 +47,6 @@ import {
 } from '../memory-map';
 import { UNDEFINED, isPointer, pointer } from '../value';
 import {
-  COLLECTED,
-  DECISIVE,
   SERVICE_FAULT,
   SERVICE_MORE,
   SERVICE_READY,
@@ -45,16 +57,6 @@ import {
 } from './checkpoint';
 import {
   CHUNK_BUDGET,
-  PHASE_BROKEN,
-  PHASE_CLEAR,
-  PHASE_DEMANDED,
-  PHASE_IDLE,
-  PHASE_MARK,
-  PHASE_OFFSETS,
-  PHASE_ROOTS,
-  PHASE_SLIDE,
-  PHASE_WANTED,
-  PHASE_WEAK,
   STATE_LIVE,
   STATE_OFFSETS,
   STATE_BASE,
@@ -168,7 +170,7 @@ function collectChunk(): i32 {
         break;
       }
       case PHASE_WEAK: {
-        budget = visitWeak(budget, (load<u32>(H_GC_FLAGS) & DECISIVE) != 0);
+        budget = visitWeak(budget, (load<u32>(H_GC_FLAGS) & REQUEST_DECISIVE) != 0);
         if (budget == BROKEN) return fault();
         if (budget > 0) {
           startOffsets();
@@ -261,6 +263,6 @@ function end(): void {
   store<f64>(H_BYTES_FREED, load<f64>(H_BYTES_FREED) + <f64>freed);
   store<u32>(H_CACHE_EPOCH, load<u32>(H_CACHE_EPOCH) + 1);
   store<u32>(H_GC_PHASE, PHASE_IDLE);
-  if (load<u32>(H_REQUEST) != 0) store<u32>(H_GC_FLAGS, load<u32>(H_GC_FLAGS) | COLLECTED);
+  if (load<u32>(H_REQUEST) != 0) store<u32>(H_GC_FLAGS, load<u32>(H_GC_FLAGS) | REQUEST_COLLECTED);
   updateLimit();
 }

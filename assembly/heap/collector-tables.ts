@@ -13,21 +13,6 @@
  */
 import { H_GC_TABLES } from '../memory-map';
 
-// H_GC_PHASE.
-export const PHASE_IDLE: u32 = 0;
-/** A collection for the footprint's sake is due between two instructions. */
-export const PHASE_WANTED: u32 = 1;
-/** A collection must come before the request in H_REQUEST can be judged. */
-export const PHASE_DEMANDED: u32 = 2;
-export const PHASE_CLEAR: u32 = 3;
-export const PHASE_MARK: u32 = 4;
-export const PHASE_WEAK: u32 = 5;
-export const PHASE_OFFSETS: u32 = 6;
-export const PHASE_ROOTS: u32 = 7;
-export const PHASE_SLIDE: u32 = 8;
-/** The region was found to contradict itself: nothing more is done in it. */
-export const PHASE_BROKEN: u32 = 9;
-
 export const BLOCK_SHIFT: u32 = 9;
 export const BLOCK_BYTES: u32 = 1 << BLOCK_SHIFT;
 export const MARK_STACK_BYTES: u32 = 16384;

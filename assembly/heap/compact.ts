@@ -4,6 +4,7 @@
  * An object never moves up, and the order of objects stays. Forwarding is computed from bitmap and offsets (collector-tables.ts), so
  * nothing is written into objects before they move, and slots are forwarded in the same pass that moves them.
  */
+import { HEADER_SIZE, KIND_FREE, KIND_MASK, KIND_RAW, KIND_STACK } from '../layouts';
 import {
   H_FP,
   H_GC_CURSOR,
@@ -16,7 +17,6 @@ import {
   R_STACK,
 } from '../memory-map';
 import { TAG_INTERNAL, high, isPointer, pointer } from '../value';
-import { HEADER_SIZE, KIND_FREE, KIND_MASK, KIND_RAW, KIND_STACK } from './allocate';
 import {
   BLOCK_BYTES,
   BLOCK_SHIFT,

@@ -1,10 +1,11 @@
 /** Equality and order of any two strings: flattens, and compares long ones in chunks. */
+import { ANSWER_RESULT } from '../layouts';
 import { H_WORK_CURSOR, R_WORK0, R_WORK1 } from '../memory-map';
 import { RETRY, chargeBytes } from '../protocol';
 import { boxString, pointer } from '../value';
 import { WORK_CHUNK, Work, endWork } from '../work-kinds';
 import { getSlot } from './allocate';
-import { ANSWER_RESULT, beginQuestion, findAnswer, giveAnswer } from './answers';
+import { beginQuestion, findAnswer, giveAnswer } from './answers';
 import { flatString, startFlatten } from './ropes';
 import {
   characterAt,

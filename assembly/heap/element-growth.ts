@@ -4,25 +4,12 @@
  * While it is being filled the new slot array is a KIND_STACK object: its second word says how many bytes (header included) hold
  * slots, so that a collection between two chunks sees no garbage. Then it becomes a slot array and takes the old one's place.
  */
+import { ARRAY_ELEMENTS, HEADER_SIZE, KIND_SLOTS, KIND_STACK } from '../layouts';
 import { H_WORK_CURSOR, R_WORK0, R_WORK1 } from '../memory-map';
 import { RETRY, chargeBytes } from '../protocol';
 import { HOLE, TAG_ARRAY, UNDEFINED, box, boxInternal, isPointer, pointer } from '../value';
 import { WORK_CHUNK, Work, beginWork, endWork } from '../work-kinds';
-import {
-  HEADER_SIZE,
-  KIND_SLOTS,
-  KIND_STACK,
-  allocate,
-  fillSlots,
-  getSlot,
-  reserve,
-  setSlot,
-  sizeOf,
-  slotArrayBytes,
-} from './allocate';
-
-/** Slot of an array object that holds its elements. */
-const ARRAY_ELEMENTS: u32 = 1;
+import { allocate, fillSlots, getSlot, reserve, setSlot, sizeOf, slotArrayBytes } from './allocate';
 
 /** Begins to give an array room for `capacity` elements (more than it has, at most MAX_OBJECT_BYTES / 8 - 1); always RETRY. */
 export function startGrowElements(array: u32, capacity: u32): i32 {
@@ -37,7 +24,7 @@ export function startGrowElements(array: u32, capacity: u32): i32 {
 export function runGrowElements(): bool {
   const array = pointer(load<u64>(R_WORK0));
   const elements = pointer(load<u64>(R_WORK1));
-  const old = getSlot(array, ARRAY_ELEMENTS);
+  const old = load<u64>(array, ARRAY_ELEMENTS);
   const oldSlots = isPointer(old) ? (sizeOf(pointer(old)) - HEADER_SIZE) >>> 3 : 0;
   const capacity = (sizeOf(elements) - HEADER_SIZE) >>> 3;
   const start = load<u32>(H_WORK_CURSOR);
@@ -56,6 +43,6 @@ export function runGrowElements(): bool {
   }
   store<u32>(elements, slotArrayBytes(capacity) | KIND_SLOTS);
   store<u32>(elements, 0, 4);
-  setSlot(array, ARRAY_ELEMENTS, boxInternal(elements));
+  store<u64>(array, boxInternal(elements), ARRAY_ELEMENTS);
   return endWork();
 }

@@ -8,6 +8,16 @@
  * different width are never equal. Functions take the address of a string; "flat" in a parameter's name means that it must be one.
  */
 import {
+  KIND_RAW,
+  MAX_OBJECT_BYTES,
+  STRING_16_BIT,
+  STRING_CHARACTERS,
+  STRING_FLATTENED,
+  STRING_HASH,
+  STRING_LENGTH,
+  STRING_ROPE,
+} from '../layouts';
+import {
   DIR_CHARACTERS,
   CHARACTER_BYTES,
   DIR_EMPTY_STRING,
@@ -16,21 +26,9 @@ import {
 } from '../memory-map';
 import { RETRY, chargeBytes, succeed } from '../protocol';
 import { boxString } from '../value';
-import { KIND_RAW, MAX_OBJECT_BYTES, allocate, reserve } from './allocate';
+import { allocate, reserve } from './allocate';
 
-// ---- Flags, in the second word ----
-export const STRING_16_BIT: u32 = 1;
-export const STRING_INTERNED: u32 = 2;
-export const STRING_ROPE: u32 = 4;
-export const STRING_FLATTENED: u32 = 8;
-
-// ---- Offsets ----
-export const STRING_LENGTH: u32 = 8;
-export const STRING_HASH: u32 = 12;
-export const STRING_CHARACTERS: u32 = 16;
-
-/** Longest string, in code units, as in V8. 16-bit strings end earlier: at MAX_OBJECT_BYTES. */
-export const MAX_STRING_LENGTH: u32 = (1 << 29) - 24;
+/** Longest 16-bit string, in code units. */
 export const MAX_UTF16_LENGTH: u32 = (MAX_OBJECT_BYTES - STRING_CHARACTERS) >>> 1;
 
 const FNV_OFFSET_BASIS: u32 = 0x811c9dc5;

@@ -15,6 +15,17 @@
  * HOLE and takes them off the live ones.
  */
 import {
+  ANSWER_RESULT,
+  INTERN_LIVE,
+  INTERN_LONG_SAME,
+  INTERN_LONG_STATE_SLOTS,
+  INTERN_SLOTS,
+  INTERN_UNCLEARED,
+  KIND_TABLE,
+  STRING_HASH,
+  STRING_INTERNED,
+} from '../layouts';
+import {
   DIR_INTERN,
   DIR_INTERN_MASK,
   DIR_INTERN_REST,
@@ -29,19 +40,10 @@ import {
 import { charge, chargeBytes, chargeMark, chargeUnits, dropCharge } from '../protocol';
 import { HOLE, UNDEFINED, boxInternal, boxString, isPointer, pointer } from '../value';
 import { WORK_CHUNK, Work, beginWork, endWork } from '../work-kinds';
-import { HEADER_SIZE, KIND_TABLE, allocate, getSlot, setSlot, sizeOf } from './allocate';
-import {
-  ANSWER_RESULT,
-  ANSWER_STATE,
-  answerRecord,
-  beginQuestion,
-  findAnswer,
-  giveAnswer,
-} from './answers';
+import { allocate, getSlot, setSlot, sizeOf } from './allocate';
+import { answerRecord, beginQuestion, findAnswer, giveAnswer } from './answers';
 import { noteUncounted, reserveUncounted } from './checkpoint';
 import {
-  STRING_HASH,
-  STRING_INTERNED,
   characterBytes,
   differInHash,
   equalBytes,
@@ -58,9 +60,6 @@ import {
 } from './flat-strings';
 import { strongTextHash } from './strong-hash';
 
-const TABLE_LIVE: u32 = HEADER_SIZE;
-const TABLE_UNCLEARED: u32 = HEADER_SIZE + 4;
-const TABLE_SLOTS: u32 = HEADER_SIZE + 8;
 const SMALLEST_TABLE: u32 = 64;
 const EMPTY: u64 = 0;
 /** Slots that a string may be in by each of its hashes but the last. */
@@ -166,8 +165,13 @@ function restOrder(flat: u32, hash: u32, candidate: u32): i32 {
 function findLong(flat: u32): u32 {
   const answer = findAnswer(Work.INTERN_LONG, boxString(flat), UNDEFINED);
   if (answer == 0) {
-    const record = beginQuestion(Work.INTERN_LONG, boxString(flat), UNDEFINED, 1);
-    if (record) setSlot(record, ANSWER_STATE, 0);
+    const record = beginQuestion(
+      Work.INTERN_LONG,
+      boxString(flat),
+      UNDEFINED,
+      INTERN_LONG_STATE_SLOTS,
+    );
+    if (record) setSlot(record, INTERN_LONG_SAME, 0);
     return NOT_KNOWN;
   }
   const found = getSlot(answer, ANSWER_RESULT);
@@ -187,7 +191,7 @@ export function runInternLong(): bool {
   const length = stringLength(flat);
   let left = <i32>WORK_CHUNK;
   let n = load<u32>(H_WORK_CURSOR);
-  let same = <u32>getSlot(record, ANSWER_STATE);
+  let same = <u32>getSlot(record, INTERN_LONG_SAME);
   while (left > 0) {
     const entry = load<u64>(slotOf(table, probe(table, flat, n)));
     if (entry == EMPTY) return giveAnswer(UNDEFINED);
@@ -204,7 +208,7 @@ export function runInternLong(): bool {
     same = 0;
     n++;
   }
-  setSlot(record, ANSWER_STATE, <u64>same);
+  setSlot(record, INTERN_LONG_SAME, <u64>same);
   store<u32>(H_WORK_CURSOR, n);
   return false;
 }
@@ -250,13 +254,13 @@ function findFar(table: u32, flat: u32): u32 {
 // @ts-ignore: decorator
 @inline
 function capacityOf(table: u32): u32 {
-  return (sizeOf(table) - TABLE_SLOTS) >>> 3;
+  return (sizeOf(table) - INTERN_SLOTS) >>> 3;
 }
 
 // @ts-ignore: decorator
 @inline
 function slotOf(table: u32, index: u32): u32 {
-  return table + TABLE_SLOTS + (index << 3);
+  return table + INTERN_SLOTS + (index << 3);
 }
 
 /** Only after `makeRoom`. */
@@ -276,7 +280,7 @@ function addEntry(table: u32, flat: u32): void {
   }
   if (entry == EMPTY) store<u32>(table, load<u32>(table, 4) + 1, 4);
   store<u64>(slotOf(table, index), boxString(flat));
-  store<u32>(table, load<u32>(table, TABLE_LIVE) + 1, TABLE_LIVE);
+  store<u32>(table, load<u32>(table, INTERN_LIVE) + 1, INTERN_LIVE);
 }
 
 /** Is there a slot for one more, at most three quarters in use? When not, memory was asked for or the table is being rehashed. */
@@ -293,7 +297,7 @@ function makeRoom(): bool {
   const capacity = capacityOf(table);
   if (load<u32>(table, 4) < capacity - (capacity >>> 2)) return true;
   let wanted = SMALLEST_TABLE;
-  while (wanted < (load<u32>(table, TABLE_LIVE) + 1) << 1) wanted <<= 1;
+  while (wanted < (load<u32>(table, INTERN_LIVE) + 1) << 1) wanted <<= 1;
   const larger = allocateTable(wanted);
   if (larger == 0) return false;
   beginWork(Work.REHASH_INTERN, boxInternal(larger), UNDEFINED, UNDEFINED);
@@ -307,30 +311,30 @@ const REHASH_AT_ONCE: u32 = WORK_CHUNK >>> 2;
 
 /** A table to be cleared, or 0. Its bytes are neither charged nor counted. */
 function allocateTable(capacity: u32): u32 {
-  const bytes = TABLE_SLOTS + (capacity << 3);
+  const bytes = INTERN_SLOTS + (capacity << 3);
   if (!reserveUncounted(bytes)) return 0;
   const mark = chargeMark();
   const table = allocate(bytes, KIND_TABLE, 0);
   dropCharge(mark);
-  store<u32>(table, 0, TABLE_LIVE);
-  store<u32>(table, capacity << 3, TABLE_UNCLEARED);
+  store<u32>(table, 0, INTERN_LIVE);
+  store<u32>(table, capacity << 3, INTERN_UNCLEARED);
   addUncounted(<f64>bytes);
   return table;
 }
 
 /** Clears up to so many bytes of the slots of a new table; true when all are clear. */
 function clearSlots(table: u32, bytes: u32): bool {
-  const left = load<u32>(table, TABLE_UNCLEARED);
+  const left = load<u32>(table, INTERN_UNCLEARED);
   const cleared = min(left, bytes);
   memory.fill(table + sizeOf(table) - left, 0, cleared);
-  store<u32>(table, left - cleared, TABLE_UNCLEARED);
+  store<u32>(table, left - cleared, INTERN_UNCLEARED);
   return cleared == left;
 }
 
 /** Before an image is made of the region: clears what is not cleared yet of the table being filled, which will be cleared once more. */
 export function settleRehash(): void {
   const table = pointer(load<u64>(R_WORK0));
-  const left = load<u32>(table, TABLE_UNCLEARED);
+  const left = load<u32>(table, INTERN_UNCLEARED);
   memory.fill(table + sizeOf(table) - left, 0, left);
 }
 
@@ -348,7 +352,7 @@ const HASHED_STEPS: u32 = 4096;
 export function runRehash(): bool {
   const old = pointer(load<u64>(R_INTERN));
   const table = pointer(load<u64>(R_WORK0));
-  if (load<u32>(table, TABLE_UNCLEARED) != 0) {
+  if (load<u32>(table, INTERN_UNCLEARED) != 0) {
     clearSlots(table, CLEARED_BYTES);
     return false;
   }

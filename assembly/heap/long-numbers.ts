@@ -3,34 +3,22 @@
  * (numbers/long-text.ts). Work.READ_NUMBER: R_WORK0 = flat string, R_WORK1 = mode and radix, R_WORK2 = record whose state slot holds the
  * condensing state, an internal RAW object.
  */
-import { H_WORK_CURSOR, R_WORK0 } from '../memory-map';
-import {
-  LONG_NUMBER_BYTES,
-  LONG_NUMBER_TEXT,
-  beginLongNumber,
-  endLongNumber,
-  feedLongNumber,
-} from '../numbers/long-text';
-import { charge } from '../protocol';
-import { boxInternal, boxString, pointer } from '../value';
-import { WORK_CHUNK, Work } from '../work-kinds';
-import {
-  HEADER_SIZE,
-  KIND_RAW,
-  allocate,
-  getSlot,
-  reserve,
-  setSlot,
-  slotArrayBytes,
-} from './allocate';
 import {
   ANSWER_RESULT,
   ANSWER_STATE,
-  answerRecord,
-  beginQuestion,
-  findAnswer,
-  giveAnswer,
-} from './answers';
+  HEADER_SIZE,
+  KIND_RAW,
+  READ_NUMBER_STATE_SLOTS,
+  READ_NUMBER_TEXT,
+} from '../layouts';
+import { LONG_NUMBER_BYTES, LONG_NUMBER_TEXT } from '../numbers/long-text-state';
+import { H_WORK_CURSOR, R_WORK0 } from '../memory-map';
+import { beginLongNumber, endLongNumber, feedLongNumber } from '../numbers/long-text';
+import { charge } from '../protocol';
+import { boxInternal, boxString, pointer } from '../value';
+import { WORK_CHUNK, Work } from '../work-kinds';
+import { allocate, getSlot, reserve, setSlot, slotArrayBytes } from './allocate';
+import { answerRecord, beginQuestion, findAnswer, giveAnswer } from './answers';
 import { characters, is16Bit, stringLength } from './flat-strings';
 
 const STATE_BYTES: u32 = HEADER_SIZE + LONG_NUMBER_BYTES;
@@ -43,20 +31,25 @@ export function longNumber(flat: u32, mode: i32, radix: i32): u32 {
   const parameters = <u64>mode | ((<u64>(<u32>radix & 0xffff)) << 8);
   const answer = findAnswer(Work.READ_NUMBER, boxString(flat), parameters);
   if (answer) return answer;
-  if (!reserve(slotArrayBytes(ANSWER_STATE + 1) + STATE_BYTES)) return 0;
-  const record = beginQuestion(Work.READ_NUMBER, boxString(flat), parameters, 1);
+  if (!reserve(slotArrayBytes(ANSWER_STATE + READ_NUMBER_STATE_SLOTS) + STATE_BYTES)) return 0;
+  const record = beginQuestion(
+    Work.READ_NUMBER,
+    boxString(flat),
+    parameters,
+    READ_NUMBER_STATE_SLOTS,
+  );
   if (record) {
     const state = allocate(STATE_BYTES, KIND_RAW, 0);
     memory.fill(state + HEADER_SIZE, 0, LONG_NUMBER_BYTES);
     beginLongNumber(state + HEADER_SIZE, mode, radix);
-    setSlot(record, ANSWER_STATE, boxInternal(state));
+    setSlot(record, READ_NUMBER_TEXT, boxInternal(state));
   }
   return 0;
 }
 
 /** Address of the condensed text, latin1. */
 export function longText(answer: u32): u32 {
-  return pointer(getSlot(answer, ANSWER_STATE)) + HEADER_SIZE + <u32>LONG_NUMBER_TEXT;
+  return pointer(getSlot(answer, READ_NUMBER_TEXT)) + HEADER_SIZE + <u32>LONG_NUMBER_TEXT;
 }
 
 export function longTextLength(answer: u32): u32 {
@@ -66,7 +59,7 @@ export function longTextLength(answer: u32): u32 {
 /** One chunk of condensing. H_WORK_CURSOR = index. */
 export function runReadNumber(): bool {
   const flat = pointer(load<u64>(R_WORK0));
-  const state = pointer(getSlot(answerRecord(), ANSWER_STATE)) + HEADER_SIZE;
+  const state = pointer(getSlot(answerRecord(), READ_NUMBER_TEXT)) + HEADER_SIZE;
   const length = stringLength(flat);
   const start = load<u32>(H_WORK_CURSOR);
   const end = min(length, start + (WORK_CHUNK >>> 2));

@@ -6,9 +6,9 @@
  * Before a range is scanned there is room on the mark stack for all that it may push; where there is not, its object turns gray and is
  * met again when the stack is empty. An object turns gray at most once, and a long one only before its first segment.
  */
+import { HEADER_SIZE, KIND_MASK, KIND_RAW, KIND_STACK, KIND_TABLE } from '../layouts';
 import { H_GC_CURSOR, H_GLOBALS_BASE, H_GLOBALS_END, H_ROOTS, H_ROOTS_END } from '../memory-map';
 import { TAG_INTERNAL } from '../value';
-import { HEADER_SIZE, KIND_MASK, KIND_RAW, KIND_STACK, KIND_TABLE } from './allocate';
 import {
   BLOCK_SHIFT,
   MARK_COST,

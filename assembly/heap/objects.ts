@@ -8,6 +8,24 @@
  * Property keys are interned strings, symbols, or numbers (array indices). Functions here take keys in that form.
  * Every function that may allocate returns a result code and changes nothing when it returns RETRY.
  */
+import {
+  ENTRY_ATTRIBUTES,
+  ENTRY_VALUE,
+  HEADER_SIZE,
+  KIND_SLOTS,
+  MIN_CAPACITY,
+  OBJECT_OVERFLOW,
+  OBJECT_SLOTS,
+  SHAPE_BYTES,
+  SHAPE_COUNT,
+  SHAPE_DICTIONARY,
+  SHAPE_INSTANCES,
+  SHAPE_IS_PROTOTYPE,
+  SHAPE_KEYS,
+  SHAPE_LAYOUT,
+  SHAPE_PROTOTYPE,
+  SHAPE_UNIQUE,
+} from '../layouts';
 import { H_FOUND_ATTRIBUTES } from '../memory-map';
 import { materialise } from '../builtins';
 import { ClassId } from '../names';
@@ -24,8 +42,6 @@ import {
   pointer,
 } from '../value';
 import {
-  HEADER_SIZE,
-  KIND_SLOTS,
   allocate,
   allocateLasting,
   fillSlots,
@@ -36,15 +52,6 @@ import {
 } from './allocate';
 import {
   MAX_PROPERTIES,
-  SHAPE_BYTES,
-  SHAPE_COUNT,
-  SHAPE_DICTIONARY,
-  SHAPE_INSTANCES,
-  SHAPE_IS_PROTOTYPE,
-  SHAPE_KEYS,
-  SHAPE_LAYOUT,
-  SHAPE_PROTOTYPE,
-  SHAPE_UNIQUE,
   addTransition,
   appendUnique,
   bumpEpoch,
@@ -70,27 +77,7 @@ import {
   uniqueBytes,
 } from './shapes';
 import { makeTableRoom } from './table-growth';
-import {
-  ENTRY_ATTRIBUTES,
-  ENTRY_VALUE,
-  MIN_CAPACITY,
-  newTable,
-  tableAppend,
-  tableBytes,
-  tableDelete,
-  tableFind,
-} from './tables';
-
-export { FUNCTION_TEMPLATE } from '../layouts';
-
-export const OBJECT_OVERFLOW: u32 = 8;
-export const OBJECT_SLOTS: u32 = 16;
-// Internal slots, by class.
-export const ARRAY_ELEMENTS: u32 = 16;
-export const ARRAY_LENGTH: u32 = 24;
-export const ARRAY_BYTES: u32 = 32;
-export const FUNCTION_INSTANCES: u32 = 24;
-export const FUNCTION_CAPTURES: u32 = 32;
+import { newTable, tableAppend, tableBytes, tableDelete, tableFind } from './tables';
 
 // @ts-ignore: decorator
 @inline

@@ -7,10 +7,13 @@
  * The owner of a queue is the number (a Task id) that all its entries were put in with: 0 = it is empty since its beginning, else the
  * number + 1, or SEVERAL.
  */
+import { UNDEFINED, boxInternal } from '../value';
+import { allocateSlotArray, getSlot, reserve, setSlot, slotCount } from './allocate';
 import {
   CHUNK_NEXT,
   CHUNK_SLOTS,
   CHUNK_USED,
+  HEADER_SIZE,
   QUEUE_COUNT,
   QUEUE_ENTRY_SLOTS,
   QUEUE_FIRST,
@@ -19,8 +22,6 @@ import {
   QUEUE_SLOTS,
   QUEUE_TAKEN,
 } from '../layouts';
-import { UNDEFINED, boxInternal } from '../value';
-import { HEADER_SIZE, allocateSlotArray, getSlot, reserve, setSlot, slotCount } from './allocate';
 
 const ENTRY_BYTES: u32 = QUEUE_ENTRY_SLOTS << 3;
 /** Where the entries of a chunk begin. */

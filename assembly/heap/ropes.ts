@@ -5,27 +5,27 @@
  * parts the smaller is taken first and the larger waits, so that each waiting part is at most half as long as the one below it:
  * the stack never holds more than log2 of the length, whatever the shape of the tree.
  */
+import {
+  FLATTEN_ENTRIES,
+  KIND_SLOTS,
+  MAX_STRING_LENGTH,
+  ROPE_BYTES,
+  ROPE_LEFT,
+  ROPE_LENGTH,
+  ROPE_RIGHT,
+  STRING_16_BIT,
+  STRING_CHARACTERS,
+  STRING_FLATTENED,
+  STRING_ROPE,
+} from '../layouts';
 import { H_WORK_CURSOR, R_WORK0, R_WORK1, R_WORK2, SCRATCH } from '../memory-map';
 import { RETRY, chargeBytes, chargeMark, keepCharge, succeed } from '../protocol';
 import { UNDEFINED, boxInternal, boxString, pointer } from '../value';
 import { WORK_CHUNK, Work, beginWork, endWork } from '../work-kinds';
 import { SMALL_REQUEST } from './checkpoint';
+import { allocate, allocateSlotArray, getSlot, reserve, setSlot, slotArrayBytes } from './allocate';
 import {
-  KIND_SLOTS,
-  allocate,
-  allocateSlotArray,
-  getSlot,
-  reserve,
-  setSlot,
-  slotArrayBytes,
-} from './allocate';
-import {
-  MAX_STRING_LENGTH,
   MAX_UTF16_LENGTH,
-  STRING_16_BIT,
-  STRING_CHARACTERS,
-  STRING_FLATTENED,
-  STRING_ROPE,
   allocateString,
   characters,
   copyCharacters,
@@ -37,17 +37,10 @@ import {
 } from './flat-strings';
 import { throwInvalidStringLength } from './string-errors';
 
-export const ROPE_BYTES: u32 = 32;
-/** Slots of a rope, counted from its header. */
-const ROPE_LENGTH: u32 = 0;
-const ROPE_LEFT: u32 = 1;
-const ROPE_RIGHT: u32 = 2;
 /** Shorter results are copied: a rope would take as many bytes. */
 export const SHORTEST_ROPE: u32 = 24;
 /** Longest rope, in bytes of text, that is flattened at once: its flat string is a small request, so that never fails. */
 const FLATTEN_AT_ONCE: u32 = SMALL_REQUEST - STRING_CHARACTERS - 8;
-/** Entries of the stack: the bottom one, one per halving of a length below 2^29, the one being split. */
-const STACK_ENTRIES: u32 = 32;
 /** What visiting a node counts in a chunk, in bytes. */
 const NODE_COST: u32 = 16;
 
@@ -79,9 +72,9 @@ function flatOfRope(rope: u32): u32 {
 export function startFlatten(rope: u32): i32 {
   const length = stringLength(rope);
   const wide = is16Bit(rope);
-  if (!reserve(stringBytes(length, wide) + slotArrayBytes(STACK_ENTRIES << 1))) return RETRY;
+  if (!reserve(stringBytes(length, wide) + slotArrayBytes(FLATTEN_ENTRIES << 1))) return RETRY;
   const flat = allocateString(length, wide);
-  const stack = allocateSlotArray(STACK_ENTRIES << 1, UNDEFINED);
+  const stack = allocateSlotArray(FLATTEN_ENTRIES << 1, UNDEFINED);
   setSlot(stack, 0, boxString(rope));
   setSlot(stack, 1, 0);
   // The second word counts the entries: a slot array has no other use for it.

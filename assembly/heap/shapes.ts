@@ -16,15 +16,31 @@
  * Their number is bounded: MAX_TRANSITIONS children of one shape by assignment, MAX_PROPERTIES properties; beyond that objects become dictionaries.
  * A *unique* shape belongs to one object (every object that serves as a prototype has one) and is changed in place.
  */
-import { SHAPE_BYTES, SHAPE_LAYOUT } from '../layouts';
+import {
+  ACCESSOR,
+  CONFIGURABLE,
+  FIRST_SHAPE,
+  HEADER_SIZE,
+  KIND_SLOTS,
+  KIND_STACK,
+  MAX_SHAPES,
+  SHAPE_BUILTIN,
+  SHAPE_BYTES,
+  SHAPE_COUNT,
+  SHAPE_INSTANCES,
+  SHAPE_KEYS,
+  SHAPE_LAYOUT,
+  SHAPE_PARENT,
+  SHAPE_PROTOTYPE,
+  SHAPE_TRANSITIONS,
+  SHAPE_TRANSITION_COUNT,
+  WRITABLE,
+} from '../layouts';
 import { H_CACHE_EPOCH, H_SHAPES, H_WORK_CURSOR, R_SHAPES, R_WORK0 } from '../memory-map';
 import { chargeBytes, chargeMark, keepCharge } from '../protocol';
 import { UNDEFINED, boxInternal, pointer } from '../value';
 import { WORK_CHUNK, Work, beginWork, endWork } from '../work-kinds';
 import {
-  HEADER_SIZE,
-  KIND_SLOTS,
-  KIND_STACK,
   allocate,
   allocateLasting,
   allocateSlotArray,
@@ -36,41 +52,15 @@ import {
   slotCount,
 } from './allocate';
 
-export { SHAPE_BYTES, SHAPE_LAYOUT } from '../layouts';
-
-export const SHAPE_PROTOTYPE: u32 = 0;
-export const SHAPE_KEYS: u32 = 8;
-export const SHAPE_COUNT: u32 = 16;
-export const SHAPE_TRANSITIONS: u32 = 24;
-export const SHAPE_TRANSITION_COUNT: u32 = 40;
-export const SHAPE_INSTANCES: u32 = 48;
-export const SHAPE_BUILTIN: u32 = 52;
-export const SHAPE_PARENT: u32 = 56;
-
-export const SHAPE_UNIQUE: u32 = 1; // one object only, changed in place
-export const SHAPE_IS_PROTOTYPE: u32 = 2; // that object serves as a prototype: changes bump the cache epoch
-export const SHAPE_DICTIONARY: u32 = 4; // properties lie in a hash table in the overflow slot
-export const SHAPE_NOT_EXTENSIBLE: u32 = 8;
-export const SHAPE_LAZY_FUNCTION: u32 = 16; // name, length and prototype are not made yet
-
 /** Indices that mean a primitive receiver in inline caches; no shape has them. */
 export const PRIMITIVE_STRING: u32 = 1;
 export const PRIMITIVE_NUMBER: u32 = 2;
 export const PRIMITIVE_BOOLEAN: u32 = 3;
 export const PRIMITIVE_SYMBOL: u32 = 4;
-export const FIRST_SHAPE: u32 = 8;
 
-export const MAX_SHAPES: u32 = 65536;
 export const MAX_TRANSITIONS: u32 = 256;
 /** More properties than this and an ordinary object becomes a dictionary. */
 export const MAX_PROPERTIES: u32 = 128;
-
-/** Attributes of a property. */
-export const WRITABLE: u32 = 1;
-export const ENUMERABLE: u32 = 2;
-export const CONFIGURABLE: u32 = 4;
-export const ACCESSOR: u32 = 8;
-export const ALL_ATTRIBUTES: u32 = 7;
 
 /** Attributes of a property of a frozen or sealed object: not configurable and, of a frozen data property, not writable. */
 // @ts-ignore: decorator

@@ -15,12 +15,17 @@ import {
   slotCount,
 } from './allocate';
 import { UNDEFINED, boxInternal, pointer } from '../value';
+import {
+  DOUBLING_SEGMENTS,
+  FIRST_SEGMENT_SLOTS,
+  LARGE_SEGMENT_SHIFT,
+  LARGE_SEGMENT_SLOTS,
+  LIST_LENGTH,
+  LIST_SEGMENTS,
+} from '../layouts';
 
-const FIRST_SLOTS: u32 = 16;
 /** Slots of all segments before they stop doubling: 16 + 32 + … + 4,096. */
-const DOUBLING: u32 = 8176;
-const DOUBLING_SEGMENTS: u32 = 9;
-const LARGE_SHIFT: u32 = 12;
+const DOUBLING: u32 = (FIRST_SEGMENT_SLOTS << DOUBLING_SEGMENTS) - FIRST_SEGMENT_SLOTS;
 const FIRST_DIRECTORY: u32 = 4;
 
 export const NEW_LIST_BYTES: u32 = 8 + (FIRST_DIRECTORY << 3);
@@ -28,7 +33,7 @@ export const NEW_LIST_BYTES: u32 = 8 + (FIRST_DIRECTORY << 3);
 /** An empty list; only after `reserve(NEW_LIST_BYTES)`. Returns it boxed. */
 export function newList(): u64 {
   const list = allocateSlotArray(FIRST_DIRECTORY, UNDEFINED);
-  setSlot(list, 0, 0);
+  setSlot(list, LIST_LENGTH, 0);
   return boxInternal(list);
 }
 
@@ -36,26 +41,26 @@ export function newList(): u64 {
 @inline
 function segmentOf(index: u32): u32 {
   return index < DOUBLING
-    ? 27 - clz(index + FIRST_SLOTS)
-    : DOUBLING_SEGMENTS + ((index - DOUBLING) >>> LARGE_SHIFT);
+    ? 27 - clz(index + FIRST_SEGMENT_SLOTS)
+    : DOUBLING_SEGMENTS + ((index - DOUBLING) >>> LARGE_SEGMENT_SHIFT);
 }
 
 // @ts-ignore: decorator
 @inline
 function segmentSlots(segment: u32): u32 {
-  return segment < DOUBLING_SEGMENTS ? FIRST_SLOTS << segment : 1 << LARGE_SHIFT;
+  return segment < DOUBLING_SEGMENTS ? FIRST_SEGMENT_SLOTS << segment : LARGE_SEGMENT_SLOTS;
 }
 
 // @ts-ignore: decorator
 @inline
 export function listLength(list: u32): u32 {
-  return <u32>getSlot(list, 0);
+  return <u32>getSlot(list, LIST_LENGTH);
 }
 
 // @ts-ignore: decorator
 @inline
 export function setListLength(list: u32, length: u32): void {
-  setSlot(list, 0, <u64>length);
+  setSlot(list, LIST_LENGTH, <u64>length);
 }
 
 /** Address of a slot that lies inside of the segments made so far; the next slots of its group of four follow it. */
@@ -65,9 +70,9 @@ export function listSlot(list: u32, index: u32): u32 {
   const segment = segmentOf(index);
   const offset =
     index < DOUBLING
-      ? index + FIRST_SLOTS - (FIRST_SLOTS << segment)
-      : (index - DOUBLING) & ((1 << LARGE_SHIFT) - 1);
-  return pointer(getSlot(list, segment + 1)) + 8 + (offset << 3);
+      ? index + FIRST_SEGMENT_SLOTS - (FIRST_SEGMENT_SLOTS << segment)
+      : (index - DOUBLING) & (LARGE_SEGMENT_SLOTS - 1);
+  return pointer(getSlot(list, LIST_SEGMENTS + segment)) + 8 + (offset << 3);
 }
 
 /** Makes the segment that holds `index`; false = RETRY. Changes nothing that can be seen. */
@@ -75,7 +80,7 @@ export function ensureListSlot(owner: u32, slot: u32, index: u32): bool {
   let list = pointer(getSlot(owner, slot));
   const segment = segmentOf(index);
   const have = slotCount(list);
-  if (segment + 1 >= have) {
+  if (LIST_SEGMENTS + segment >= have) {
     const slots = max(have << 1, segment + 2);
     if (!reserve(slotArrayBytes(slots))) return false;
     const bigger = allocateSlotArray(slots, UNDEFINED);
@@ -83,10 +88,10 @@ export function ensureListSlot(owner: u32, slot: u32, index: u32): bool {
     setSlot(owner, slot, boxInternal(bigger));
     list = bigger;
   }
-  if (getSlot(list, segment + 1) != UNDEFINED) return true;
+  if (getSlot(list, LIST_SEGMENTS + segment) != UNDEFINED) return true;
   const slots = segmentSlots(segment);
   if (!reserve(slotArrayBytes(slots))) return false;
-  setSlot(list, segment + 1, boxInternal(allocateSlotArray(slots, UNDEFINED)));
+  setSlot(list, LIST_SEGMENTS + segment, boxInternal(allocateSlotArray(slots, UNDEFINED)));
   return true;
 }
 

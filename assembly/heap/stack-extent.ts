@@ -1,8 +1,13 @@
 /** How much of a stack is in use. */
-import { FUNCTION_TEMPLATE, JOB_FRAME_BYTES } from '../layouts';
-import { FRAME_FUNCTION, FRAME_LINK, TEMPLATE_FRAME_BYTES } from '../memory-map';
+import { FUNCTION_TEMPLATE, HEADER_SIZE, JOB_FRAME_BYTES } from '../layouts';
+import {
+  FRAME_FUNCTION,
+  FRAME_LINK,
+  LINK_DISTANCE_MASK,
+  TEMPLATE_FRAME_BYTES,
+} from '../memory-map';
 import { isFunction, pointer } from '../value';
-import { HEADER_SIZE, sizeOf } from './allocate';
+import { sizeOf } from './allocate';
 
 /** Frames are shorter: TEMPLATE_FRAME_BYTES is an u16. */
 const MAX_FRAME_BYTES: u32 = 1 << 16;
@@ -25,7 +30,7 @@ export function usedStack(stack: u32, frame: u32): u32 {
     }
     const template = load<u32>(pointer(callee), FUNCTION_TEMPLATE);
     end = max(end, frame + <u32>load<u16>(template, TEMPLATE_FRAME_BYTES));
-    const distance = (<u32>(load<u64>(frame, FRAME_LINK) >>> 48) & 0x1fff) << 3;
+    const distance = (<u32>(load<u64>(frame, FRAME_LINK) >>> 48) & LINK_DISTANCE_MASK) << 3;
     if (distance == 0) break;
     frame -= distance;
   }

@@ -1,9 +1,9 @@
 /** Primitive values to strings and back. */
+import { LONG_NUMBER } from '../numbers/long-text-state';
 import { SCRATCH } from '../memory-map';
 import { KnownKey } from '../names';
 import { arrayIndexOfString } from '../numbers/array-index';
 import { formatNumber } from '../numbers/format';
-import { LONG_NUMBER } from '../numbers/long-text';
 import { stringToNumber } from '../numbers/parse';
 import { RETRY, charge, knownString, succeed } from '../protocol';
 import {

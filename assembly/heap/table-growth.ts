@@ -4,11 +4,12 @@
  * While it is being made the new table is a KIND_STACK object whose second word says how many of its bytes are already slots (zeroed),
  * so that a collection between two chunks sees no garbage. Then the live entries move over, in order, and it takes the old one's place.
  */
+import { HEADER_SIZE, KIND_SLOTS, KIND_STACK } from '../layouts';
 import { H_ROOTS, H_WORK_CURSOR, R_WORK0, R_WORK1, R_WORK2 } from '../memory-map';
 import { DONE, RETRY, chargeBytes, chargeMark, keepCharge } from '../protocol';
 import { UNDEFINED, boxInternal, pointer } from '../value';
 import { WORK_CHUNK, Work, beginWork, endWork } from '../work-kinds';
-import { HEADER_SIZE, KIND_SLOTS, KIND_STACK, allocate, reserve, sizeOf } from './allocate';
+import { allocate, reserve, sizeOf } from './allocate';
 import { boxObject } from './objects';
 import {
   finishRehash,

@@ -19,11 +19,21 @@
  * charge by the entries they pass, beyond the first few.
  */
 import {
+  ENTRY_ATTRIBUTES,
   ENTRY_BYTES,
+  ENTRY_CHAIN,
   ENTRY_VALUE,
+  HEADER_SIZE,
+  KIND_SLOTS,
+  MIN_CAPACITY,
+  TABLE_BUCKETS,
   TABLE_CAPACITY,
+  TABLE_CLEARED,
+  TABLE_COUNT,
   TABLE_FIXED_SLOTS,
+  TABLE_NEXT,
   TABLE_USED,
+  TableMode,
 } from '../layouts';
 import { H_IDENTITY } from '../memory-map';
 import {
@@ -37,35 +47,15 @@ import {
   pointer,
 } from '../value';
 import { charge, chargeBytes, chargeMark } from '../protocol';
-import { HEADER_SIZE, KIND_SLOTS, allocate, getSlot, setSlot, slotArrayBytes } from './allocate';
+import { allocate, getSlot, setSlot, slotArrayBytes } from './allocate';
 import { WORK_CHUNK } from '../work-kinds';
 import { characterBytes, flatString, hashString, stringEquals } from './strings';
 import { strongHash, strongTextHash } from './strong-hash';
-
-export { ENTRY_BYTES, ENTRY_VALUE } from '../layouts';
-
-const COUNT: u32 = 1;
-const NEXT: u32 = 4;
-const BUCKETS: u32 = HEADER_SIZE + (TABLE_FIXED_SLOTS << 3);
-export const ENTRY_CHAIN: u32 = 16;
-export const ENTRY_ATTRIBUTES: u32 = 20;
-const enum Mode {
-  PLAIN,
-  /** A long chain was met: it is hardened before another entry comes. */
-  SUSPECT,
-  HARDENED,
-}
 
 /** Entries of a bucket that a look-up passes for nothing. */
 const FREE_ENTRIES: u32 = 8;
 /** No chain of an honest table is as long. */
 const LONG_CHAIN: u32 = 64;
-
-/** Used mark of a table that was cleared: iterators begin again at 0 of the next one. */
-const CLEARED: u32 = 0xffffffff;
-
-export const MIN_CAPACITY: u32 = 4;
-export const MAX_CAPACITY: u32 = 1 << 24;
 
 export function tableBytes(capacity: u32): u32 {
   return slotArrayBytes(TABLE_FIXED_SLOTS + (capacity >>> 1) + capacity * 3);
@@ -84,7 +74,7 @@ export function newTable(capacity: u32): u32 {
 /** Makes a zeroed slot array a table. */
 export function startTable(table: u32, capacity: u32): void {
   setSlot(table, TABLE_CAPACITY, <u64>capacity);
-  setSlot(table, NEXT, UNDEFINED);
+  setSlot(table, TABLE_NEXT, UNDEFINED);
 }
 
 // @ts-ignore: decorator
@@ -101,20 +91,20 @@ function setMode(table: u32, mode: u32): void {
 
 /** The mode of an empty table that is to take over from another. */
 export function inheritMode(table: u32, old: u32): void {
-  if (modeOf(old) != Mode.PLAIN) setMode(table, Mode.HARDENED);
+  if (modeOf(old) != TableMode.PLAIN) setMode(table, TableMode.HARDENED);
 }
 
 /** The new table takes over the old one's identity; iterators find it from there, and where they stand behind all entries. */
 export function finishRehash(table: u32, bigger: u32): void {
   setSlot(bigger, 0, getSlot(table, 0));
-  setSlot(table, NEXT, boxInternal(bigger));
+  setSlot(table, TABLE_NEXT, boxInternal(bigger));
   setSlot(table, TABLE_USED, <u64>tableUsed(table) | (getSlot(bigger, TABLE_USED) << 32));
 }
 
 // @ts-ignore: decorator
 @inline
 export function tableCount(table: u32): u32 {
-  return <u32>getSlot(table, COUNT);
+  return <u32>getSlot(table, TABLE_COUNT);
 }
 
 // @ts-ignore: decorator
@@ -132,13 +122,13 @@ export function tableCapacity(table: u32): u32 {
 // @ts-ignore: decorator
 @inline
 export function entryAt(table: u32, index: u32): u32 {
-  return table + BUCKETS + (tableCapacity(table) << 2) + index * ENTRY_BYTES;
+  return table + TABLE_BUCKETS + (tableCapacity(table) << 2) + index * ENTRY_BYTES;
 }
 
 // @ts-ignore: decorator
 @inline
 function bucketOf(table: u32, hash: u32): u32 {
-  return table + BUCKETS + ((hash & (tableCapacity(table) - 1)) << 2);
+  return table + TABLE_BUCKETS + ((hash & (tableCapacity(table) - 1)) << 2);
 }
 
 /** Mixes 64 bits to 32. */
@@ -204,7 +194,7 @@ function sameKey(a: u64, b: u64): bool {
 /** Address of the entry with the key, or 0. Keys that are strings must be flat, objects must have an identity (else absent). */
 export function tableFind(table: u32, key: u64): u32 {
   if (high(key) >= TAG_OBJECT && !hasIdentity(key)) return 0;
-  if (modeOf(table) == Mode.HARDENED) return findHardened(table, key);
+  if (modeOf(table) == TableMode.HARDENED) return findHardened(table, key);
   const index = load<u32>(bucketOf(table, hashKey(key)));
   if (index == 0) return 0;
   const entry = entryAt(table, index - 1);
@@ -236,7 +226,7 @@ function findFrom(table: u32, index: u32, key: u64): u32 {
 /** A look-up had to pass many entries. */
 function notePassed(table: u32, passed: u32): void {
   charge(passed >>> 1);
-  if (passed > LONG_CHAIN && modeOf(table) == Mode.PLAIN) setMode(table, Mode.SUSPECT);
+  if (passed > LONG_CHAIN && modeOf(table) == TableMode.PLAIN) setMode(table, TableMode.SUSPECT);
 }
 
 /** Entries in a bucket, counted up to a long chain. */
@@ -249,7 +239,7 @@ function chainLength(table: u32, bucket: u32): u32 {
 
 /** The bucket that a new key goes into. */
 function bucketFor(table: u32, key: u64): u32 {
-  if (modeOf(table) != Mode.HARDENED) return bucketOf(table, hashKey(key));
+  if (modeOf(table) != TableMode.HARDENED) return bucketOf(table, hashKey(key));
   const hash = hardHash(key);
   const one = bucketOf(table, <u32>hash);
   const other = bucketOf(table, <u32>(hash >>> 32));
@@ -260,7 +250,7 @@ function bucketFor(table: u32, key: u64): u32 {
 // @ts-ignore: decorator
 @inline
 export function tableFull(table: u32): bool {
-  return tableUsed(table) == tableCapacity(table) || modeOf(table) == Mode.SUSPECT;
+  return tableUsed(table) == tableCapacity(table) || modeOf(table) == TableMode.SUSPECT;
 }
 
 /** Capacity for a table that takes over from a full one. */
@@ -306,7 +296,7 @@ export function moveEntries(table: u32, bigger: u32, first: u32, last: u32): u32
 
 /** Does a rehash of this table hash the texts of its keys anew? */
 export function hashesAnew(table: u32): bool {
-  return modeOf(table) != Mode.PLAIN;
+  return modeOf(table) != TableMode.PLAIN;
 }
 
 /** Appends a key known to be absent to a table known to have room. */
@@ -320,14 +310,14 @@ export function tableAppend(table: u32, key: u64, value: u64, attributes: u32): 
   store<u32>(entry, attributes, ENTRY_ATTRIBUTES);
   store<u32>(bucket, used + 1);
   setSlot(table, TABLE_USED, <u64>used + 1);
-  setSlot(table, COUNT, <u64>tableCount(table) + 1);
+  setSlot(table, TABLE_COUNT, <u64>tableCount(table) + 1);
   return entry;
 }
 
 /** Marks an entry deleted, and takes it out of its bucket. Its place is used again after the next rehash. */
 export function tableDelete(table: u32, entry: u32): void {
   const key = load<u64>(entry);
-  if (modeOf(table) != Mode.HARDENED) unlink(table, bucketOf(table, hashKey(key)), entry);
+  if (modeOf(table) != TableMode.HARDENED) unlink(table, bucketOf(table, hashKey(key)), entry);
   else {
     const hash = hardHash(key);
     if (!unlink(table, bucketOf(table, <u32>hash), entry))
@@ -335,7 +325,7 @@ export function tableDelete(table: u32, entry: u32): void {
   }
   store<u64>(entry, HOLE);
   store<u64>(entry, UNDEFINED, ENTRY_VALUE);
-  setSlot(table, COUNT, <u64>tableCount(table) - 1);
+  setSlot(table, TABLE_COUNT, <u64>tableCount(table) - 1);
 }
 
 /** Takes an entry out of a bucket; false when it is not in it. */
@@ -356,20 +346,20 @@ function unlink(table: u32, bucket: u32, entry: u32): bool {
 export function tableClear(table: u32): u32 {
   const empty = newTable(MIN_CAPACITY);
   setSlot(empty, 0, getSlot(table, 0));
-  setSlot(table, NEXT, boxInternal(empty));
-  setSlot(table, COUNT, <u64>CLEARED);
+  setSlot(table, TABLE_NEXT, boxInternal(empty));
+  setSlot(table, TABLE_COUNT, <u64>TABLE_CLEARED);
   return empty;
 }
 
 /** The table that took over from this one, or 0. */
 export function tableNext(table: u32): u32 {
-  const next = getSlot(table, NEXT);
+  const next = getSlot(table, TABLE_NEXT);
   return next == UNDEFINED ? 0 : pointer(next);
 }
 
 /** Where an iterator that stood before entry `index` of this table stands in the next one. */
 export function tableTranslate(table: u32, index: u32): u32 {
-  if (tableCount(table) == CLEARED) return 0;
+  if (tableCount(table) == TABLE_CLEARED) return 0;
   if (index < tableUsed(table)) return load<u32>(entryAt(table, index), ENTRY_CHAIN);
   // Behind all of them: what the next one had when it took over.
   return <u32>(getSlot(table, TABLE_USED) >>> 32);

@@ -5,9 +5,10 @@
  * equal strings is *the* interned one would depend on when collections ran, and with it how many live bytes the next checkpoint finds. So
  * what the tables hold is a function of the guest alone, and garbage strings stay at most from one such checkpoint to the next.
  */
+import { INTERN_LIVE, INTERN_SLOTS, INTERN_UNCLEARED, KIND_MASK, KIND_RAW } from '../layouts';
 import { H_GC_CURSOR, H_GC_CURSOR2 } from '../memory-map';
 import { HOLE, isPointer, pointer } from '../value';
-import { HEADER_SIZE, KIND_MASK, KIND_RAW, sizeOf } from './allocate';
+import { sizeOf } from './allocate';
 import {
   BLOCK_SHIFT,
   MARK_COST,
@@ -23,11 +24,6 @@ import {
 } from './collector-tables';
 import { BROKEN, setBits } from './mark';
 
-// An intern table (intern.ts): live entries, bytes at its end that are not cleared yet, and where the slots begin.
-const TABLE_LIVE: u32 = HEADER_SIZE;
-const TABLE_UNCLEARED: u32 = HEADER_SIZE + 4;
-const TABLE_SLOTS: u32 = HEADER_SIZE + 8;
-
 /** H_GC_CURSOR = which table, H_GC_CURSOR2 = its next slot. */
 export function startWeak(): void {
   store<u32>(H_GC_CURSOR, 0);
@@ -40,8 +36,8 @@ export function visitWeak(budget: i32, drop: bool): i32 {
     const index = load<u32>(H_GC_CURSOR);
     if (index == state(STATE_TABLE_COUNT)) return budget;
     const table = state(STATE_TABLE_LIST + (index << 2));
-    const tableEnd = table + sizeOf(table) - load<u32>(table, TABLE_UNCLEARED);
-    const start = max(load<u32>(H_GC_CURSOR2), table + TABLE_SLOTS);
+    const tableEnd = table + sizeOf(table) - load<u32>(table, INTERN_UNCLEARED);
+    const start = max(load<u32>(H_GC_CURSOR2), table + INTERN_SLOTS);
     const end = min(tableEnd, start + SEGMENT_BYTES);
     const met = drop ? dropDead(table, start, end) : keepDead(start, end);
     if (met < 0) return BROKEN;
@@ -73,7 +69,7 @@ function dropDead(table: u32, start: u32, end: u32): i32 {
     store<u64>(slot, HOLE);
     dropped++;
   }
-  store<u32>(table, load<u32>(table, TABLE_LIVE) - <u32>dropped, TABLE_LIVE);
+  store<u32>(table, load<u32>(table, INTERN_LIVE) - <u32>dropped, INTERN_LIVE);
   return dropped;
 }
 

@@ -3,8 +3,6 @@
  * Each is a message object of messages.ts (u32 used bytes, then the bytes); the host reads one after the other.
  */
 import {
-  HEADER_SIZE,
-  KIND_RAW,
   allocate,
   allocateSlotArray,
   getSlot,
@@ -14,16 +12,10 @@ import {
   slotArrayBytes,
   slotCount,
 } from '../heap/allocate';
+import { B_BYTES, B_CHUNK, B_CHUNKS, B_COUNT, HEADER_SIZE, KIND_RAW } from '../layouts';
 import { H_MAX_MESSAGE_BYTES } from '../memory-map';
 import { MESSAGE_DATA, MESSAGE_USED } from '../messages';
 import { UNDEFINED, boxInternal, pointer } from '../value';
-
-// Slots of the state, from `base` on.
-const B_CHUNKS: u32 = 0; // internal slot array of all chunks, when there is more than one
-const B_CHUNK: u32 = 1; // the chunk being written
-const B_COUNT: u32 = 2; // raw: chunks
-const B_BYTES: u32 = 3; // raw: bytes in the chunks before it
-export const BUFFER_SLOTS: u32 = 4;
 
 const FIRST_CHUNK: u32 = 128;
 const LARGEST_CHUNK: u32 = 32768;

@@ -3,7 +3,6 @@ import { builtinObject } from '../builtins';
 import { newError } from '../errors';
 import { allocateSlotArray, reserve, setSlot, slotArrayBytes } from '../heap/allocate';
 import { addProperty } from '../heap/objects';
-import { CONFIGURABLE, WRITABLE } from '../heap/shapes';
 import {
   allocateLatin1,
   allocateUtf16,
@@ -12,17 +11,21 @@ import {
   stringEquals,
   utf16Bytes,
 } from '../heap/strings';
+import {
+  Build,
+  CONFIGURABLE,
+  D_KEEPS,
+  D_OBJECTS,
+  OWN_SHAPES,
+  WALK_POSITION,
+  WRITABLE,
+} from '../layouts';
 import { R_RESULT } from '../memory-map';
 import { CoreBuiltin, ErrorKind, KnownKey } from '../names';
 import { FOUND_DATA, lookup } from '../properties';
 import { DONE, RETRY, knownString } from '../protocol';
 import { HOLE, UNDEFINED, boxInternal, boxString, isString, pointer } from '../value';
 import {
-  Build,
-  D_KEEPS,
-  D_OBJECTS,
-  OWN_SHAPES,
-  POSITION,
   begin,
   check,
   ensureFrame,
@@ -117,7 +120,7 @@ export function readError(state: u32, start: u32, end: u32): i32 {
   if (raw(state, D_KEEPS)) appendToList(state, D_OBJECTS, error);
   // The keys come first; the error waits with them.
   push(state, boxInternal(shape), ((<u64>total) << 8) | Build.KEYS, error);
-  store<u32>(topFrame(state), hasCause, POSITION);
+  store<u32>(topFrame(state), hasCause, WALK_POSITION);
   return DONE;
 }
 

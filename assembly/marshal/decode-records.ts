@@ -2,7 +2,7 @@
 import { builtinObject } from '../builtins';
 import { getSlot, reserve, setSlot } from '../heap/allocate';
 import { newObject, objectBytes, plainShape, shapeOf } from '../heap/objects';
-import { SHAPE_DICTIONARY, shapeAt, shapeCount, shapeFlags, shapeInline } from '../heap/shapes';
+import { shapeAt, shapeCount, shapeFlags, shapeInline } from '../heap/shapes';
 import {
   allocateLatin1,
   allocateUtf16,
@@ -10,18 +10,15 @@ import {
   latin1Bytes,
   utf16Bytes,
 } from '../heap/strings';
+import { Build, D_KEY, OWN_SHAPES, SHAPE_DICTIONARY, WALK_POSITION } from '../layouts';
 import { R_RESULT } from '../memory-map';
 import { CoreBuiltin } from '../names';
 import { toKey } from '../properties';
 import { DONE, RETRY } from '../protocol';
 import { TAG_OBJECT, UNDEFINED, box, boxString, pointer } from '../value';
 import {
-  Build,
-  D_KEY,
   EMPTY,
   MAX_INLINE,
-  OWN_SHAPES,
-  POSITION,
   begin,
   check,
   cursorOf,
@@ -51,9 +48,9 @@ export function readKey(state: u32, frame: u32): i32 {
   const code = toKey(getSlot(state, D_KEY));
   if (code != DONE) return code;
   setSlot(state, D_KEY, EMPTY);
-  setSlot(pointer(load<u64>(frame)), load<u32>(frame, POSITION) + 1, load<u64>(R_RESULT));
+  setSlot(pointer(load<u64>(frame)), load<u32>(frame, WALK_POSITION) + 1, load<u64>(R_RESULT));
   setCursor(state, cursor + (units << wide));
-  store<u32>(frame, load<u32>(frame, POSITION) + 1, POSITION);
+  store<u32>(frame, load<u32>(frame, WALK_POSITION) + 1, WALK_POSITION);
   spend(state, 1 + ((units << wide) >>> 6));
   return DONE;
 }

@@ -1,56 +1,33 @@
-/** What a walk over a message being read keeps (decode.ts): its slots, the stack of its frames, its place among the bytes. */
+/**
+ * What a walk over a message being read keeps (decode.ts): its slots, the stack of its frames, its place among the bytes.
+ * A frame has four slots: container | position (raw) | kind and length (raw) | detail.
+ * A shape of the message is an internal slot array: raw guest shape (0 = not known, OWN_SHAPES = every object has its own), then the keys.
+ */
 import { getSlot, setSlot } from '../heap/allocate';
 import { MESSAGE_DATA, MESSAGE_USED } from '../messages';
 import { DONE } from '../protocol';
 import { UNDEFINED, pointer } from '../value';
 import { appendToList, ensureListSlot, listLength, listSlot } from '../heap/slot-list';
-
-// ---- The state ----
-export const D_MESSAGE: u32 = 0; // the message object
-export const D_CURSOR: u32 = 1; // raw: bytes read
-export const D_STACK: u32 = 2; // list of frames
-export const D_DEPTH: u32 = 3; // raw
-export const D_SHAPES: u32 = 4; // list of shapes of the message
-export const D_OBJECTS: u32 = 5; // list of objects by number, kept when the message has references
-export const D_KEEPS: u32 = 6; // raw: are they kept
-export const D_WORK: u32 = 7; // raw: steps of this chunk so far
-export const D_VALUE: u32 = 8; // what was read and is not delivered yet; EMPTY = nothing
-export const D_CHILD: u32 = 9; // raw: kind | length << 8 of the frame that its delivery pushes, 0 = none
-export const D_DETAIL: u32 = 10; // detail of that frame
-export const D_TEXT: u32 = 11; // raw: bytes of D_VALUE, a long string, that are read
-export const D_UNITS: u32 = 12; // raw: 1 = it is wide | READING
-export const D_RESULT: u32 = 13;
-export const D_KEY: u32 = 14; // a key that is made and not yet interned
-export const D_SLOTS: u32 = 15;
-
-export const READING: u32 = 2;
+import {
+  D_CHILD,
+  D_CURSOR,
+  D_DEPTH,
+  D_DETAIL,
+  D_KEEPS,
+  D_MESSAGE,
+  D_OBJECTS,
+  D_STACK,
+  D_VALUE,
+  D_WORK,
+  WALK_DETAIL,
+  WALK_FRAME_SLOTS,
+  WALK_KIND,
+  WALK_POSITION,
+} from '../layouts';
 
 /** No value: nothing a message can hold. */
 export const EMPTY: u64 = 0xfff9000000000005;
 
-// ---- Frames, of four slots: container | position (raw) | kind | length << 8 (raw) | detail ----
-export const FRAME_SLOTS: u32 = 4;
-export const POSITION: u32 = 8;
-export const KIND: u32 = 16;
-export const DETAIL: u32 = 24;
-
-export const enum Build {
-  NONE,
-  ARRAY,
-  /** A record whose guest shape is known: slots in order. */
-  RECORD,
-  /** Any object, property by property. Detail: shape of the message. */
-  OBJECT,
-  /** Keys of a new shape. Container: the shape. */
-  KEYS,
-  MAP,
-  SET,
-  /** An error: detail is a shape of the message, in which HOLE means `cause`. */
-  ERROR,
-}
-
-// A shape of the message: internal slot array: raw guest shape (0 = not known, 1 = every object has its own), then the keys.
-export const OWN_SHAPES: u64 = 1;
 /** Most properties that lie in the object itself. */
 export const MAX_INLINE: u32 = 60;
 
@@ -76,29 +53,33 @@ export function spend(state: u32, steps: u32): void {
 // @ts-ignore: decorator
 @inline
 export function topFrame(state: u32): u32 {
-  return listSlot(pointer(getSlot(state, D_STACK)), (raw(state, D_DEPTH) - 1) * FRAME_SLOTS);
+  return listSlot(pointer(getSlot(state, D_STACK)), (raw(state, D_DEPTH) - 1) * WALK_FRAME_SLOTS);
 }
 
 // @ts-ignore: decorator
 @inline
 export function ensureFrame(state: u32): bool {
-  return ensureListSlot(state, D_STACK, raw(state, D_DEPTH) * FRAME_SLOTS + FRAME_SLOTS - 1);
+  return ensureListSlot(
+    state,
+    D_STACK,
+    raw(state, D_DEPTH) * WALK_FRAME_SLOTS + WALK_FRAME_SLOTS - 1,
+  );
 }
 
 /** Only after `ensureFrame`. */
 export function push(state: u32, container: u64, kind: u64, detail: u64): void {
   const depth = raw(state, D_DEPTH);
-  const frame = listSlot(pointer(getSlot(state, D_STACK)), depth * FRAME_SLOTS);
+  const frame = listSlot(pointer(getSlot(state, D_STACK)), depth * WALK_FRAME_SLOTS);
   store<u64>(frame, container);
-  store<u64>(frame, 0, POSITION);
-  store<u64>(frame, kind, KIND);
-  store<u64>(frame, detail, DETAIL);
+  store<u64>(frame, 0, WALK_POSITION);
+  store<u64>(frame, kind, WALK_KIND);
+  store<u64>(frame, detail, WALK_DETAIL);
   setSlot(state, D_DEPTH, <u64>depth + 1);
 }
 
 export function pop(state: u32, frame: u32): void {
   store<u64>(frame, UNDEFINED);
-  store<u64>(frame, UNDEFINED, DETAIL);
+  store<u64>(frame, UNDEFINED, WALK_DETAIL);
   setSlot(state, D_DEPTH, getSlot(state, D_DEPTH) - 1);
 }
 

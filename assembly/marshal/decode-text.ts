@@ -13,11 +13,7 @@ import { DONE, RETRY } from '../protocol';
 import { UNDEFINED, boxString, pointer } from '../value';
 import {
   DIRECT_BYTES,
-  D_TEXT,
-  D_UNITS,
-  D_VALUE,
   PIECE_BYTES,
-  READING,
   check,
   cursorOf,
   raw,
@@ -25,6 +21,7 @@ import {
   spend,
   take,
 } from './decode-state';
+import { D_TEXT, D_UNITS, D_VALUE, READING } from '../layouts';
 
 // ---- Text ----
 

@@ -15,24 +15,40 @@ import {
   pushElement,
   setLength,
 } from '../heap/arrays';
-import {
-  OBJECT_SLOTS,
-  addProperty,
-  ensureIdentity,
-  findOwn,
-  newObject,
-  objectBytes,
-} from '../heap/objects';
-import { ALL_ATTRIBUTES, CONFIGURABLE, WRITABLE } from '../heap/shapes';
+import { addProperty, ensureIdentity, findOwn, newObject, objectBytes } from '../heap/objects';
 import { makeTableRoom } from '../heap/table-growth';
+import { newTable, tableAppend, tableBytes, tableFind } from '../heap/tables';
 import {
+  ALL_ATTRIBUTES,
+  Build,
+  COLLECTION_INTERNAL_SLOTS,
+  CONFIGURABLE,
+  D_CHILD,
+  D_CURSOR,
+  D_DEPTH,
+  D_DETAIL,
+  D_KEEPS,
+  D_KEY,
+  D_MESSAGE,
+  D_OBJECTS,
+  D_RESULT,
+  D_SHAPES,
+  D_SLOTS,
+  D_STACK,
+  D_UNITS,
+  D_VALUE,
+  D_WORK,
   ENTRY_VALUE,
+  FOREIGN_INTERNAL_SLOTS,
   MIN_CAPACITY,
-  newTable,
-  tableAppend,
-  tableBytes,
-  tableFind,
-} from '../heap/tables';
+  OBJECT_SLOTS,
+  READING,
+  WALK_DETAIL,
+  WALK_FRAME_SLOTS,
+  WALK_KIND,
+  WALK_POSITION,
+  WRITABLE,
+} from '../layouts';
 import { H_CHARGE, R_RESULT } from '../memory-map';
 import { MESSAGE_DATA } from '../messages';
 import { tableKey } from '../natives/collections';
@@ -56,30 +72,9 @@ import {
 import { readError } from './decode-errors';
 import { learnShape, readKey, readRecord } from './decode-records';
 import {
-  Build,
   CHUNK_STEPS,
-  DETAIL,
   DIRECT_ELEMENTS,
-  D_CHILD,
-  D_CURSOR,
-  D_DEPTH,
-  D_DETAIL,
-  D_KEEPS,
-  D_KEY,
-  D_MESSAGE,
-  D_OBJECTS,
-  D_RESULT,
-  D_SHAPES,
-  D_SLOTS,
-  D_STACK,
-  D_UNITS,
-  D_VALUE,
-  D_WORK,
   EMPTY,
-  FRAME_SLOTS,
-  KIND,
-  POSITION,
-  READING,
   begin,
   check,
   cursorOf,
@@ -120,7 +115,7 @@ export function beginDecode(message: u32): i32 {
   setSlot(state, D_DETAIL, UNDEFINED);
   setSlot(state, D_RESULT, EMPTY);
   setSlot(state, D_KEY, EMPTY);
-  ensureListSlot(state, D_STACK, FRAME_SLOTS - 1);
+  ensureListSlot(state, D_STACK, WALK_FRAME_SLOTS - 1);
   store<u64>(R_RESULT, boxInternal(state));
   return DONE;
 }
@@ -151,9 +146,9 @@ function step(state: u32): i32 {
   const depth = raw(state, D_DEPTH);
   if (depth == 0) return readValue(state);
   const frame = topFrame(state);
-  const length = <u32>(load<u64>(frame, KIND) >>> 8);
-  if (load<u32>(frame, POSITION) == length) return finish(state, frame);
-  switch (<i32>load<u8>(frame, KIND)) {
+  const length = <u32>(load<u64>(frame, WALK_KIND) >>> 8);
+  if (load<u32>(frame, WALK_POSITION) == length) return finish(state, frame);
+  switch (<i32>load<u8>(frame, WALK_KIND)) {
     case Build.ARRAY:
       return fillArray(state, frame, length);
     case Build.RECORD:
@@ -202,7 +197,7 @@ function readPlain(cursor: u32, end: u32): u32 {
 /** Elements are stored as long as they are plain; then the general way reads one. */
 function fillArray(state: u32, frame: u32, length: u32): i32 {
   const array = pointer(load<u64>(frame));
-  let position = load<u32>(frame, POSITION);
+  let position = load<u32>(frame, WALK_POSITION);
   const code = ensureCapacity(array, min(length, position + CHUNK_ELEMENTS));
   if (code != DONE) return code;
   const end = endOf(state);
@@ -217,7 +212,7 @@ function fillArray(state: u32, frame: u32, length: u32): i32 {
   }
   setCursor(state, cursor);
   setLength(array, position);
-  store<u32>(frame, position, POSITION);
+  store<u32>(frame, position, WALK_POSITION);
   spend(state, position - begun);
   return position < stop ? readValue(state) : DONE;
 }
@@ -229,7 +224,7 @@ function fillRecord(state: u32, frame: u32, length: u32): i32 {
   const slots = pointer(load<u64>(frame)) + OBJECT_SLOTS;
   const end = endOf(state);
   let cursor = cursorOf(state);
-  let position = load<u32>(frame, POSITION);
+  let position = load<u32>(frame, WALK_POSITION);
   const begun = position;
   while (position < length) {
     const next = readPlain(cursor, end);
@@ -238,7 +233,7 @@ function fillRecord(state: u32, frame: u32, length: u32): i32 {
     cursor = next;
   }
   setCursor(state, cursor);
-  store<u32>(frame, position, POSITION);
+  store<u32>(frame, position, WALK_POSITION);
   spend(state, position - begun);
   return position < length ? readValue(state) : DONE;
 }
@@ -291,7 +286,12 @@ function readValue(state: u32): i32 {
     case Tag.SET:
       return readCollection(state, cursor, tag == Tag.MAP, length);
     case Tag.FOREIGN: {
-      const shape = instanceShape(CoreBuiltin.FOREIGN_PROTOTYPE, ClassId.FOREIGN, 0, 1);
+      const shape = instanceShape(
+        CoreBuiltin.FOREIGN_PROTOTYPE,
+        ClassId.FOREIGN,
+        0,
+        FOREIGN_INTERNAL_SLOTS,
+      );
       if (shape == 0 || !ensureObject(state) || !reserve(objectBytes(shape))) return RETRY;
       const object = newObject(shape);
       store<u64>(object, <u64>length, OBJECT_SLOTS);
@@ -309,8 +309,8 @@ function readValue(state: u32): i32 {
 
 function readCollection(state: u32, cursor: u32, isMap: bool, entries: u32): i32 {
   const shape = isMap
-    ? instanceShape(CoreBuiltin.MAP_PROTOTYPE, ClassId.MAP, 0, 1)
-    : instanceShape(CoreBuiltin.SET_PROTOTYPE, ClassId.SET, 0, 1);
+    ? instanceShape(CoreBuiltin.MAP_PROTOTYPE, ClassId.MAP, 0, COLLECTION_INTERNAL_SLOTS)
+    : instanceShape(CoreBuiltin.SET_PROTOTYPE, ClassId.SET, 0, COLLECTION_INTERNAL_SLOTS);
   if (shape == 0 || !ensureObject(state) || !reserve(objectBytes(shape) + tableBytes(MIN_CAPACITY)))
     return RETRY;
   const object = newObject(shape);
@@ -367,9 +367,9 @@ function deliver(state: u32): i32 {
 
 function put(frame: u32, value: u64): i32 {
   const container = pointer(load<u64>(frame));
-  const position = load<u32>(frame, POSITION);
+  const position = load<u32>(frame, WALK_POSITION);
   let code: i32 = DONE;
-  switch (<i32>load<u8>(frame, KIND)) {
+  switch (<i32>load<u8>(frame, WALK_KIND)) {
     case Build.ARRAY:
       code = pushElement(container, value);
       break;
@@ -377,8 +377,8 @@ function put(frame: u32, value: u64): i32 {
       store<u64>(container + OBJECT_SLOTS + (position << 3), value);
       break;
     case Build.MAP:
-      if (position & 1) code = addEntry(container, load<u64>(frame, DETAIL), value);
-      if (code == DONE) store<u64>(frame, position & 1 ? EMPTY : value, DETAIL);
+      if (position & 1) code = addEntry(container, load<u64>(frame, WALK_DETAIL), value);
+      if (code == DONE) store<u64>(frame, position & 1 ? EMPTY : value, WALK_DETAIL);
       break;
     case Build.SET:
       code = addEntry(container, value, UNDEFINED);
@@ -386,11 +386,11 @@ function put(frame: u32, value: u64): i32 {
     default:
       code = putProperty(
         container,
-        getSlot(pointer(load<u64>(frame, DETAIL)), position + 1),
+        getSlot(pointer(load<u64>(frame, WALK_DETAIL)), position + 1),
         value,
       );
   }
-  if (code == DONE) store<u32>(frame, position + 1, POSITION);
+  if (code == DONE) store<u32>(frame, position + 1, WALK_POSITION);
   return code;
 }
 
@@ -407,9 +407,9 @@ function putProperty(object: u32, key: u64, value: u64): i32 {
 
 /** All children of a frame are there. */
 function finish(state: u32, frame: u32): i32 {
-  const kind = <i32>load<u8>(frame, KIND);
+  const kind = <i32>load<u8>(frame, WALK_KIND);
   const container = load<u64>(frame);
-  const detail = load<u64>(frame, DETAIL);
+  const detail = load<u64>(frame, WALK_DETAIL);
   if (kind == Build.KEYS) {
     const shape = pointer(container);
     if (detail != UNDEFINED) {

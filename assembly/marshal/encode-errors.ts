@@ -1,8 +1,16 @@
 /** Errors on their way into a message (encode.ts): name and message as a reader would see them, the stack, the cause. */
-import { ERROR_STACK as CAPTURED_STACK } from '../errors';
-import { HEADER_SIZE, getSlot, sizeOf } from '../heap/allocate';
+import { getSlot, sizeOf } from '../heap/allocate';
 import { findOwn, foundAttributes } from '../heap/objects';
-import { ACCESSOR } from '../heap/shapes';
+import {
+  ACCESSOR,
+  ERROR_CAPTURED_STACK,
+  E_BUFFER,
+  E_FLAGS,
+  E_NUMBERING,
+  HEADER_SIZE,
+  WALK_SUBJECT,
+  Walk,
+} from '../layouts';
 import { R_RESULT } from '../memory-map';
 import { KnownKey } from '../names';
 import { FOUND_DATA, lookup } from '../properties';
@@ -13,13 +21,8 @@ import { counted } from './encode';
 import { startText } from './encode-text';
 import {
   BARE_UNITS,
-  E_BUFFER,
-  E_FLAGS,
-  E_NUMBERING,
   FLAG_BARE,
-  SOURCE,
   VALUE_BYTES,
-  Walk,
   become,
   ensureFrame,
   framePosition,
@@ -57,7 +60,7 @@ export function writeError(state: u32, value: u64): i32 {
   const cursor = cursorOf(chunk);
   let parts: u32 = hasCause(state, error) ? ERROR_CAUSE : 0;
   if (ownStack(error) != UNDEFINED) parts |= ERROR_STACK;
-  else if (load<u64>(error, CAPTURED_STACK) != UNDEFINED) parts |= ERROR_FRAMES;
+  else if (load<u64>(error, ERROR_CAPTURED_STACK) != UNDEFINED) parts |= ERROR_FRAMES;
   store<u8>(cursor, Tag.ERROR);
   store<u8>(cursor, <u8>parts, 1);
   setCursor(chunk, cursor + 2);
@@ -66,7 +69,7 @@ export function writeError(state: u32, value: u64): i32 {
 }
 
 export function errorStep(state: u32, frame: u32): i32 {
-  const value = load<u64>(frame, SOURCE);
+  const value = load<u64>(frame, WALK_SUBJECT);
   const error = pointer(value);
   const position = framePosition(frame);
   let code: i32 = DONE;
@@ -75,8 +78,8 @@ export function errorStep(state: u32, frame: u32): i32 {
   else if (position == 2) {
     const stack = ownStack(error);
     if (stack != UNDEFINED) code = boundedText(state, stack);
-    else if (load<u64>(error, CAPTURED_STACK) != UNDEFINED)
-      code = writeFrames(state, pointer(load<u64>(error, CAPTURED_STACK)));
+    else if (load<u64>(error, ERROR_CAPTURED_STACK) != UNDEFINED)
+      code = writeFrames(state, pointer(load<u64>(error, ERROR_CAPTURED_STACK)));
   } else if (getSlot(state, E_FLAGS) & FLAG_BARE) {
     if (!ensureFree(state, E_BUFFER, VALUE_BYTES)) return RETRY;
     const chunk = currentChunk(state, E_BUFFER);

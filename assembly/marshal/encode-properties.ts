@@ -1,10 +1,7 @@
 /** Properties of any object, and entries of collections, on their way into a message (encode.ts). */
 import { getSlot, setSlot } from '../heap/allocate';
-import { OBJECT_OVERFLOW, OBJECT_SLOTS, classOf, shapeOf, slotAddress } from '../heap/objects';
+import { classOf, shapeOf, slotAddress } from '../heap/objects';
 import {
-  ACCESSOR,
-  ENUMERABLE,
-  SHAPE_DICTIONARY,
   pairAttributes,
   shapeAt,
   shapeClass,
@@ -12,7 +9,23 @@ import {
   shapeFlags,
   shapePair,
 } from '../heap/shapes';
-import { ENTRY_ATTRIBUTES, ENTRY_VALUE, entryAt, tableUsed } from '../heap/tables';
+import { entryAt, tableUsed } from '../heap/tables';
+import {
+  ACCESSOR,
+  ENTRY_ATTRIBUTES,
+  ENTRY_VALUE,
+  ENUMERABLE,
+  E_BUFFER,
+  E_DEPTH,
+  E_SHAPE_COUNT,
+  E_WORK,
+  OBJECT_OVERFLOW,
+  OBJECT_SLOTS,
+  SHAPE_DICTIONARY,
+  WALK_KIND,
+  WALK_SUBJECT,
+  Walk,
+} from '../layouts';
 import { H_MAX_MESSAGE_VALUES, R_RESULT } from '../memory-map';
 import { ClassId, KnownKey } from '../names';
 import { DONE, RETRY, knownString } from '../protocol';
@@ -23,14 +36,7 @@ import { startText } from './encode-text';
 import { hasCause } from './encode-errors';
 import {
   CHUNK_STEPS,
-  DETAIL,
-  E_BUFFER,
-  E_DEPTH,
-  E_SHAPE_COUNT,
-  E_WORK,
-  SOURCE,
   VALUE_BYTES,
-  Walk,
   become,
   ensureFrame,
   frameDetail,
@@ -85,7 +91,7 @@ function isErrorPart(key: u64): bool {
 }
 
 export function countStep(state: u32, frame: u32): i32 {
-  const object = pointer(load<u64>(frame, SOURCE));
+  const object = pointer(load<u64>(frame, WALK_SUBJECT));
   const total = propertyCount(object);
   let position = framePosition(frame);
   let count = frameDetail(frame);
@@ -96,7 +102,7 @@ export function countStep(state: u32, frame: u32): i32 {
   }
   if (position < total) {
     setPosition(frame, position);
-    store<u64>(frame, ((<u64>count) << 8) | <u64>Walk.COUNT, DETAIL);
+    store<u64>(frame, ((<u64>count) << 8) | <u64>Walk.COUNT, WALK_KIND);
     return DONE;
   }
   if (count > load<u32>(H_MAX_MESSAGE_VALUES)) return refuse(state, KnownKey.MSG_MARSHAL_VALUES);
@@ -112,7 +118,7 @@ export function countStep(state: u32, frame: u32): i32 {
 }
 
 export function keyStep(state: u32, frame: u32): i32 {
-  const object = pointer(load<u64>(frame, SOURCE));
+  const object = pointer(load<u64>(frame, WALK_SUBJECT));
   const total = propertyCount(object);
   const depth = getSlot(state, E_DEPTH);
   while (framePosition(frame) < total) {
@@ -148,7 +154,7 @@ function writeIndex(state: u32, index: u32): i32 {
 }
 
 export function valueStep(state: u32, frame: u32): i32 {
-  const object = pointer(load<u64>(frame, SOURCE));
+  const object = pointer(load<u64>(frame, WALK_SUBJECT));
   const total = propertyCount(object);
   const depth = getSlot(state, E_DEPTH);
   while (framePosition(frame) < total) {
@@ -171,7 +177,7 @@ export function valueStep(state: u32, frame: u32): i32 {
 
 /** Position: two per entry of a Map (key, value), one per entry of a Set; deleted entries count too. */
 export function collectionStep(state: u32, frame: u32): i32 {
-  const table = pointer(load<u64>(pointer(load<u64>(frame, SOURCE)), OBJECT_SLOTS));
+  const table = pointer(load<u64>(pointer(load<u64>(frame, WALK_SUBJECT)), OBJECT_SLOTS));
   const shift: u32 = frameKind(frame) == Walk.MAP ? 1 : 0;
   const total = tableUsed(table) << shift;
   const depth = getSlot(state, E_DEPTH);

@@ -1,23 +1,8 @@
 /** Which shape of a message stands for which shape of the guest (encode.ts). */
-import {
-  HEADER_SIZE,
-  KIND_RAW,
-  allocate,
-  getSlot,
-  reserve,
-  setSlot,
-  sizeOf,
-} from '../heap/allocate';
+import { allocate, getSlot, reserve, setSlot, sizeOf } from '../heap/allocate';
 import { UNDEFINED, boxInternal, pointer } from '../value';
-import {
-  E_KNOWN,
-  E_LAST,
-  E_SHAPES,
-  E_SHAPE_COUNT,
-  MOST_KNOWN_SHAPES,
-  SHAPE_TABLE_ENTRIES,
-  raw,
-} from './encode-state';
+import { MOST_KNOWN_SHAPES, SHAPE_TABLE_ENTRIES, raw } from './encode-state';
+import { E_KNOWN, E_LAST, E_SHAPES, E_SHAPE_COUNT, HEADER_SIZE, KIND_RAW } from '../layouts';
 
 // ---- Shapes of the message: RAW, entries of u32 guest shape (0 = free) and u32 number, open addressing ----
 

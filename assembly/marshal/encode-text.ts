@@ -3,15 +3,7 @@
  * something the guest does (RULES 15).
  */
 import { getSlot } from '../heap/allocate';
-import {
-  STRING_FLATTENED,
-  characters,
-  copyUnits,
-  is16Bit,
-  isFlat,
-  stringFlags,
-  stringLength,
-} from '../heap/strings';
+import { characters, copyUnits, is16Bit, isFlat, stringFlags, stringLength } from '../heap/strings';
 import { KnownKey } from '../names';
 import { DONE, RETRY } from '../protocol';
 import { boxString, pointer } from '../value';
@@ -25,8 +17,6 @@ import {
   setCursor,
 } from './buffer';
 import {
-  E_BUFFER,
-  Walk,
   ensureFrame,
   frameDetail,
   framePosition,
@@ -37,6 +27,7 @@ import {
   spend,
 } from './encode-state';
 import { Tag } from './format';
+import { E_BUFFER, STRING_FLATTENED, Walk } from '../layouts';
 
 /** Longest text written at once, in bytes. */
 const LONGEST_DIRECT_BYTES: u32 = 1024;

@@ -7,11 +7,8 @@
  */
 import { allocateSlotArray, getSlot, reserve, setSlot, slotArrayBytes } from '../heap/allocate';
 import { arrayLength, elementAddress } from '../heap/arrays';
-import { OBJECT_SLOTS, findOwn, shapeOf, slotAddress } from '../heap/objects';
+import { findOwn, shapeOf, slotAddress } from '../heap/objects';
 import {
-  ACCESSOR,
-  ENUMERABLE,
-  SHAPE_DICTIONARY,
   pairAttributes,
   shapeAt,
   shapeClass,
@@ -21,6 +18,26 @@ import {
   shapePrototype,
 } from '../heap/shapes';
 import { tableCount } from '../heap/tables';
+import {
+  ACCESSOR,
+  ENUMERABLE,
+  E_BUFFER,
+  E_DEPTH,
+  E_FLAGS,
+  E_LAST,
+  E_NUMBERING,
+  E_ROOT,
+  E_SHAPES,
+  E_SLOTS,
+  E_STACK,
+  E_VALUES,
+  E_WORK,
+  OBJECT_SLOTS,
+  SHAPE_DICTIONARY,
+  WALK_FRAME_SLOTS,
+  WALK_SUBJECT,
+  Walk,
+} from '../layouts';
 import { H_CHARGE, H_MAX_MESSAGE_VALUES, R_BUILTINS, R_RESULT } from '../memory-map';
 import { ClassId, CoreBuiltin, KnownKey } from '../names';
 import { CONTINUE, DONE, EXIT, RETRY, charge, knownKey, knownString } from '../protocol';
@@ -60,24 +77,10 @@ import { collectionStep, countStep, keyStep, valueStep } from './encode-properti
 import { ensureShapes, findShape, noteShape } from './encode-shapes';
 import {
   CHUNK_STEPS,
-  E_BUFFER,
-  E_DEPTH,
-  E_FLAGS,
-  E_LAST,
-  E_NUMBERING,
-  E_ROOT,
-  E_SHAPES,
-  E_SLOTS,
-  E_STACK,
-  E_VALUES,
-  E_WORK,
   FLAG_LOOSE,
   FLAG_REFERENCES,
-  FRAME_SLOTS,
   REFUSED,
-  SOURCE,
   VALUE_BYTES,
-  Walk,
   become,
   ensureFrame,
   frameKind,
@@ -117,7 +120,7 @@ export function beginEncode(value: u64, root: u64, flags: u64): i32 {
   setSlot(state, E_LAST, 0);
   setSlot(state, E_FLAGS, flags);
   setSlot(state, E_ROOT, root);
-  ensureListSlot(state, E_STACK, FRAME_SLOTS - 1);
+  ensureListSlot(state, E_STACK, WALK_FRAME_SLOTS - 1);
   const chunk = currentChunk(state, E_BUFFER);
   setCursor(chunk, cursorOf(chunk) + MESSAGE_HEADER);
   push(state, value, Walk.ROOT, 0);
@@ -167,7 +170,7 @@ function step(state: u32): i32 {
   switch (frameKind(frame)) {
     case Walk.ROOT:
       if (framePosition(frame) != 0) return pop(state);
-      return child(state, frame, load<u64>(frame, SOURCE));
+      return child(state, frame, load<u64>(frame, WALK_SUBJECT));
     case Walk.ARRAY:
       return arrayStep(state, frame);
     case Walk.RECORD:
@@ -191,7 +194,7 @@ function step(state: u32): i32 {
       return child(
         state,
         frame,
-        load<u64>(findOwn(pointer(load<u64>(frame, SOURCE)), knownString(KnownKey.CAUSE))),
+        load<u64>(findOwn(pointer(load<u64>(frame, WALK_SUBJECT)), knownString(KnownKey.CAUSE))),
       );
   }
 }
@@ -206,7 +209,7 @@ function child(state: u32, frame: u32, value: u64): i32 {
 }
 
 function arrayStep(state: u32, frame: u32): i32 {
-  const array = pointer(load<u64>(frame, SOURCE));
+  const array = pointer(load<u64>(frame, WALK_SUBJECT));
   const length = arrayLength(array);
   const depth = getSlot(state, E_DEPTH);
   while (framePosition(frame) < length) {
@@ -218,7 +221,7 @@ function arrayStep(state: u32, frame: u32): i32 {
 }
 
 function recordStep(state: u32, frame: u32): i32 {
-  const object = pointer(load<u64>(frame, SOURCE));
+  const object = pointer(load<u64>(frame, WALK_SUBJECT));
   const shape = shapeAt(shapeOf(object));
   const count = shapeCount(shape);
   const depth = getSlot(state, E_DEPTH);

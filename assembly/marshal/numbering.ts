@@ -5,12 +5,23 @@
  * pages of u32 (number + 1, 0 = free); it is right until a collection moves objects, and is then made again from the list, which
  * charges nothing: collections must not show (RULES 1).
  */
+import {
+  HEADER_SIZE,
+  KIND_RAW,
+  NUMBERING_FIRST_CAPACITY,
+  NUMBERING_PAGE_ENTRIES,
+  NUMBERING_PAGE_SHIFT,
+  N_CAPACITY,
+  N_CURSOR,
+  N_EPOCH,
+  N_MADE,
+  N_OBJECTS,
+  N_PAGES,
+} from '../layouts';
 import { H_COLLECTIONS, H_STATUS, H_STEPS, Status } from '../memory-map';
 import { DONE, EXIT, RETRY } from '../protocol';
 import { UNDEFINED, boxInternal, pointer } from '../value';
 import {
-  HEADER_SIZE,
-  KIND_RAW,
   allocate,
   allocateSlotArray,
   getSlot,
@@ -21,18 +32,6 @@ import {
 } from '../heap/allocate';
 import { appendToList, ensureListSlot, listLength, listSlot, newList } from '../heap/slot-list';
 
-// Slots of the state (encode.ts keeps them in its own array, from NUMBERING on).
-export const N_OBJECTS: u32 = 0; // list of objects
-const N_PAGES: u32 = 1; // internal slot array of RAW pages
-const N_CAPACITY: u32 = 2; // raw: entries of the index, a power of two
-const N_EPOCH: u32 = 3; // number of collections when the index was made
-const N_CURSOR: u32 = 4; // raw: objects that are in the index
-const N_MADE: u32 = 5; // raw: pages made so far
-export const NUMBERING_SLOTS: u32 = 6;
-
-const FIRST_CAPACITY: u32 = 16;
-const PAGE_SHIFT: u32 = 10;
-const PAGE_ENTRIES: u32 = 1 << PAGE_SHIFT;
 /** Objects entered at once when the index is made again. */
 const REBUILD_CHUNK: u32 = 8192;
 
@@ -58,8 +57,8 @@ export function prepareNumbering(state: u32, base: u32): i32 {
   const capacity = <u32>getSlot(state, base + N_CAPACITY);
   if (count << 1 >= capacity) {
     // Twice the room: all pages first, then the entries, which allocate nothing.
-    const larger = capacity == 0 ? FIRST_CAPACITY : capacity << 1;
-    const pages = (larger + PAGE_ENTRIES - 1) >>> PAGE_SHIFT;
+    const larger = capacity == 0 ? NUMBERING_FIRST_CAPACITY : capacity << 1;
+    const pages = (larger + NUMBERING_PAGE_ENTRIES - 1) >>> NUMBERING_PAGE_SHIFT;
     if (!reserve(slotArrayBytes(pages))) return RETRY;
     setSlot(state, base + N_PAGES, boxInternal(allocateSlotArray(pages, UNDEFINED)));
     setSlot(state, base + N_CAPACITY, <u64>larger);
@@ -72,8 +71,8 @@ export function prepareNumbering(state: u32, base: u32): i32 {
 /** Makes missing pages and enters what is missing. */
 function refresh(state: u32, base: u32, count: u32): i32 {
   const capacity = <u32>getSlot(state, base + N_CAPACITY);
-  const entries = min(capacity, PAGE_ENTRIES);
-  const pages = (capacity + PAGE_ENTRIES - 1) >>> PAGE_SHIFT;
+  const entries = min(capacity, NUMBERING_PAGE_ENTRIES);
+  const pages = (capacity + NUMBERING_PAGE_ENTRIES - 1) >>> NUMBERING_PAGE_SHIFT;
   for (let made = <u32>getSlot(state, base + N_MADE); made < pages; made++) {
     if (!reserve(8 + (entries << 2))) return RETRY;
     const page = allocate(8 + (entries << 2), KIND_RAW, 0);
@@ -131,7 +130,9 @@ function hash(address: u32, capacity: u32): u32 {
 @inline
 function entryAddress(pages: u32, position: u32): u32 {
   return (
-    pointer(getSlot(pages, position >>> PAGE_SHIFT)) + 8 + ((position & (PAGE_ENTRIES - 1)) << 2)
+    pointer(getSlot(pages, position >>> NUMBERING_PAGE_SHIFT)) +
+    8 +
+    ((position & (NUMBERING_PAGE_ENTRIES - 1)) << 2)
   );
 }
 

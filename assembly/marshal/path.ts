@@ -3,18 +3,11 @@ import { getSlot } from '../heap/allocate';
 import { shapeOf } from '../heap/objects';
 import { shapeAt, shapePair } from '../heap/shapes';
 import { characterAt, makeLatin1FromScratch, stringLength } from '../heap/strings';
+import { E_DEPTH, E_ROOT, E_STACK, WALK_FRAME_SLOTS, Walk } from '../layouts';
 import { SCRATCH } from '../memory-map';
 import { HOLE, boxString, isNumber, numberValue, pointer } from '../value';
 import { propertyAt } from './encode-properties';
-import {
-  E_DEPTH,
-  E_ROOT,
-  E_STACK,
-  FRAME_SLOTS,
-  Walk,
-  frameKind,
-  framePosition,
-} from './encode-state';
+import { frameKind, framePosition } from './encode-state';
 import { listSlot } from '../heap/slot-list';
 
 /** Longest path, in characters; what is cut off ends in `...`. */
@@ -37,7 +30,7 @@ export function pathOf(state: u32): u64 {
   for (let root = getSlot(state, E_ROOT); root != 0; root >>>= 8) store<u8>(out++, <u8>root);
   const depth = <u32>getSlot(state, E_DEPTH);
   for (let level: u32 = 0; level < depth; level++) {
-    const frame = listSlot(pointer(getSlot(state, E_STACK)), level * FRAME_SLOTS);
+    const frame = listSlot(pointer(getSlot(state, E_STACK)), level * WALK_FRAME_SLOTS);
     // All but the innermost frame have counted the child that the walk is in.
     const begun = framePosition(frame);
     if (level + 1 < depth && begun == 0) continue;

@@ -2,7 +2,7 @@
  * Messages of plain values only, written and read in one go: numbers, special values and short flat strings.
  * Most host calls have no others, and cost little else.
  */
-import { KIND_RAW, allocate, reserve } from '../heap/allocate';
+import { allocate, reserve } from '../heap/allocate';
 import {
   allocateLatin1,
   characterString,
@@ -33,6 +33,7 @@ import {
 import { putLength } from './buffer';
 import { putNumber, specialTag } from './encode';
 import { MESSAGE_HEADER, Tag } from './format';
+import { KIND_RAW } from '../layouts';
 
 /** Most values, and longest string, that are treated as plain. */
 const MOST_VALUES: u32 = 8;

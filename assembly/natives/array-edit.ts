@@ -1,6 +1,5 @@
 /** Array natives that add, remove and move elements. */
-import { KIND_FREE, KIND_SLOTS, fillSlots, reserve, sizeOf } from '../heap/allocate';
-import { ARRAY_ELEMENTS } from '../heap/objects';
+import { fillSlots, reserve, sizeOf } from '../heap/allocate';
 import {
   arrayBytes,
   arrayLength,
@@ -10,6 +9,7 @@ import {
   newArray,
   setLength,
 } from '../heap/arrays';
+import { ARRAY_ELEMENTS, KIND_FREE, KIND_SLOTS } from '../layouts';
 import { FRAME_THIS } from '../memory-map';
 import { DONE, RETRY, argument, charge, chargeBytes, succeed } from '../protocol';
 import {

@@ -10,7 +10,6 @@ import {
   sinkWrite,
 } from '../heap/string-sink';
 import {
-  ROPE_BYTES,
   SHORTEST_ROPE,
   characterBytes,
   characterString,
@@ -21,6 +20,7 @@ import {
   stringLength,
   utf16Bytes,
 } from '../heap/strings';
+import { ROPE_BYTES } from '../layouts';
 import { FRAME_THIS, R_RESULT, SCRATCH } from '../memory-map';
 import { KnownKey } from '../names';
 import { formatNumber } from '../numbers/format';

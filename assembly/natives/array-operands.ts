@@ -3,8 +3,9 @@
  * absent, work bounded by RANGE elements. Anything else they hand to the library helper that stands beside them, with their own window.
  */
 import { getSlot } from '../heap/allocate';
-import { ARRAY_LENGTH, shapeOf } from '../heap/objects';
-import { SHAPE_NOT_EXTENSIBLE, shapeAt, shapeFlags } from '../heap/shapes';
+import { shapeOf } from '../heap/objects';
+import { shapeAt, shapeFlags } from '../heap/shapes';
+import { ARRAY_LENGTH, SHAPE_NOT_EXTENSIBLE } from '../layouts';
 import { FRAME_THIS, H_SHAPE_ARRAY, R_BUILTINS } from '../memory-map';
 import { CoreBuiltin, LibraryHelper } from '../names';
 import { delegate } from '../protocol';

@@ -3,7 +3,8 @@ import { prototypeFor } from '../functions';
 import { instanceShapeOf } from '../builtins';
 import { reserve } from '../heap/allocate';
 import { elementAt } from '../heap/arrays';
-import { ARRAY_LENGTH, boxObject, newObject, objectBytes } from '../heap/objects';
+import { boxObject, newObject, objectBytes } from '../heap/objects';
+import { ARRAY_INTERNAL_SLOTS, ARRAY_LENGTH } from '../layouts';
 import { FRAME_THIS, R_RESULT } from '../memory-map';
 import { ClassId, CoreBuiltin } from '../names';
 import { DONE, RETRY, THROW, argument, succeed } from '../protocol';
@@ -121,7 +122,7 @@ export function callArrayNative(id: i32, frame: u32, count: i32): i32 {
 function newFor(newTarget: u64): i32 {
   const code = prototypeFor(newTarget, CoreBuiltin.ARRAY_PROTOTYPE);
   if (code != DONE) return code;
-  const shape = instanceShapeOf(load<u64>(R_RESULT), ClassId.ARRAY, 0, 2);
+  const shape = instanceShapeOf(load<u64>(R_RESULT), ClassId.ARRAY, 0, ARRAY_INTERNAL_SLOTS);
   if (shape == 0 || !reserve(objectBytes(shape))) return RETRY;
   const array = newObject(shape);
   store<u64>(array, 0, ARRAY_LENGTH);

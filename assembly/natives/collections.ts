@@ -18,9 +18,6 @@ import {
 } from '../heap/strings';
 import { makeTableRoom } from '../heap/table-growth';
 import {
-  ENTRY_VALUE,
-  MAX_CAPACITY,
-  MIN_CAPACITY,
   grownCapacity,
   hasIdentity,
   newTable,
@@ -34,6 +31,13 @@ import {
   tableFull,
   tableUsed,
 } from '../heap/tables';
+import {
+  COLLECTION_INTERNAL_SLOTS,
+  COLLECTION_TABLE,
+  ENTRY_VALUE,
+  MAX_CAPACITY,
+  MIN_CAPACITY,
+} from '../layouts';
 import { FRAME_FUNCTION, FRAME_THIS, R_RESULT, R_SCRATCH1, TEMPLATE_NAME } from '../memory-map';
 import { ClassId, CoreBuiltin, ErrorKind, KnownKey } from '../names';
 import { addObjectName, addText } from '../properties';
@@ -98,9 +102,6 @@ export const enum CollectionNative {
   ITERATOR_KIND,
   END,
 }
-
-/** Offset of a Map's or Set's table. */
-export const COLLECTION_TABLE: u32 = 16;
 
 /** In the order of the enum. Not compiled into the core. */
 export function collectionNatives(): NativeRow[] {
@@ -193,7 +194,7 @@ export function isOfClass(value: u64, classId: u32): bool {
 function newCollection(newTarget: u64, builtin: u32, classId: u32): i32 {
   const code = prototypeFor(newTarget, builtin);
   if (code != DONE) return code;
-  const shape = instanceShapeOf(load<u64>(R_RESULT), classId, 0, 1);
+  const shape = instanceShapeOf(load<u64>(R_RESULT), classId, 0, COLLECTION_INTERNAL_SLOTS);
   if (shape == 0 || !reserve(objectBytes(shape) + tableBytes(MIN_CAPACITY))) return RETRY;
   const table = newTable(MIN_CAPACITY);
   const object = newObject(shape);

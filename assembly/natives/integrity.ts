@@ -6,10 +6,9 @@
  */
 import { completeFunction, isLazyFunction } from '../functions';
 import { getSlot, reserve } from '../heap/allocate';
-import { ANSWER_RESULT, beginQuestion, findAnswer, giveAnswer } from '../heap/answers';
+import { beginQuestion, findAnswer, giveAnswer } from '../heap/answers';
 import { arrayLength } from '../heap/arrays';
 import {
-  OBJECT_OVERFLOW,
   addProperty,
   boxObject,
   classOf,
@@ -19,33 +18,25 @@ import {
   toDictionary,
   withFlags,
 } from '../heap/objects';
+import { restricted, shapeAt, shapeCount, shapeFlags, shapePair } from '../heap/shapes';
+import { entryAt, tableUsed } from '../heap/tables';
 import {
+  ANSWER_RESULT,
+  Aim,
+  ENTRY_ATTRIBUTES,
   ENUMERABLE,
+  OBJECT_OVERFLOW,
   SHAPE_DICTIONARY,
   SHAPE_NOT_EXTENSIBLE,
   SHAPE_UNIQUE,
   WRITABLE,
-  restricted,
-  shapeAt,
-  shapeCount,
-  shapeFlags,
-  shapePair,
-} from '../heap/shapes';
-import { ENTRY_ATTRIBUTES, entryAt, tableUsed } from '../heap/tables';
+} from '../layouts';
 import { H_WORK_CURSOR, R_WORK0, R_WORK1 } from '../memory-map';
 import { ClassId } from '../names';
 import { elementAttributes } from '../properties';
 import { DONE, RETRY, charge, succeed } from '../protocol';
 import { FALSE, HOLE, NULL, TRUE, boxBool, pointer } from '../value';
 import { Work, endWork } from '../work-kinds';
-
-/** What is to be done with the attributes of the properties. */
-export const enum Aim {
-  FREEZE,
-  SEAL,
-  IS_FROZEN,
-  IS_SEALED,
-}
 
 /** Entries of a table that are gone through at once, and in one chunk. */
 const CHUNK_ENTRIES: u32 = 4096;

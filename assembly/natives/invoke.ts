@@ -5,14 +5,15 @@
 import { throwRangeError, throwTypeError } from '../errors';
 import { constructAs, enter, frameBytes, growStack } from '../frames';
 import { functionFlags, templateOf } from '../functions';
-import { KIND_SLOTS, allocate, reserve } from '../heap/allocate';
+import { allocate, reserve } from '../heap/allocate';
 import { arrayLength, elementAt } from '../heap/arrays';
 import {
   FUNCTION_CAPTURES,
   FUNCTION_INSTANCES,
   FUNCTION_TEMPLATE,
+  KIND_SLOTS,
   OBJECT_OVERFLOW,
-} from '../heap/objects';
+} from '../layouts';
 import {
   BUILTIN_BYTES,
   DIR_BUILTINS,

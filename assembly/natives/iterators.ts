@@ -26,7 +26,16 @@ import {
   stringLength,
   unitsOf,
 } from '../heap/strings';
-import { ENTRY_VALUE, entryAt, tableNext, tableTranslate, tableUsed } from '../heap/tables';
+import { entryAt, tableNext, tableTranslate, tableUsed } from '../heap/tables';
+import {
+  COLLECTION_TABLE,
+  ENTRY_VALUE,
+  ITERATOR_INDEX,
+  ITERATOR_INTERNAL_SLOTS,
+  ITERATOR_KIND,
+  ITERATOR_SOURCE,
+  IteratorKind,
+} from '../layouts';
 import { FLAG_LIBRARY } from '../memory-map';
 import { ClassId, KnownKey } from '../names';
 import { DONE, RETRY, charge, chargeMark, keepCharge, succeed } from '../protocol';
@@ -47,29 +56,25 @@ import {
   isString,
   pointer,
 } from '../value';
-import { COLLECTION_TABLE, isOfClass } from './collections';
-
-/** What an iterator gives. */
-const KEYS: u32 = 0;
-const VALUES: u32 = 1;
-const ENTRIES: u32 = 2;
-/** Entries of a Set: its key twice. */
-const TWINS: u32 = 3;
-
-const SOURCE: u32 = 16;
-const INDEX: u32 = 24;
-const KIND: u32 = 32;
-const SLOTS: u32 = 3;
+import { isOfClass } from './collections';
 
 export function newIterator(source: u64, kind: u32, prototype: u32): i32 {
-  const shape = instanceShape(prototype, ClassId.ITERATOR, 0, SLOTS);
+  const shape = instanceShape(prototype, ClassId.ITERATOR, 0, ITERATOR_INTERNAL_SLOTS);
   if (shape == 0 || !reserve(objectBytes(shape))) return RETRY;
   const isSet = isOfClass(source, ClassId.SET);
   const hasTable = isSet || isOfClass(source, ClassId.MAP);
   const iterator = newObject(shape);
-  store<u64>(iterator, hasTable ? load<u64>(pointer(source), COLLECTION_TABLE) : source, SOURCE);
-  store<u64>(iterator, 0, INDEX);
-  store<u64>(iterator, isSet ? (kind == ENTRIES ? TWINS : KEYS) : kind, KIND);
+  store<u64>(
+    iterator,
+    hasTable ? load<u64>(pointer(source), COLLECTION_TABLE) : source,
+    ITERATOR_SOURCE,
+  );
+  store<u64>(iterator, 0, ITERATOR_INDEX);
+  store<u64>(
+    iterator,
+    isSet ? (kind == IteratorKind.ENTRIES ? IteratorKind.TWINS : IteratorKind.KEYS) : kind,
+    ITERATOR_KIND,
+  );
   return succeed(boxObject(iterator));
 }
 
@@ -77,28 +82,28 @@ export function newIterator(source: u64, kind: u32, prototype: u32): i32 {
 export function canStep(value: u64, next: u64): bool {
   if (!isOfClass(value, ClassId.ITERATOR)) return false;
   if (!isFunction(next) || !(functionFlags(pointer(next)) & FLAG_LIBRARY)) return false;
-  const source = load<u64>(pointer(value), SOURCE);
+  const source = load<u64>(pointer(value), ITERATOR_SOURCE);
   return !isObject(source) || isArray(source);
 }
 
 export function iteratorKind(value: u64): i32 {
   if (!isOfClass(value, ClassId.ITERATOR)) return succeed(boxInt(-1));
-  return succeed(boxInt(load<i32>(pointer(value), KIND)));
+  return succeed(boxInt(load<i32>(pointer(value), ITERATOR_KIND)));
 }
 
 /** The array-like of an iterator that the library must read for. */
 export function iteratorSource(value: u64): i32 {
   if (!isOfClass(value, ClassId.ITERATOR)) return throwTypeError(KnownKey.MSG_INCOMPATIBLE);
-  const source = load<u64>(pointer(value), SOURCE);
+  const source = load<u64>(pointer(value), ITERATOR_SOURCE);
   return succeed(isObject(source) && !isArray(source) ? source : UNDEFINED);
 }
 
 export function iteratorAdvance(value: u64, more: u64): i32 {
   if (!isOfClass(value, ClassId.ITERATOR)) return throwTypeError(KnownKey.MSG_INCOMPATIBLE);
   const iterator = pointer(value);
-  const index = load<u64>(iterator, INDEX);
-  if (more == TRUE) store<u64>(iterator, index + 1, INDEX);
-  else store<u64>(iterator, UNDEFINED, SOURCE);
+  const index = load<u64>(iterator, ITERATOR_INDEX);
+  if (more == TRUE) store<u64>(iterator, index + 1, ITERATOR_INDEX);
+  else store<u64>(iterator, UNDEFINED, ITERATOR_SOURCE);
   return succeed(boxNumber(<f64>index));
 }
 
@@ -106,7 +111,7 @@ export function iteratorAdvance(value: u64, more: u64): i32 {
 export function iteratorStep(value: u64): i32 {
   if (!isOfClass(value, ClassId.ITERATOR)) return throwTypeError(KnownKey.MSG_INCOMPATIBLE);
   const iterator = pointer(value);
-  const source = load<u64>(iterator, SOURCE);
+  const source = load<u64>(iterator, ITERATOR_SOURCE);
   if (source == UNDEFINED) return succeed(HOLE);
   if (high(source) == TAG_INTERNAL) return stepTable(iterator, pointer(source));
   if (isArray(source)) return stepArray(iterator, pointer(source));
@@ -115,7 +120,7 @@ export function iteratorStep(value: u64): i32 {
 }
 
 function finish(iterator: u32): i32 {
-  store<u64>(iterator, UNDEFINED, SOURCE);
+  store<u64>(iterator, UNDEFINED, ITERATOR_SOURCE);
   return succeed(HOLE);
 }
 
@@ -128,25 +133,25 @@ function pairOf(first: u64, second: u64): i32 {
 }
 
 function stepArray(iterator: u32, array: u32): i32 {
-  const index = load<u32>(iterator, INDEX);
+  const index = load<u32>(iterator, ITERATOR_INDEX);
   if (index >= arrayLength(array)) return finish(iterator);
-  const kind = load<u32>(iterator, KIND);
-  if (kind == ENTRIES && !reserve(arrayBytes(2))) return RETRY;
-  store<u64>(iterator, <u64>index + 1, INDEX);
-  if (kind == KEYS) return succeed(boxNumber(<f64>index));
+  const kind = load<u32>(iterator, ITERATOR_KIND);
+  if (kind == IteratorKind.ENTRIES && !reserve(arrayBytes(2))) return RETRY;
+  store<u64>(iterator, <u64>index + 1, ITERATOR_INDEX);
+  if (kind == IteratorKind.KEYS) return succeed(boxNumber(<f64>index));
   let element = elementAt(array, index);
   if (element == HOLE) element = UNDEFINED;
-  return kind == VALUES ? succeed(element) : pairOf(boxNumber(<f64>index), element);
+  return kind == IteratorKind.VALUES ? succeed(element) : pairOf(boxNumber(<f64>index), element);
 }
 
 function stepString(iterator: u32, text: u32): i32 {
   const flat = flatString(text);
   if (flat == 0) return startFlatten(text);
-  const index = load<u32>(iterator, INDEX);
+  const index = load<u32>(iterator, ITERATOR_INDEX);
   if (index >= stringLength(flat)) return finish(iterator);
   const point = pointAt(flat, index);
   const code = codePointString(point);
-  if (code == DONE) store<u64>(iterator, <u64>(index + unitsOf(point)), INDEX);
+  if (code == DONE) store<u64>(iterator, <u64>(index + unitsOf(point)), ITERATOR_INDEX);
   return code;
 }
 
@@ -154,10 +159,10 @@ function stepString(iterator: u32, text: u32): i32 {
 const MOST_PASSED: u32 = 4096;
 
 function stepTable(iterator: u32, first: u32): i32 {
-  const kind = load<u32>(iterator, KIND);
-  if (kind >= ENTRIES && !reserve(arrayBytes(2))) return RETRY;
+  const kind = load<u32>(iterator, ITERATOR_KIND);
+  if (kind >= <u32>IteratorKind.ENTRIES && !reserve(arrayBytes(2))) return RETRY;
   let table = first;
-  let index = load<u32>(iterator, INDEX);
+  let index = load<u32>(iterator, ITERATOR_INDEX);
   let left = MOST_PASSED;
   // The table may have been replaced, several times.
   for (let next = tableNext(table); next && left; next = tableNext(table), left--) {
@@ -166,8 +171,8 @@ function stepTable(iterator: u32, first: u32): i32 {
   }
   const used = tableUsed(table);
   for (; left && index < used && load<u64>(entryAt(table, index)) == HOLE; left--) index++;
-  store<u64>(iterator, box(TAG_INTERNAL, table), SOURCE);
-  store<u64>(iterator, <u64>index, INDEX);
+  store<u64>(iterator, box(TAG_INTERNAL, table), ITERATOR_SOURCE);
+  store<u64>(iterator, <u64>index, ITERATOR_INDEX);
   const mark = chargeMark();
   charge((MOST_PASSED - left) >>> 2);
   if (left == 0) {
@@ -177,9 +182,11 @@ function stepTable(iterator: u32, first: u32): i32 {
   }
   if (index == used) return finish(iterator);
   const entry = entryAt(table, index);
-  store<u64>(iterator, <u64>index + 1, INDEX);
+  store<u64>(iterator, <u64>index + 1, ITERATOR_INDEX);
   const key = load<u64>(entry);
-  if (kind == KEYS) return succeed(key);
+  if (kind == IteratorKind.KEYS) return succeed(key);
   const value = load<u64>(entry, ENTRY_VALUE);
-  return kind == VALUES ? succeed(value) : pairOf(key, kind == TWINS ? key : value);
+  return kind == IteratorKind.VALUES
+    ? succeed(value)
+    : pairOf(key, kind == IteratorKind.TWINS ? key : value);
 }

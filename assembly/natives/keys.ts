@@ -5,26 +5,8 @@
  * walk. The slots that are filled are a KIND_STACK object until they become the elements of the list.
  */
 import { completeFunction, isLazyFunction } from '../functions';
-import {
-  HEADER_SIZE,
-  KIND_FREE,
-  KIND_SLOTS,
-  KIND_STACK,
-  allocate,
-  getSlot,
-  reserve,
-  setSlot,
-  sizeOf,
-  slotArrayBytes,
-} from '../heap/allocate';
-import {
-  ANSWER_RESULT,
-  ANSWER_STATE,
-  answerRecord,
-  beginQuestion,
-  findAnswer,
-  giveAnswer,
-} from '../heap/answers';
+import { allocate, getSlot, reserve, setSlot, sizeOf, slotArrayBytes } from '../heap/allocate';
+import { answerRecord, beginQuestion, findAnswer, giveAnswer } from '../heap/answers';
 import {
   arrayBytes,
   arrayLength,
@@ -33,16 +15,27 @@ import {
   newArray,
   setLength,
 } from '../heap/arrays';
-import { ARRAY_ELEMENTS, OBJECT_OVERFLOW, boxObject, classOf, shapeOf } from '../heap/objects';
+import { boxObject, classOf, shapeOf } from '../heap/objects';
+import { shapeAt, shapeCount, shapeFlags, shapePair } from '../heap/shapes';
+import { entryAt, tableUsed } from '../heap/tables';
 import {
+  ANSWER_RESULT,
+  ARRAY_ELEMENTS,
+  ENTRY_ATTRIBUTES,
   ENUMERABLE,
+  HEADER_SIZE,
+  KEYS_BEFORE_NUMBERS,
+  KEYS_COUNT,
+  KEYS_OUT,
+  KEYS_PHASE,
+  KEYS_STATE_SLOTS,
+  KIND_FREE,
+  KIND_SLOTS,
+  KIND_STACK,
+  KeysPhase,
+  OBJECT_OVERFLOW,
   SHAPE_DICTIONARY,
-  shapeAt,
-  shapeCount,
-  shapeFlags,
-  shapePair,
-} from '../heap/shapes';
-import { ENTRY_ATTRIBUTES, entryAt, tableUsed } from '../heap/tables';
+} from '../layouts';
 import { H_WORK_CURSOR, R_WORK0, R_WORK1 } from '../memory-map';
 import { ClassId, KnownKey } from '../names';
 import { DONE, RETRY, charge, knownString, succeed } from '../protocol';
@@ -169,24 +162,7 @@ function passOf(key: u64): u32 {
 
 // ---- Many keys ----
 
-const enum Phase {
-  INDICES,
-  NUMBERS,
-  /** The numbers are made a heap: cursor = nodes done, from the last parent on. */
-  HEAPIFY,
-  /** The greatest is taken out: cursor = numbers taken. */
-  EXTRACT,
-  STRINGS,
-  SYMBOLS,
-  END,
-}
-
 // State in the record of the work.
-const OUT: u32 = ANSWER_STATE; // internal: the slots being filled
-const PHASE: u32 = ANSWER_STATE + 1; // raw
-const COUNT: u32 = ANSWER_STATE + 2; // raw: slots filled
-const NUMBERS: u32 = ANSWER_STATE + 3; // raw: how many of them were so when the numbers began
-const STATE_SLOTS: u32 = 4;
 
 /** Properties looked at in one chunk. */
 const CHUNK_KEYS: u32 = 8192;
@@ -203,11 +179,11 @@ function listAsWork(object: u32, which: u32, bound: u32): i32 {
   }
   if (!reserve(slotArrayBytes(bound))) return RETRY;
   const out = allocate(slotArrayBytes(bound), KIND_STACK, HEADER_SIZE);
-  const record = beginQuestion(Work.KEYS, boxObject(object), <u64>which, STATE_SLOTS);
-  setSlot(record, OUT, boxInternal(out));
-  setSlot(record, PHASE, Phase.INDICES);
-  setSlot(record, COUNT, 0);
-  setSlot(record, NUMBERS, 0);
+  const record = beginQuestion(Work.KEYS, boxObject(object), <u64>which, KEYS_STATE_SLOTS);
+  setSlot(record, KEYS_OUT, boxInternal(out));
+  setSlot(record, KEYS_PHASE, KeysPhase.INDICES);
+  setSlot(record, KEYS_COUNT, 0);
+  setSlot(record, KEYS_BEFORE_NUMBERS, 0);
   return RETRY;
 }
 
@@ -216,11 +192,11 @@ export function runKeys(): bool {
   const record = answerRecord();
   let left = <i32>CHUNK_KEYS;
   while (left > 0) {
-    const phase = <u32>getSlot(record, PHASE);
-    if (phase == Phase.END) return finishKeys(record);
+    const phase = <u32>getSlot(record, KEYS_PHASE);
+    if (phase == KeysPhase.END) return finishKeys(record);
     const start = load<u32>(H_WORK_CURSOR);
     const total = phaseTotal(record, phase);
-    const unit: u32 = phase == Phase.HEAPIFY || phase == Phase.EXTRACT ? SORT_COST : 1;
+    const unit: u32 = phase == KeysPhase.HEAPIFY || phase == KeysPhase.EXTRACT ? SORT_COST : 1;
     const end = min(total, start + (<u32>left + unit - 1) / unit);
     doPhase(record, phase, start, end);
     charge(((end - start) * unit) >>> 2);
@@ -229,21 +205,21 @@ export function runKeys(): bool {
     if (end < total) continue;
     endPhase(record, phase);
   }
-  const out = pointer(getSlot(record, OUT));
-  store<u32>(out, slotArrayBytes(<u32>getSlot(record, COUNT)), 4);
+  const out = pointer(getSlot(record, KEYS_OUT));
+  store<u32>(out, slotArrayBytes(<u32>getSlot(record, KEYS_COUNT)), 4);
   return false;
 }
 
 /** How far a phase goes. */
 function phaseTotal(record: u32, phase: u32): u32 {
   const object = pointer(load<u64>(R_WORK0));
-  const numbers = <u32>getSlot(record, COUNT) - <u32>getSlot(record, NUMBERS);
+  const numbers = <u32>getSlot(record, KEYS_COUNT) - <u32>getSlot(record, KEYS_BEFORE_NUMBERS);
   switch (phase) {
-    case Phase.INDICES:
+    case KeysPhase.INDICES:
       return indexCount(object, load<u32>(R_WORK1));
-    case Phase.HEAPIFY:
+    case KeysPhase.HEAPIFY:
       return numbers >>> 1;
-    case Phase.EXTRACT:
+    case KeysPhase.EXTRACT:
       return numbers > 1 ? numbers - 1 : 0;
     default:
       return namedCount(object);
@@ -254,52 +230,52 @@ function phaseTotal(record: u32, phase: u32): u32 {
 function doPhase(record: u32, phase: u32, start: u32, end: u32): void {
   const object = pointer(load<u64>(R_WORK0));
   const which = load<u32>(R_WORK1);
-  const out = pointer(getSlot(record, OUT)) + HEADER_SIZE;
+  const out = pointer(getSlot(record, KEYS_OUT)) + HEADER_SIZE;
   const room = (sizeOf(out - HEADER_SIZE) - HEADER_SIZE) >>> 3;
-  let count = <u32>getSlot(record, COUNT);
-  const first = <u32>getSlot(record, NUMBERS);
+  let count = <u32>getSlot(record, KEYS_COUNT);
+  const first = <u32>getSlot(record, KEYS_BEFORE_NUMBERS);
   const heap = out + (first << 3);
   switch (phase) {
-    case Phase.INDICES:
+    case KeysPhase.INDICES:
       if (count + (end - start) > room) unreachable(); // a forged image
       count = putIndices(object, out, count, start, end);
       break;
-    case Phase.HEAPIFY:
+    case KeysPhase.HEAPIFY:
       heapify(heap, count - first, start, end);
       break;
-    case Phase.EXTRACT:
+    case KeysPhase.EXTRACT:
       extract(heap, count - first, start, end);
       break;
-    case Phase.NUMBERS:
+    case KeysPhase.NUMBERS:
       count = putNamed(object, which, Pass.NUMBERS, out, room, count, start, end);
       break;
-    case Phase.STRINGS:
+    case KeysPhase.STRINGS:
       count = putNamed(object, which, Pass.STRINGS, out, room, count, start, end);
       break;
     default:
       count = putNamed(object, which, Pass.SYMBOLS, out, room, count, start, end);
   }
-  setSlot(record, COUNT, <u64>count);
+  setSlot(record, KEYS_COUNT, <u64>count);
 }
 
 /** On to the next phase. */
 function endPhase(record: u32, phase: u32): void {
-  if (phase == Phase.INDICES) {
-    const out = pointer(getSlot(record, OUT)) + HEADER_SIZE;
-    const count = <u32>getSlot(record, COUNT);
+  if (phase == KeysPhase.INDICES) {
+    const out = pointer(getSlot(record, KEYS_OUT)) + HEADER_SIZE;
+    const count = <u32>getSlot(record, KEYS_COUNT);
     if (slotArrayBytes(count + 1) > sizeOf(out - HEADER_SIZE)) unreachable();
     const after = putLength(pointer(load<u64>(R_WORK0)), load<u32>(R_WORK1), out, count);
-    setSlot(record, COUNT, <u64>after);
-    setSlot(record, NUMBERS, <u64>after);
+    setSlot(record, KEYS_COUNT, <u64>after);
+    setSlot(record, KEYS_BEFORE_NUMBERS, <u64>after);
   }
-  setSlot(record, PHASE, <u64>phase + 1);
+  setSlot(record, KEYS_PHASE, <u64>phase + 1);
   store<u32>(H_WORK_CURSOR, 0);
 }
 
 /** The slots that were filled become the elements of an array; the rest becomes filler. */
 function finishKeys(record: u32): bool {
-  const out = pointer(getSlot(record, OUT));
-  const count = <u32>getSlot(record, COUNT);
+  const out = pointer(getSlot(record, KEYS_OUT));
+  const count = <u32>getSlot(record, KEYS_COUNT);
   const used = slotArrayBytes(count);
   const unused = sizeOf(out) - used;
   if (unused) {

@@ -3,7 +3,7 @@
  * All take their operands as arguments; `this` is not used. Key arguments are primitives.
  */
 import { builtinObject, instanceShapeOf, newNativeFunction } from '../builtins';
-import { ERROR_STACK, newErrorOf, throwTypeError } from '../errors';
+import { newErrorOf, throwTypeError } from '../errors';
 import {
   completeFunction,
   functionFlags,
@@ -11,7 +11,7 @@ import {
   prototypeFor,
   templateOf,
 } from '../functions';
-import { KIND_SLOTS, allocate, getSlot, reserve, sizeOf } from '../heap/allocate';
+import { allocate, getSlot, reserve, sizeOf } from '../heap/allocate';
 import { arrayBytes, arrayLength, elementAt, newArray, pushElement } from '../heap/arrays';
 import {
   addProperty,
@@ -28,13 +28,6 @@ import {
   withFlags,
 } from '../heap/objects';
 import {
-  ACCESSOR,
-  ALL_ATTRIBUTES,
-  CONFIGURABLE,
-  ENUMERABLE,
-  SHAPE_DICTIONARY,
-  SHAPE_NOT_EXTENSIBLE,
-  WRITABLE,
   newShape,
   reserveShape,
   shapeAt,
@@ -43,7 +36,16 @@ import {
   shapePair,
   shapePrototype,
 } from '../heap/shapes';
-import { entryAt, tableUsed, ENTRY_ATTRIBUTES } from '../heap/tables';
+import { entryAt, tableUsed } from '../heap/tables';
+import {
+  Aim,
+  CONFIGURABLE,
+  ENUMERABLE,
+  ERROR_CAPTURED_STACK,
+  ERROR_INTERNAL_SLOTS,
+  KIND_SLOTS,
+  SHAPE_NOT_EXTENSIBLE,
+} from '../layouts';
 import {
   DIR_SYMBOLS,
   FLAG_CONSTRUCTOR,
@@ -96,7 +98,7 @@ import {
   numberValue,
   pointer,
 } from '../value';
-import { Aim, isRestricted, restrict } from './integrity';
+import { isRestricted, restrict } from './integrity';
 import { ownKeys } from './keys';
 import { NativeRow } from './row';
 
@@ -380,7 +382,10 @@ function newSymbol(description: u64): i32 {
 function newErrorFor(newTarget: u64, kind: u32): i32 {
   const code = prototypeFor(newTarget, CoreBuiltin.ERROR_PROTOTYPE + kind);
   if (code != DONE) return code;
-  return newErrorOf(instanceShapeOf(load<u64>(R_RESULT), ClassId.ERROR, 2, 1), UNDEFINED);
+  return newErrorOf(
+    instanceShapeOf(load<u64>(R_RESULT), ClassId.ERROR, 2, ERROR_INTERNAL_SLOTS),
+    UNDEFINED,
+  );
 }
 
 function newPlainFor(newTarget: u64): i32 {
@@ -415,14 +420,14 @@ function createObject(prototype: u64): i32 {
 
 function stackDepth(error: u32): u32 {
   if (classOf(error) != ClassId.ERROR) return 0;
-  const capture = load<u64>(error, ERROR_STACK);
+  const capture = load<u64>(error, ERROR_CAPTURED_STACK);
   return capture == UNDEFINED ? 0 : (sizeOf(pointer(capture)) - 8) >>> 3;
 }
 
 function stackEntry(id: i32, error: u32, index: u64): i32 {
   const position = <u32>numberValue(index);
   if (position >= stackDepth(error)) return succeed(UNDEFINED);
-  const entry = pointer(load<u64>(error, ERROR_STACK)) + 8 + (position << 3);
+  const entry = pointer(load<u64>(error, ERROR_CAPTURED_STACK)) + 8 + (position << 3);
   const template = load<u32>(entry);
   if (id == ObjectNative.ERROR_STACK_NAME)
     return succeed(boxString(load<u32>(template, TEMPLATE_NAME)));

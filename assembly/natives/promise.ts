@@ -6,7 +6,7 @@ import { prototypeFor, templateOf } from '../functions';
 import { reserve } from '../heap/allocate';
 import { boxObject, newObject, objectBytes } from '../heap/objects';
 import { enqueue } from '../jobs';
-import { JobKind } from '../layouts';
+import { FULFILLED, JobKind, PENDING, PROMISE_INTERNAL_SLOTS, PROMISE_STATE } from '../layouts';
 import {
   DIR_MODULES,
   DIR_MODULE_COUNT,
@@ -20,9 +20,6 @@ import {
 } from '../memory-map';
 import { ClassId, CoreBuiltin, KnownKey } from '../names';
 import {
-  FULFILLED,
-  PENDING,
-  PROMISE_STATE,
   addReaction,
   isPromise,
   newPendingPromise,
@@ -122,7 +119,12 @@ export function callPromiseNative(id: i32, frame: u32, count: i32): i32 {
     case PromiseNative.PROMISE_NEW_FOR: {
       const code = prototypeFor(first, CoreBuiltin.PROMISE_PROTOTYPE);
       if (code != DONE) return code;
-      const shape = instanceShapeOf(load<u64>(R_RESULT), ClassId.PROMISE, 0, 4);
+      const shape = instanceShapeOf(
+        load<u64>(R_RESULT),
+        ClassId.PROMISE,
+        0,
+        PROMISE_INTERNAL_SLOTS,
+      );
       if (shape == 0 || !reserve(objectBytes(shape))) return RETRY;
       const promise = newObject(shape);
       store<u64>(promise, PENDING, PROMISE_STATE);

@@ -12,10 +12,7 @@ import {
 } from '../heap/string-sink';
 import { NOT_FOUND, findForward, findUnit } from '../heap/string-search';
 import {
-  MAX_STRING_LENGTH,
   MAX_UTF16_LENGTH,
-  ROPE_BYTES,
-  STRING_16_BIT,
   SHORTEST_ROPE,
   characterAt,
   characterResult,
@@ -29,6 +26,7 @@ import {
   stringLength,
   utf16Bytes,
 } from '../heap/strings';
+import { MAX_STRING_LENGTH, ROPE_BYTES, STRING_16_BIT } from '../layouts';
 import { FRAME_THIS, R_RESULT } from '../memory-map';
 import { toUint32 } from '../numbers/convert';
 import {

@@ -5,12 +5,11 @@ import { instanceShapeOf } from '../builtins';
 import { prototypeFor } from '../functions';
 import { reserve } from '../heap/allocate';
 import { boxObject, classOf, newObject, objectBytes } from '../heap/objects';
+import { WRAPPED, WRAPPER_INTERNAL_SLOTS } from '../layouts';
 import { R_RESULT } from '../memory-map';
 import { ClassId, CoreBuiltin } from '../names';
 import { DONE, RETRY, succeed } from '../protocol';
 import { HOLE, TAG_OBJECT, high, isNumber, isString, isSymbol, pointer } from '../value';
-
-const WRAPPED: u32 = 16;
 
 export function newWrapper(newTarget: u64, primitive: u64): i32 {
   let builtin: u32 = CoreBuiltin.BOOLEAN_PROTOTYPE;
@@ -27,7 +26,7 @@ export function newWrapper(newTarget: u64, primitive: u64): i32 {
   }
   const code = prototypeFor(newTarget, builtin);
   if (code != DONE) return code;
-  const shape = instanceShapeOf(load<u64>(R_RESULT), classId, 0, 1);
+  const shape = instanceShapeOf(load<u64>(R_RESULT), classId, 0, WRAPPER_INTERNAL_SLOTS);
   if (shape == 0 || !reserve(objectBytes(shape))) return RETRY;
   const object = newObject(shape);
   store<u64>(object, primitive, WRAPPED);

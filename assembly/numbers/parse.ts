@@ -13,16 +13,7 @@ export {
 } from './array-index';
 export { canonical, f64Remainder, toInt32, toUint32 } from './convert';
 export { NUMBER_SCRATCH_BYTES } from './exact-decimal';
-export {
-  beginLongNumber,
-  endLongNumber,
-  feedLongNumber,
-  LONG_FLOAT,
-  LONG_INTEGER,
-  LONG_NUMBER,
-  LONG_NUMBER_BYTES,
-  LONG_NUMBER_TEXT,
-} from './long-text';
+export { beginLongNumber, endLongNumber, feedLongNumber } from './long-text';
 
 /** Explicit exponents are cut here: beyond what any string length could bring back into range. */
 const EXPONENT_LIMIT: i64 = 100000000000;

@@ -77,9 +77,3 @@ export interface NativeInfo {
 
 /** Natives by name. */
 export type NativeTable = ReadonlyMap<string, NativeInfo>;
-
-/** Property attributes, as in the slots of a key list. */
-export const ATTRIBUTE_WRITABLE = 1;
-export const ATTRIBUTE_ENUMERABLE = 2;
-export const ATTRIBUTE_CONFIGURABLE = 4;
-export const ATTRIBUTE_ACCESSOR = 8;

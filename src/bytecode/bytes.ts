@@ -3,8 +3,8 @@
  * and every error names the place.
  */
 import { VmError } from '../vm/errors';
-import { isWide } from './boxing';
 import { MAX_TABLE_ENTRIES } from './limits';
+import { isWide } from './strings';
 
 export class ByteWriter {
   length = 0;

@@ -1,19 +1,21 @@
 /**
  * The code area while it is being laid out: bytes at absolute addresses from CODE on, only ever appended to.
  */
-import { CHARACTER_BYTES, CODE, DIR_INTERN_WINDOW } from '../../assembly/memory-map';
-import { VmError } from '../vm/errors';
 import {
-  CANONICAL_NAN_HIGH,
-  CANONICAL_NAN_LOW,
-  hashOfString,
-  isWide,
+  HEADER_SIZE,
   KIND_RAW,
   KIND_SLOTS,
+  STRING_16_BIT,
+  STRING_CHARACTERS,
+  STRING_HASH,
   STRING_INTERNED,
-  STRING_WIDE,
-} from './boxing';
+  STRING_LENGTH,
+} from '../../assembly/layouts';
+import { CHARACTER_BYTES, CODE, DIR_INTERN_WINDOW } from '../../assembly/memory-map';
+import { CANONICAL_NAN_HIGH } from '../../assembly/value';
+import { VmError } from '../vm/errors';
 import { MAX_CODE_AREA_BYTES } from './limits';
+import { hashOfString, isWide } from './strings';
 
 /** The next multiple of a power of two. */
 export const alignUp = (value: number, alignment: number): number =>
@@ -76,7 +78,7 @@ export class CodeWriter {
   }
 
   setNumber(address: number, value: number): void {
-    if (Number.isNaN(value)) this.setSlot(address, CANONICAL_NAN_HIGH, CANONICAL_NAN_LOW);
+    if (Number.isNaN(value)) this.setSlot(address, CANONICAL_NAN_HIGH, 0);
     else this.view.setFloat64(address - CODE, value, true);
   }
 
@@ -86,7 +88,7 @@ export class CodeWriter {
 
   /** Takes an object of so many slots and writes its header; slots begin 8 bytes after the address. */
   allocateSlots(count: number): number {
-    const size = 8 + 8 * count;
+    const size = HEADER_SIZE + 8 * count;
     const address = this.allocate(size);
     this.setU32(address, size | KIND_SLOTS);
     return address;
@@ -97,8 +99,6 @@ export class CodeWriter {
     return this.buffer.slice(0, this.end - CODE);
   }
 }
-
-const STRING_HEADER = 16;
 
 /** Where the intern table lies, and the list beside it. */
 export interface InternTable {
@@ -143,7 +143,7 @@ export class StringPool {
     const known = this.find(text);
     if (known !== undefined) return known;
     const wide = isWide(text);
-    const size = STRING_HEADER + alignUp(text.length * (wide ? 2 : 1), 8);
+    const size = STRING_CHARACTERS + alignUp(text.length * (wide ? 2 : 1), 8);
     const address = this.writer.allocate(size);
     this.write(address, size, text, wide);
     this.addresses.set(text, address);
@@ -186,7 +186,7 @@ export class StringPool {
   private intern(writer: CodeWriter, table: number, mask: number, homeless: number[]): void {
     this.base?.intern(writer, table, mask, homeless);
     for (const address of this.addresses.values()) {
-      const hash = writer.getU32(address + 12);
+      const hash = writer.getU32(address + STRING_HASH);
       let index = 0;
       const slot = () => table + 4 * ((hash + index) & mask);
       while (index < DIR_INTERN_WINDOW && writer.getU32(slot()) !== 0) index++;
@@ -198,12 +198,12 @@ export class StringPool {
   /** The order of the list beside the intern table. */
   private compare(a: number, b: number): number {
     const { writer } = this;
-    for (const field of [12, 8, 4]) {
+    for (const field of [STRING_HASH, STRING_LENGTH, 4]) {
       const difference = writer.getU32(a + field) - writer.getU32(b + field);
       if (difference !== 0) return difference;
     }
     const size = writer.getU32(a) & ~7;
-    for (let offset = STRING_HEADER; offset < size; offset++) {
+    for (let offset = STRING_CHARACTERS; offset < size; offset++) {
       const difference = writer.getU8(a + offset) - writer.getU8(b + offset);
       if (difference !== 0) return difference;
     }
@@ -213,9 +213,9 @@ export class StringPool {
   private write(address: number, size: number, text: string, wide: boolean): void {
     const { writer } = this;
     writer.setU32(address, size | KIND_RAW);
-    writer.setU32(address + 4, STRING_INTERNED | (wide ? STRING_WIDE : 0));
-    writer.setU32(address + 8, text.length);
-    writer.setU32(address + 12, hashOfString(text));
+    writer.setU32(address + 4, STRING_INTERNED | (wide ? STRING_16_BIT : 0));
+    writer.setU32(address + STRING_LENGTH, text.length);
+    writer.setU32(address + STRING_HASH, hashOfString(text));
     const characters = new Uint8Array(text.length * (wide ? 2 : 1));
     for (let index = 0; index < text.length; index++) {
       const unit = text.charCodeAt(index);
@@ -226,6 +226,6 @@ export class StringPool {
         characters[index] = unit;
       }
     }
-    writer.setBytes(address + STRING_HEADER, characters);
+    writer.setBytes(address + STRING_CHARACTERS, characters);
   }
 }

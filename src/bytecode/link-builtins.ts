@@ -1,6 +1,7 @@
 /**
  * The builtin descriptors of the code area, from the table of builtin objects.
  */
+import { ACCESSOR, CONFIGURABLE, WRITABLE } from '../../assembly/layouts';
 import {
   BUILTIN_BYTES,
   BUILTIN_PROPERTY_BYTES,
@@ -8,7 +9,6 @@ import {
   BuiltinProperty,
 } from '../../assembly/memory-map';
 import { ClassId, coreBuiltins, wellKnownSymbols } from '../../assembly/names';
-import { VmError } from '../vm/errors';
 import {
   SPECIAL_FALSE,
   SPECIAL_NULL,
@@ -17,15 +17,13 @@ import {
   TAG_SPECIAL,
   TAG_STRING,
   TAG_SYMBOL,
-} from './boxing';
-import {
-  ATTRIBUTE_ACCESSOR,
-  ATTRIBUTE_CONFIGURABLE,
-  ATTRIBUTE_WRITABLE,
-  type BuiltinObject,
-  type BuiltinPropertyRow,
-  type BuiltinTable,
-  type FunctionReference,
+} from '../../assembly/value';
+import { VmError } from '../vm/errors';
+import type {
+  BuiltinObject,
+  BuiltinPropertyRow,
+  BuiltinTable,
+  FunctionReference,
 } from './builtin-table';
 import type { CodeWriter, StringPool } from './code-writer';
 
@@ -185,10 +183,10 @@ export class BuiltinLayout {
 
 function attributesOf({ attributes, value }: BuiltinPropertyRow): number {
   if ('function' in value || 'builtin' in value) {
-    return attributes ?? ATTRIBUTE_WRITABLE | ATTRIBUTE_CONFIGURABLE;
+    return attributes ?? WRITABLE | CONFIGURABLE;
   }
   if ('constant' in value || 'symbol' in value) return attributes ?? 0;
-  return (attributes ?? ATTRIBUTE_CONFIGURABLE) | ATTRIBUTE_ACCESSOR;
+  return (attributes ?? CONFIGURABLE) | ACCESSOR;
 }
 
 const bad = (message: string): VmError =>

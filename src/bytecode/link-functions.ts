@@ -36,8 +36,8 @@ import {
   TEMPLATE_SOURCE,
 } from '../../assembly/memory-map';
 import { Op } from '../../assembly/opcodes';
+import { TAG_STRING } from '../../assembly/value';
 import { VmError } from '../vm/errors';
-import { TAG_STRING } from './boxing';
 import type {
   FunctionReference,
   LibraryReference,

@@ -16,8 +16,8 @@ import {
 } from '../../assembly/memory-map';
 import { knownKeys, libraryHelpers, wellKnownSymbols } from '../../assembly/names';
 import { Op } from '../../assembly/opcodes';
+import { TAG_STRING } from '../../assembly/value';
 import { VmError } from '../vm/errors';
-import { TAG_STRING } from './boxing';
 import type { BuiltinTable, NativeTable } from './builtin-table';
 import type { LinkedFunction } from './code-image';
 import { CodeWriter } from './code-writer';

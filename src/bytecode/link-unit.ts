@@ -2,8 +2,9 @@
  * Units in the code area, one after the other: strings, key lists, functions. A layout can go on from an earlier one,
  * which then must not change any more.
  */
+import { ALL_ATTRIBUTES } from '../../assembly/layouts';
 import { TEMPLATE_BYTES } from '../../assembly/memory-map';
-import { TAG_STRING } from './boxing';
+import { TAG_STRING } from '../../assembly/value';
 import type { NativeTable } from './builtin-table';
 import type { CapabilityImport } from './code-image';
 import { CodeWriter, StringPool } from './code-writer';
@@ -12,7 +13,6 @@ import { FunctionLayout, type Relocation } from './link-functions';
 import type { Unit } from './unit';
 
 /** Attributes of the properties of an object literal: writable, enumerable, configurable. */
-const PLAIN_PROPERTY = 7;
 
 /** What a layout starts from. */
 export interface LayoutBase {
@@ -98,7 +98,7 @@ export class UnitLayout {
     const list = this.writer.allocateSlots(2 * keys.length);
     for (const [index, key] of keys.entries()) {
       this.writer.setSlot(list + 8 + 16 * index, TAG_STRING, key);
-      this.writer.setSlot(list + 16 + 16 * index, 0, PLAIN_PROPERTY);
+      this.writer.setSlot(list + 16 + 16 * index, 0, ALL_ATTRIBUTES);
     }
     return list;
   }

@@ -11,8 +11,8 @@ import {
 } from '../../assembly/memory-map';
 import { ErrorKind, LibraryHelper } from '../../assembly/names';
 import { Op } from '../../assembly/opcodes';
+import { SPECIAL_UNINITIALISED } from '../../assembly/value';
 import { VmError } from '../vm/errors';
-import { SPECIAL_UNINITIALISED } from './boxing';
 import { CodeReader, endsBlock, instructions, jumpTarget, registerAt } from './instructions';
 import { MAX_INLINE_PROPERTIES } from './limits';
 import type { Unit, UnitFunction } from './unit';

@@ -1,4 +1,5 @@
 /** Bytes of a message being written: a buffer that grows up to the limit of a message. */
+import { CANONICAL_NAN_HIGH } from '../../assembly/value';
 import { MarshalError } from '../vm/errors';
 import { writeLatin1, writeUtf16 } from './text';
 
@@ -7,7 +8,6 @@ const FIRST_BYTES = 16 * 1024;
 const KEPT_BYTES = 1024 * 1024;
 /** Room asked for ahead of need may pass the limit by this much; `check` judges what was written. */
 const SLACK = 16;
-const CANONICAL_NAN_HIGH = 0x7ff80000;
 
 export class Writer {
   bytes = new Uint8Array(FIRST_BYTES);

@@ -1,6 +1,6 @@
 /** Puts inputs of a recording into the region of its Vm, as the host once did. The recording is a stranger's: what cannot have been is refused. */
 import { Answer, Inbox, NO_ENTRY } from '../../assembly/messages';
-import { TAG_SPECIAL } from '../../assembly/value';
+import { CANONICAL_NAN_HIGH, TAG_SPECIAL } from '../../assembly/value';
 import type { CapabilityImport } from '../bytecode/code-image';
 import type { Capabilities } from '../capabilities/capability';
 import type { Lease } from '../runtime/leases';
@@ -210,6 +210,5 @@ function checkPrimitive(slot: Uint8Array): void {
   }
 }
 
-const CANONICAL_NAN_HIGH = 0x7ff80000;
 /** Of the special values undefined, null, false and true come first. */
 const LAST_PRIMITIVE = 3;

@@ -5,8 +5,10 @@
 import {
   ENTRY_BYTES,
   ENTRY_VALUE,
+  KIND_MASK,
+  KIND_RAW,
+  TABLE_BUCKETS,
   TABLE_CAPACITY,
-  TABLE_FIXED_SLOTS,
   TABLE_USED,
 } from '../../assembly/layouts';
 import {
@@ -28,10 +30,6 @@ import {
 } from '../../assembly/messages';
 import { TAG_INTERNAL } from '../../assembly/value';
 import type { RegionReader } from './region-reader';
-
-const HEADER_BYTES = 8;
-const KIND_MASK = 7;
-const KIND_RAW = 0;
 
 export interface CallInFlight {
   readonly id: number;
@@ -56,7 +54,7 @@ export function callsInFlight(
   const table = reader.object(R_PENDING, TAG_INTERNAL);
   const capacity = reader.raw(table, TABLE_CAPACITY);
   const used = Math.min(reader.raw(table, TABLE_USED), reader.size(table) / ENTRY_BYTES);
-  const entries = table + HEADER_BYTES + TABLE_FIXED_SLOTS * 8 + capacity * 4;
+  const entries = table + TABLE_BUCKETS + capacity * 4;
   for (let index = 0; table !== 0 && index < used; index++) {
     const entry = entries + index * ENTRY_BYTES;
     const record = reader.object(entry + ENTRY_VALUE, TAG_INTERNAL);

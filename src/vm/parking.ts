@@ -2,6 +2,7 @@
  * Parking: a Vm as plain bytes. An image is the header (without its scratch area), the globals and the heap up to its top;
  * code and caches are put in again from the code image when the Vm becomes resident.
  */
+import { PHASE_DEMANDED } from '../../assembly/layouts';
 import {
   H_CACHE_POOL,
   H_GC_PHASE,
@@ -18,8 +19,6 @@ import type { CollectionTime } from './collection-time';
 import { RegionReader } from './region-reader';
 import type { HeaderAccess } from './settings';
 
-/** Phases of heap/collector-tables.ts up to this one: idle, wanted, demanded. */
-const LAST_PHASE_AT_REST = 2;
 /** A heap above this size is parked as it is, without a collection before. */
 const COLLECT_BELOW = 256 * 1024;
 /** A collection must always find room for its tables: more than the 4 % and 17 KB of assembly/heap/collector-tables.ts. */
@@ -107,7 +106,7 @@ function forgetLimit(u32: Uint32Array): void {
  * (RULES 8). One that is only wanted has not begun.
  */
 export function isCollecting(lease: Lease): boolean {
-  return lease.u32[H_GC_PHASE >>> 2]! > LAST_PHASE_AT_REST;
+  return lease.u32[H_GC_PHASE >>> 2]! > PHASE_DEMANDED;
 }
 
 /** May the region be moved now? */

@@ -4,6 +4,8 @@ import {
   CHUNK_SLOTS,
   CHUNK_USED,
   FUNCTION_TEMPLATE,
+  HEADER_SIZE,
+  KIND_MASK,
   QUEUE_COUNT,
   QUEUE_ENTRY_SLOTS,
   QUEUE_FIRST,
@@ -16,9 +18,6 @@ import type { ClassId } from '../../assembly/names';
 import { TAG_FUNCTION, TAG_INTERNAL, TAG_OBJECT } from '../../assembly/value';
 import type { CodeImage, LinkedFunction } from '../bytecode/code-image';
 import type { Lease } from '../runtime/leases';
-
-const KIND_MASK = 7;
-const HEADER_BYTES = 8;
 
 /**
  * Believes nothing of what it reads: an address outside of header and heap reads as 0, and 0 stands for "no such object". No object may
@@ -74,7 +73,7 @@ export class RegionReader {
 
   /** Address of a slot of a slot array, 0 when it has no such slot. */
   slot(object: number, index: number): number {
-    const offset = HEADER_BYTES + index * 8;
+    const offset = HEADER_SIZE + index * 8;
     return offset + 8 <= this.size(object) ? object + offset : 0;
   }
 
@@ -115,7 +114,7 @@ export class RegionReader {
     const object = this.object(at, TAG_OBJECT);
     if (object === 0) return 0;
     const shapes = this.object(R_SHAPES, TAG_INTERNAL);
-    const layout = HEADER_BYTES + this.u32(object + 4) * SHAPE_BYTES + SHAPE_LAYOUT;
+    const layout = HEADER_SIZE + this.u32(object + 4) * SHAPE_BYTES + SHAPE_LAYOUT;
     if (layout >= this.size(shapes)) return 0;
     return (this.u32(shapes + layout) & 0xff) === classId ? object : 0;
   }

@@ -3,6 +3,7 @@
  * nothing read from it is used as an address before it was checked.
  */
 
+import { KIND_MASK, KIND_RAW, KIND_SLOTS } from '../../assembly/layouts';
 import {
   H_ANSWER,
   H_DETAIL,
@@ -20,16 +21,12 @@ import {
   OUTBOX_FIRST,
   OUTBOX_SLOTS,
 } from '../../assembly/messages';
-import { TAG_INTERNAL, TAG_SPECIAL } from '../../assembly/value';
+import { CANONICAL_NAN_HIGH, TAG_INTERNAL, TAG_SPECIAL } from '../../assembly/value';
 import { type DecodeContext, decodeMessageAt } from '../marshal/decode';
 import type { MessageLimits } from '../marshal/limits';
 import type { Lease } from '../runtime/leases';
 import { MarshalError } from './errors';
 
-const KIND_RAW = 0;
-const KIND_SLOTS = 1;
-const KIND_MASK = 7;
-const CANONICAL_NAN_HIGH = 0x7ff80000;
 /** Chunks of one message at most: each but the last holds some kilobytes. */
 const MAX_CHUNKS = 65536;
 

@@ -11,7 +11,20 @@
  * made itself and used as a key may now be a constant of the new code as well: then the constant takes its place everywhere, and is
  * charged like the string it takes the place of (H_CONSTANTS_END).
  */
-import { JOB_FRAME_BYTES } from '../../assembly/layouts';
+import {
+  INTERN_SLOTS,
+  JOB_FRAME_BYTES,
+  KIND_FREE,
+  KIND_MASK,
+  KIND_RAW,
+  KIND_SLOTS,
+  KIND_STACK,
+  KIND_TABLE,
+  MAX_HEAP_TOP,
+  STRING_16_BIT,
+  STRING_HASH,
+  STRING_INTERNED,
+} from '../../assembly/layouts';
 import {
   CODE,
   FRAME_FUNCTION,
@@ -29,6 +42,8 @@ import {
   H_ROOTS_END,
   H_STACK_LIMIT,
   HEADER,
+  LINK_DISTANCE_MASK,
+  LINK_DISTANCE_SHIFT,
   R_INTERN,
   R_STACK,
   TEMPLATE_FRAME_BYTES,
@@ -40,21 +55,12 @@ import {
   TAG_SPECIAL,
   TAG_STRING,
 } from '../../assembly/value';
-import { KIND_RAW, KIND_SLOTS, STRING_INTERNED, STRING_WIDE } from '../bytecode/boxing';
 import type { CodeImage } from '../bytecode/code-image';
 import { ParkedImage } from './parking';
 import type { RegionReader } from './region-reader';
 
-const KIND_STACK = 2;
-const KIND_TABLE = 3;
-const KIND_FREE = 4;
-const KIND_MASK = 7;
-/** Distance to the caller's frame in a link, in slots. */
-const MAX_DELTA_UNITS = 0x1fff;
 /** Words of an object's header, and of a slot. */
 const SLOT_WORDS = 2;
-/** The highest address of a heap's end (assembly/heap/checkpoint.ts). */
-const MAX_HEAP_TOP = 0xfffffff8;
 /** Fields of the header that are 0 or an address in the heap or at its end. */
 const ADDRESSES = [H_HEAP_TOP, H_HEAP_LIMIT, H_FP, H_STACK_LIMIT];
 
@@ -192,7 +198,9 @@ class Relocation {
       if (running === undefined) return Math.max(end, frame + JOB_FRAME_BYTES) - stack;
       const frameBytes = view.getUint16(running.template + TEMPLATE_FRAME_BYTES - CODE, true);
       end = Math.max(end, frame + frameBytes);
-      const distance = ((this.#reader.u32(frame + FRAME_LINK + 4) >>> 16) & MAX_DELTA_UNITS) * 8;
+      const distance =
+        ((this.#reader.u32(frame + FRAME_LINK + 4) >>> LINK_DISTANCE_SHIFT) & LINK_DISTANCE_MASK) *
+        8;
       if (distance === 0) break;
       frame -= distance;
     }
@@ -209,10 +217,10 @@ class Relocation {
     if (constants.size === 0) return;
     // An intern table: the number of live entries, then the entries.
     const end = table + reader.size(table);
-    for (let entry = table + 16; entry < end; entry += 8) {
+    for (let entry = table + INTERN_SLOTS; entry < end; entry += 8) {
       const string = reader.object(entry, TAG_STRING);
       if (string === 0) continue;
-      for (const constant of constants.get(reader.u32(string + 12)) ?? []) {
+      for (const constant of constants.get(reader.u32(string + STRING_HASH)) ?? []) {
         if (!this.#isEqual(string, constant)) continue;
         this.#replaced.set(string, constant);
         // What still leads to it, if anything, leads to a string like any other.
@@ -225,7 +233,7 @@ class Relocation {
   #newConstants(): Map<number, number[]> {
     const constants = new Map<number, number[]>();
     for (const address of this.#to.stringsSince(this.#from)) {
-      const hash = this.#constantWord(address + 12);
+      const hash = this.#constantWord(address + STRING_HASH);
       const known = constants.get(hash);
       if (known === undefined) constants.set(hash, [address]);
       else known.push(address);
@@ -248,7 +256,7 @@ class Relocation {
     if ((reader.u32(string) & KIND_MASK) !== KIND_RAW) return false;
     if (size !== (this.#constantWord(constant) & ~KIND_MASK)) return false;
     const flags = reader.u32(string + 4) ^ this.#constantWord(constant + 4);
-    if ((flags & STRING_WIDE) !== 0) return false;
+    if ((flags & STRING_16_BIT) !== 0) return false;
     for (let offset = 8; offset < size; offset += 4) {
       if (reader.u32(string + offset) !== this.#constantWord(constant + offset)) return false;
     }

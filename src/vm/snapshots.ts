@@ -1,4 +1,5 @@
 /** Snapshots of a Vm: what goes into one, and how one becomes the state of a Vm again. */
+import { REQUEST_FLAGS_IN_IMAGES } from '../../assembly/layouts';
 import {
   H_BYTES_FREED,
   H_CACHE_EPOCH,
@@ -108,12 +109,9 @@ function normalise(header: ParkedImage, waits: boolean): void {
   header.setU32(H_CACHE_EPOCH, 1);
   header.setU32(
     H_GC_FLAGS,
-    header.u32(H_REQUEST) === 0 ? 0 : header.u32(H_GC_FLAGS) & REQUEST_FLAGS,
+    header.u32(H_REQUEST) === 0 ? 0 : header.u32(H_GC_FLAGS) & REQUEST_FLAGS_IN_IMAGES,
   );
 }
-
-/** Flags of a request that is being met: collected, uncounted, decisive, settling (assembly/heap/checkpoint.ts). */
-const REQUEST_FLAGS = 1 | 8 | 16 | 32;
 
 const meaningless: readonly number[] = [
   H_CACHE_POOL,

@@ -22,8 +22,8 @@ import {
   QUEUE_SLOTS,
   REACTION_DERIVED,
   REACTION_SLOTS,
+  TABLE_BUCKETS,
   TABLE_CAPACITY,
-  TABLE_FIXED_SLOTS,
   TABLE_USED,
   TASK_PROMISE,
   TORN_PLACE,
@@ -40,6 +40,9 @@ import {
   H_FP,
   H_PC,
   H_TASK_ID,
+  LINK_DISTANCE_MASK,
+  LINK_DISTANCE_SHIFT,
+  LINK_SPECIAL,
   R_ROOT_TASKS,
   R_STACK,
   R_TORN,
@@ -132,8 +135,8 @@ class TaskStack {
       const link = reader.u32(frame + FRAME_LINK);
       const rest = reader.u32(frame + FRAME_LINK + 4);
       // The return address follows the call; a special link names the instruction itself.
-      pc = link - (rest >>> 29 ? 0 : 4);
-      const down = ((rest >>> 16) & 0x1fff) * 8;
+      pc = link - (rest & LINK_SPECIAL ? 0 : 4);
+      const down = ((rest >>> LINK_DISTANCE_SHIFT) & LINK_DISTANCE_MASK) * 8;
       if (down === 0) return;
       frame -= down;
     }
@@ -218,7 +221,7 @@ class TaskStack {
   /** The record of a Task in a table, which is looked through in order. */
   #record(table: number, task: number): number {
     const reader = this.#reader;
-    const buckets = table + 8 + TABLE_FIXED_SLOTS * 8;
+    const buckets = table + TABLE_BUCKETS;
     const entries = buckets + reader.raw(table, TABLE_CAPACITY) * 4;
     const end = table + reader.size(table);
     const key = new DataView(new ArrayBuffer(8));

@@ -10,9 +10,9 @@ import {
   DIR_MODULES,
   TEMPLATE_CODE,
 } from '../../assembly/memory-map';
-import { hashOfString } from '../../src/bytecode/boxing';
 import type { CodeImage } from '../../src/bytecode/code-image';
 import { instructions } from '../../src/bytecode/instructions';
+import { hashOfString } from '../../src/bytecode/strings';
 
 export class ImageReader {
   private readonly view: DataView;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { PHASE_CLEAR, PHASE_MARK, PHASE_OFFSETS, PHASE_SLIDE } from '../../assembly/layouts';
 import * as map from '../../assembly/memory-map';
 import {
   FATAL_TASK,
@@ -17,12 +18,6 @@ import {
   STACK,
 } from './collect-region';
 import { Random } from './numbers-support';
-
-// Phases of a collection (assembly/heap/collector-tables.ts).
-const CLEAR = 3;
-const MARK = 4;
-const OFFSETS = 6;
-const SLIDE = 8;
 
 const KB = 1024;
 const MB = 1024 * 1024;
@@ -227,7 +222,7 @@ describe('marking and sliding', () => {
     }
     let turned = 0;
     region.onChunk = () => {
-      if (region.word(map.H_GC_PHASE) !== MARK) return;
+      if (region.word(map.H_GC_PHASE) !== PHASE_MARK) return;
       const tables = region.word(map.H_GC_TABLES);
       if (region.word(tables + 32) !== 0xffffffff) turned++;
     };
@@ -352,23 +347,23 @@ describe('chunks', () => {
       const phase = region.word(map.H_GC_PHASE);
       const cursor = region.word(map.H_GC_CURSOR);
       const to = region.word(map.H_GC_CURSOR2);
-      const marked = phase === MARK ? region.word(region.word(map.H_GC_TABLES) + 40) : 0;
+      const marked = phase === PHASE_MARK ? region.word(region.word(map.H_GC_TABLES) + 40) : 0;
       seen.add(phase);
       if (phase === before.phase) {
-        if (phase === CLEAR) expect(cursor - before.cursor).toBeLessThanOrEqual(256 * KB);
+        if (phase === PHASE_CLEAR) expect(cursor - before.cursor).toBeLessThanOrEqual(256 * KB);
         // An object of n bytes costs at least 32, and is at most 96 bytes here but for the table.
-        if (phase === MARK && before.marked > 2 * MB) {
+        if (phase === PHASE_MARK && before.marked > 2 * MB) {
           expect(marked - before.marked).toBeLessThanOrEqual(3 * 128 * KB + 1024);
         }
-        if (phase === OFFSETS) expect(cursor - before.cursor).toBeLessThanOrEqual(32 * KB);
-        if (phase === SLIDE) expect(to - before.to).toBeLessThanOrEqual(128 * KB + 64 * KB);
+        if (phase === PHASE_OFFSETS) expect(cursor - before.cursor).toBeLessThanOrEqual(32 * KB);
+        if (phase === PHASE_SLIDE) expect(to - before.to).toBeLessThanOrEqual(128 * KB + 64 * KB);
       }
       Object.assign(before, { phase, cursor, to, marked });
     };
     const entries = region.entries;
     expectExact(region);
     expect(region.entries - entries).toBeGreaterThan(40);
-    expect([...seen]).toEqual(expect.arrayContaining([MARK, SLIDE]));
+    expect([...seen]).toEqual(expect.arrayContaining([PHASE_MARK, PHASE_SLIDE]));
   });
 });
 

@@ -1,10 +1,9 @@
 /** An image that is told lies: words of a real one changed by address, as the core names them. */
+import { HEADER_SIZE, KIND_MASK } from '../../assembly/layouts';
 import { H_GLOBALS_BASE, H_GLOBALS_END, H_HEAP_BASE, HEADER } from '../../assembly/memory-map';
-import { TAG_SPECIAL } from '../../src/bytecode/boxing';
+import { TAG_INTERNAL, TAG_SPECIAL } from '../../assembly/value';
 import { decodeSnapshot } from '../../src/snapshot/format';
-import { TAG_INTERNAL } from '../../src/snapshot/verify/heap';
 import type { ImageParts } from '../../src/snapshot/verify/index';
-import { HEADER_SIZE, KIND_MASK } from '../../src/snapshot/verify/layout';
 
 export class Forgery {
   readonly #header: Uint8Array;

@@ -1,14 +1,23 @@
 /** Images that contradict themselves, one lie at a time: each is refused with a reason that names it. */
 import { type Program, Runtime, Vm } from 'raya-vm';
 import { describe, expect, test } from 'vitest';
+import * as layout from '../../assembly/layouts';
 import * as map from '../../assembly/memory-map';
 import { FRAME_FUNCTION } from '../../assembly/memory-map';
 import { ClassId } from '../../assembly/names';
+import {
+  SPECIAL_HOLE,
+  TAG_ARRAY,
+  TAG_FUNCTION,
+  TAG_INTERNAL,
+  TAG_OBJECT,
+  TAG_SPECIAL,
+  TAG_STRING,
+  TAG_SYMBOL,
+} from '../../assembly/value';
 import { Work } from '../../assembly/work-kinds';
-import { SPECIAL_HOLE, TAG_SPECIAL, TAG_STRING, TAG_SYMBOL } from '../../src/bytecode/boxing';
-import { TAG_ARRAY, TAG_FUNCTION, TAG_INTERNAL, TAG_OBJECT } from '../../src/snapshot/verify/heap';
+import { slotAt } from '../../src/snapshot/verify/heap';
 import { BadImage, verifyImage } from '../../src/snapshot/verify/index';
-import * as layout from '../../src/snapshot/verify/layout';
 import { Forgery } from './forgery';
 import { compile, never } from './support';
 
@@ -278,7 +287,7 @@ const lies: Record<string, Lie[]> = {
     ],
     [
       'a captured stack of nothing',
-      (i) => i.setSlot(objectOf(i, ClassId.ERROR) + layout.ERROR_STACK, 0, 0),
+      (i) => i.setSlot(objectOf(i, ClassId.ERROR) + layout.ERROR_CAPTURED_STACK, 0, 0),
       /nothing internal/,
     ],
     [
@@ -295,10 +304,14 @@ const lies: Record<string, Lie[]> = {
   tables: [
     [
       'more entries than room',
-      (i) => i.setU32(mapTable(i) + layout.TABLE_USED, 1000),
+      (i) => i.setU32(slotAt(mapTable(i), layout.TABLE_USED), 1000),
       /more entries than room/,
     ],
-    ['a count that is wrong', (i) => i.add(mapTable(i) + layout.TABLE_COUNT, 1), /counts wrong/],
+    [
+      'a count that is wrong',
+      (i) => i.add(slotAt(mapTable(i), layout.TABLE_COUNT), 1),
+      /counts wrong/,
+    ],
     [
       'a bucket that leads out of the table',
       (i) => i.setU32(mapTable(i) + layout.TABLE_BUCKETS, 1000),
@@ -307,7 +320,8 @@ const lies: Record<string, Lie[]> = {
     ['a chain that goes round', (i) => chainToItself(i), /round in circles/],
     [
       'a table that took over and is older',
-      (i) => i.setSlot(mapTable(i) + layout.TABLE_NEXT, i.u32(map.H_HEAP_BASE), TAG_INTERNAL),
+      (i) =>
+        i.setSlot(slotAt(mapTable(i), layout.TABLE_NEXT), i.u32(map.H_HEAP_BASE), TAG_INTERNAL),
       /followed by an older one/,
     ],
   ],
@@ -354,17 +368,19 @@ const lies: Record<string, Lie[]> = {
     ],
     [
       'an async call that does not wait',
-      (i) => i.add(coroutine(i) + layout.COROUTINE_PC, 8),
+      (i) => i.add(slotAt(coroutine(i), layout.COROUTINE_PC), 8),
       /does not wait/,
     ],
     [
       'an async call of a function that is not async',
-      (i) => i.setSlot(coroutine(i) + layout.COROUTINE_FUNCTION, withCaptures(i), TAG_FUNCTION),
+      (i) =>
+        i.setSlot(slotAt(coroutine(i), layout.COROUTINE_FUNCTION), withCaptures(i), TAG_FUNCTION),
       /not async/,
     ],
     [
       'registers of an async call that are gone',
-      (i) => i.setSlot(coroutine(i) + layout.COROUTINE_REGISTERS, SPECIAL_HOLE + 2, TAG_SPECIAL),
+      (i) =>
+        i.setSlot(slotAt(coroutine(i), layout.COROUTINE_REGISTERS), SPECIAL_HOLE + 2, TAG_SPECIAL),
       /no special value/,
     ],
   ],
@@ -471,7 +487,7 @@ const mapIterator = (image: Forgery): number => objectOf(image, ClassId.ITERATOR
 
 function chainToItself(image: Forgery): void {
   const table = mapTable(image);
-  const capacity = image.u32(table + layout.TABLE_CAPACITY);
+  const capacity = image.u32(slotAt(table, layout.TABLE_CAPACITY));
   const first = table + layout.TABLE_BUCKETS + 4 * capacity;
   image.setU32(first + layout.ENTRY_CHAIN, 1);
 }

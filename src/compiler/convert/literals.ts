@@ -1,5 +1,5 @@
 /** Literals, templates, array and object literals. */
-import { SPECIAL_FALSE, SPECIAL_NULL, SPECIAL_TRUE } from '../../bytecode/boxing';
+import { SPECIAL_FALSE, SPECIAL_NULL, SPECIAL_TRUE } from '../../../assembly/value';
 import type { Expression, ObjectProperty, PropertyKey, Spread } from '../syntax';
 import type { ts } from '../typescript';
 import type { Converter } from './converter';

@@ -4,7 +4,7 @@
  */
 import { ErrorKind } from '../../../assembly/names';
 import { Op } from '../../../assembly/opcodes';
-import { SPECIAL_UNINITIALISED } from '../../bytecode/boxing';
+import { SPECIAL_UNINITIALISED } from '../../../assembly/value';
 import { builtinGlobals } from '../globals';
 import type { Call, Expression, New, Spread, SuperCall } from '../syntax';
 

@@ -1,6 +1,6 @@
 /** Classes: constructor, prototype, members, and the definition of fields. */
 import { Op } from '../../../assembly/opcodes';
-import { SPECIAL_HOLE, SPECIAL_UNINITIALISED } from '../../bytecode/boxing';
+import { SPECIAL_HOLE, SPECIAL_UNINITIALISED } from '../../../assembly/value';
 import type { Variable } from '../scope';
 import type { ClassField, ClassMethod, ClassNode } from '../syntax';
 import type { Emitter } from './emitter';

@@ -3,7 +3,7 @@
  * (JNLT…) exist because `!(a < b)` is not `a >= b` when a NaN is compared.
  */
 import { Op } from '../../../assembly/opcodes';
-import { SPECIAL_NULL, SPECIAL_TRUE, SPECIAL_UNDEFINED } from '../../bytecode/boxing';
+import { SPECIAL_NULL, SPECIAL_TRUE, SPECIAL_UNDEFINED } from '../../../assembly/value';
 import type { Binary, Chain, Expression, Logical } from '../syntax';
 import type { Label } from './code';
 import { oppositeOf } from './code';

@@ -7,7 +7,7 @@
  */
 import { ErrorKind } from '../../../assembly/names';
 import { Op } from '../../../assembly/opcodes';
-import { SPECIAL_UNDEFINED, SPECIAL_UNINITIALISED } from '../../bytecode/boxing';
+import { SPECIAL_UNDEFINED, SPECIAL_UNINITIALISED } from '../../../assembly/value';
 import type { SourceText } from '../diagnostics';
 import type { Scope, Variable } from '../scope';
 import type { FunctionNode, Name, Statement } from '../syntax';

@@ -1,7 +1,7 @@
 /** Expressions: into a register, as an operand where they are, or for their effect only. */
 import { ErrorKind } from '../../../assembly/names';
 import { Op } from '../../../assembly/opcodes';
-import { SPECIAL_UNDEFINED } from '../../bytecode/boxing';
+import { SPECIAL_UNDEFINED } from '../../../assembly/value';
 import type { Chain, Element, Expression, Member, Name, SuperMember, Unary } from '../syntax';
 import { emitAssign, emitCompoundAssign, emitLogicalAssign, emitUpdate } from './assignments';
 import { emitCall, emitIntrinsic, emitNew, emitSuperCall } from './calls';

@@ -10,7 +10,7 @@ import {
   FLAG_REST,
 } from '../../../assembly/memory-map';
 import { Op } from '../../../assembly/opcodes';
-import { SPECIAL_UNINITIALISED } from '../../bytecode/boxing';
+import { SPECIAL_UNINITIALISED } from '../../../assembly/value';
 import type { UnitCapture, UnitFunction, UnitHandler } from '../../bytecode/unit';
 import type { Scope, Variable } from '../scope';
 import type { Expression, FunctionNode, Parameter } from '../syntax';

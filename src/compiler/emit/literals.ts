@@ -1,6 +1,6 @@
 /** Array and object literals, templates. */
 import { Op } from '../../../assembly/opcodes';
-import { SPECIAL_HOLE, SPECIAL_UNINITIALISED } from '../../bytecode/boxing';
+import { SPECIAL_HOLE, SPECIAL_UNINITIALISED } from '../../../assembly/value';
 import type {
   ArrayLiteral,
   Expression,

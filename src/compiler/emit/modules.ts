@@ -1,6 +1,6 @@
 /** Modules: their variables, imports and exports, and the unit that holds them all. */
 import { Op } from '../../../assembly/opcodes';
-import { SPECIAL_NULL, SPECIAL_UNINITIALISED } from '../../bytecode/boxing';
+import { SPECIAL_NULL, SPECIAL_UNINITIALISED } from '../../../assembly/value';
 import { MAX_INLINE_PROPERTIES } from '../../bytecode/limits';
 import type { Unit } from '../../bytecode/unit';
 import type { SourceText } from '../diagnostics';

@@ -1,7 +1,7 @@
 /** Operators: arithmetic, comparison, logic, and the conditional expression. */
 import { ErrorKind } from '../../../assembly/names';
 import { Op } from '../../../assembly/opcodes';
-import { SPECIAL_FALSE, SPECIAL_TRUE } from '../../bytecode/boxing';
+import { SPECIAL_FALSE, SPECIAL_TRUE } from '../../../assembly/value';
 import { foldNumbers } from '../convert/constants';
 import type {
   ArithmeticOperator,

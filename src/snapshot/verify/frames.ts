@@ -3,22 +3,6 @@
  * was entered by an instruction of the frame below that can call. Stacks, and the saved frames of async calls that wait.
  */
 import {
-  FLAG_ASYNC,
-  FLAG_LIBRARY,
-  FLAG_NATIVE,
-  FRAME_FUNCTION,
-  FRAME_HEADER,
-  H_JOBEND,
-} from '../../../assembly/memory-map';
-import { Op } from '../../../assembly/opcodes';
-import type { CodeImage } from '../../bytecode/code-image';
-import { instructions } from '../../bytecode/instructions';
-import type { Unit } from '../../bytecode/unit';
-import { Budget, FunctionContext, findInstructions } from '../../bytecode/verify-code';
-import { type RegisterState, RegisterStates } from '../../bytecode/verify-flow';
-import { isResumable, type Template } from './constants';
-import { bad, type Heap, Role, stackUsed, TAG_FUNCTION, TAG_INTERNAL } from './heap';
-import {
   COROUTINE_FUNCTION,
   COROUTINE_PC,
   COROUTINE_PROMISE,
@@ -26,16 +10,32 @@ import {
   COROUTINE_TASK,
   FUNCTION_TEMPLATE,
   HEADER_SIZE,
-  JOB_FRAME_REGISTERS,
+  JOB_FRAME_BYTES,
+  JOB_RESULT,
   KIND_STACK,
-} from './layout';
+} from '../../../assembly/layouts';
+import {
+  FLAG_ASYNC,
+  FLAG_LIBRARY,
+  FLAG_NATIVE,
+  FRAME_FUNCTION,
+  FRAME_HEADER,
+  H_JOBEND,
+  LINK_DISTANCE_MASK,
+  LINK_DISTANCE_SHIFT,
+  LINK_SPECIAL,
+} from '../../../assembly/memory-map';
+import { Op } from '../../../assembly/opcodes';
+import { TAG_FUNCTION, TAG_INTERNAL } from '../../../assembly/value';
+import type { CodeImage } from '../../bytecode/code-image';
+import { instructions } from '../../bytecode/instructions';
+import type { Unit } from '../../bytecode/unit';
+import { Budget, FunctionContext, findInstructions } from '../../bytecode/verify-code';
+import { type RegisterState, RegisterStates } from '../../bytecode/verify-flow';
+import { isResumable, type Template } from './constants';
+import { bad, type Heap, Role, slotAt, stackUsed } from './heap';
 import { checkNativeFrame } from './natives';
 
-const JOB_FRAME_BYTES = FRAME_HEADER + 8 * JOB_FRAME_REGISTERS;
-const JOB_RESULT = FRAME_HEADER + 16;
-/** Bit of a link's high word: the instruction itself decides what happens to the result. */
-const LINK_SPECIAL = 1 << 29;
-const MAX_DELTA_UNITS = 0x1fff;
 /** `call` starts the window of the function that it calls one slot further up than its own. */
 const SHIFTED_WINDOW = 8;
 
@@ -105,7 +105,7 @@ export class Frames {
       furthest = Math.max(furthest, frame + place.template.frameBytes);
       const link = heap.u32(frame);
       const high = heap.u32(frame + 4);
-      const caller = frame - ((high >>> 16) & MAX_DELTA_UNITS) * 8;
+      const caller = frame - ((high >>> LINK_DISTANCE_SHIFT) & LINK_DISTANCE_MASK) * 8;
       if (caller < stack + HEADER_SIZE || caller >= frame || high >>> 30 !== 0) {
         bad(`the frame ${frame} has no caller`);
       }
@@ -285,25 +285,26 @@ export class Frames {
 
   #visitCoroutine(address: number): void {
     const heap = this.#heap;
-    const slots = heap.slotCount(address, (COROUTINE_REGISTERS - HEADER_SIZE) / 8);
-    heap.raw(address + COROUTINE_TASK);
-    const pc = heap.raw(address + COROUTINE_PC);
-    const end = address + HEADER_SIZE + 8 * slots;
-    heap.value(address + COROUTINE_PROMISE);
-    if (heap.isUndefined(address + COROUTINE_FUNCTION)) {
+    const end = slotAt(address, heap.slotCount(address, COROUTINE_REGISTERS));
+    heap.raw(slotAt(address, COROUTINE_TASK));
+    const pc = heap.raw(slotAt(address, COROUTINE_PC));
+    heap.value(slotAt(address, COROUTINE_PROMISE));
+    const saved = slotAt(address, COROUTINE_REGISTERS);
+    const callee = slotAt(address, COROUTINE_FUNCTION);
+    if (heap.isUndefined(callee)) {
       // It was cancelled: whoever meets it passes it over.
-      this.#checkUnused(address + COROUTINE_REGISTERS, end);
+      this.#checkUnused(saved, end);
       return;
     }
-    const template = this.#templateOf(address + COROUTINE_FUNCTION - FRAME_FUNCTION);
+    const template = this.#templateOf(callee - FRAME_FUNCTION);
     if (template === undefined || !(template.flags & FLAG_ASYNC)) bad('what waits is not async');
     const place = this.#placeIn(template, pc);
     const registers = (template.frameBytes - FRAME_HEADER) >>> 3;
-    if (place.op !== Op.AWAIT || end !== address + COROUTINE_REGISTERS + 8 * registers) {
+    if (place.op !== Op.AWAIT || end !== saved + 8 * registers) {
       bad(`the call that waits at ${address} does not wait`);
     }
     const state = place.states?.during(place.word);
     if (state === undefined) bad(`no way leads to ${pc}`);
-    this.#checkRegisters(address + COROUTINE_REGISTERS, registers, place, state);
+    this.#checkRegisters(saved, registers, place, state);
   }
 }

@@ -1,5 +1,11 @@
 /** Header fields by themselves: what they may be, and that they fit the code image. */
 import {
+  CHECKPOINT_DUE,
+  MAX_OBJECT_BYTES,
+  PHASE_IDLE,
+  REQUEST_FLAGS_IN_IMAGES,
+} from '../../../assembly/layouts';
+import {
   H_ALLOCATED,
   H_ANSWER,
   H_BYTES_FREED,
@@ -56,14 +62,9 @@ import { bad } from './heap';
 import type { ImageHeader } from './image-header';
 
 const MAX_BYTES = 2 ** 33;
-const MAX_OBJECT_BYTES = 0x1ffffff8;
 /** Steps that one instruction may owe. */
 const MAX_CHARGE = 0x7fffffff;
-/** Flags of the request that is being met (heap/checkpoint.ts), without those of test knobs. */
-const REQUEST_FLAGS = 1 | 8 | 16 | 32;
 const BUMP = 1;
-/** Of H_DUE; the others are test knobs'. */
-const CHECKPOINT_DUE = 1;
 
 /** @throws BadImage */
 export function checkHeader(header: ImageHeader, image: CodeImage): void {
@@ -92,9 +93,9 @@ export function checkHeader(header: ImageHeader, image: CodeImage): void {
     expect(knob, 0, 'a knob of tests');
   }
   count(H_KNOB_FAIL, 'a knob of tests', 0);
-  expect(H_GC_PHASE, 0, 'the phase of a collection');
+  expect(H_GC_PHASE, PHASE_IDLE, 'the phase of a collection');
   expect(H_HOST_REQUEST, 0, 'a request of the host');
-  if (header.u32(H_GC_FLAGS) & ~(header.u32(H_REQUEST) === 0 ? 0 : REQUEST_FLAGS)) {
+  if (header.u32(H_GC_FLAGS) & ~(header.u32(H_REQUEST) === 0 ? 0 : REQUEST_FLAGS_IN_IMAGES)) {
     bad('a request has odd flags');
   }
   upTo(H_REQUEST, 2 * MAX_OBJECT_BYTES, 'a request');

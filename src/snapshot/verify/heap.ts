@@ -3,8 +3,6 @@
  * checks what the object holds and claims what it refers to. An image in which every object keeps its role is one that the core can
  * run without reading or writing where it must not.
  */
-import { TAG_SPECIAL, TAG_STRING, TAG_SYMBOL } from '../../bytecode/boxing';
-import type { CodeConstants } from './constants';
 import {
   HEADER_SIZE,
   KIND_FREE,
@@ -14,15 +12,29 @@ import {
   KIND_STACK,
   KIND_TABLE,
   MAX_STACK_FRAMES,
-} from './layout';
+} from '../../../assembly/layouts';
+import {
+  CANONICAL_NAN_HIGH,
+  SPECIAL_HOLE,
+  SPECIAL_TRUE,
+  SPECIAL_UNDEFINED,
+  SPECIAL_UNINITIALISED,
+  TAG_ARRAY,
+  TAG_FUNCTION,
+  TAG_INTERNAL,
+  TAG_OBJECT,
+  TAG_SPECIAL,
+  TAG_STRING,
+  TAG_SYMBOL,
+} from '../../../assembly/value';
+import type { CodeConstants } from './constants';
 
-export const TAG_INTERNAL = 0xfffa0000;
-export const TAG_OBJECT = 0xfffd0000;
-export const TAG_ARRAY = 0xfffe0000;
-export const TAG_FUNCTION = 0xffff0000;
+/** Of the special values those up to the first may be seen by a guest; there is none above the second. */
+const LAST_GUEST_SPECIAL = SPECIAL_TRUE;
+const LAST_SPECIAL = SPECIAL_UNINITIALISED;
 
-const LAST_GUEST_SPECIAL = 3;
-const LAST_SPECIAL = 5;
+/** Address of a slot of a slot array. */
+export const slotAt = (array: number, index: number): number => array + HEADER_SIZE + 8 * index;
 
 /** What an object of the heap is for. */
 export const enum Role {
@@ -147,11 +159,11 @@ export class Heap {
   }
 
   isUndefined(address: number): boolean {
-    return this.u32(address + 4) === TAG_SPECIAL && this.u32(address) === 0;
+    return this.u32(address + 4) === TAG_SPECIAL && this.u32(address) === SPECIAL_UNDEFINED;
   }
 
   isHole(address: number): boolean {
-    return this.u32(address + 4) === TAG_SPECIAL && this.u32(address) === 4;
+    return this.u32(address + 4) === TAG_SPECIAL && this.u32(address) === SPECIAL_HOLE;
   }
 
   // ---- Claiming ----
@@ -268,7 +280,7 @@ export class Heap {
     if (high < TAG_SPECIAL) {
       const hasFullExponent = (high & 0x7ff00000) === 0x7ff00000;
       if (!hasFullExponent || ((high & 0xfffff) === 0 && low === 0)) return;
-      if (high !== 0x7ff80000 || low !== 0) bad('a number that is not the one NaN');
+      if (high !== CANONICAL_NAN_HIGH || low !== 0) bad('a number that is not the one NaN');
       return;
     }
     switch (high) {
@@ -333,7 +345,7 @@ export function visitPlainObjects(heap: Heap): void {
   });
   heap.visit(Role.ACCESSOR, (address) => {
     heap.slotCount(address, 2);
-    for (const slot of [address + HEADER_SIZE, address + HEADER_SIZE + 8]) {
+    for (const slot of [slotAt(address, 0), slotAt(address, 1)]) {
       if (!heap.isUndefined(slot) && heap.u32(slot + 4) !== TAG_FUNCTION) {
         bad('an accessor is no function');
       }

@@ -23,13 +23,13 @@ import {
   R_STACK,
 } from '../../../assembly/memory-map';
 import { Answer } from '../../../assembly/messages';
+import { SPECIAL_UNDEFINED, TAG_INTERNAL, TAG_OBJECT, TAG_SPECIAL } from '../../../assembly/value';
 import { Work } from '../../../assembly/work-kinds';
-import { TAG_SPECIAL } from '../../bytecode/boxing';
 import type { CodeImage } from '../../bytecode/code-image';
 import { constantsOf } from './constants';
 import { Frames } from './frames';
 import { checkHeader } from './header';
-import { BadImage, bad, Heap, TAG_INTERNAL, TAG_OBJECT, visitPlainObjects } from './heap';
+import { BadImage, bad, Heap, visitPlainObjects } from './heap';
 import { ImageHeader } from './image-header';
 import { Messages } from './messages';
 import { visitObjects } from './objects';
@@ -84,7 +84,7 @@ function internalRoot(header: ImageHeader, root: number): number {
 }
 
 const isUndefinedRoot = (header: ImageHeader, root: number): boolean =>
-  header.u32(root + 4) === TAG_SPECIAL && header.u32(root) === 0;
+  header.u32(root + 4) === TAG_SPECIAL && header.u32(root) === SPECIAL_UNDEFINED;
 
 function checkGlobals(heap: Heap, globals: Uint32Array): void {
   for (let index = 0; index < globals.length; index += 2) {

@@ -3,6 +3,11 @@ import {
   CHUNK_NEXT,
   CHUNK_SLOTS,
   CHUNK_USED,
+  DOUBLING_SEGMENTS,
+  FIRST_SEGMENT_SLOTS,
+  LARGE_SEGMENT_SLOTS,
+  LIST_LENGTH,
+  LIST_SEGMENTS,
   QUEUE_COUNT,
   QUEUE_ENTRY_SLOTS,
   QUEUE_FIRST,
@@ -11,10 +16,8 @@ import {
   QUEUE_SLOTS,
   QUEUE_TAKEN,
 } from '../../../assembly/layouts';
-import { bad, type Heap, Role, TAG_INTERNAL } from './heap';
-import { DOUBLING_SEGMENTS, FIRST_SEGMENT, HEADER_SIZE, LARGE_SEGMENT } from './layout';
-
-const slotAt = (list: number, index: number): number => list + HEADER_SIZE + 8 * index;
+import { TAG_INTERNAL } from '../../../assembly/value';
+import { bad, type Heap, Role, slotAt } from './heap';
 
 /**
  * A queue (heap/queue.ts) that has its role already; `onEntry` checks the four slots of each entry that waits.
@@ -62,13 +65,13 @@ export function checkList(
   used?: number,
 ): number {
   const list = heap.owned(slot, Role.OWNED);
-  const segments = heap.slotCount(list, 1) - 1;
-  const length = heap.raw(list + HEADER_SIZE);
+  const segments = heap.slotCount(list, LIST_SEGMENTS) - LIST_SEGMENTS;
+  const length = heap.raw(slotAt(list, LIST_LENGTH));
   const inUse = used ?? length;
   let index = 0;
   for (let number = 0; number < segments; number++) {
-    const size = number < DOUBLING_SEGMENTS ? FIRST_SEGMENT << number : LARGE_SEGMENT;
-    const directory = slotAt(list, number + 1);
+    const size = number < DOUBLING_SEGMENTS ? FIRST_SEGMENT_SLOTS << number : LARGE_SEGMENT_SLOTS;
+    const directory = slotAt(list, LIST_SEGMENTS + number);
     if (heap.isUndefined(directory)) {
       if (index < inUse) bad(`the list at ${list} has lost a segment`);
       index += size;

@@ -1,101 +1,74 @@
 /** Messages, and the walks that write and read them a chunk at a time (assembly/marshal/). */
-import { H_COLLECTIONS } from '../../../assembly/memory-map';
-import { MESSAGE_DATA, MESSAGE_USED } from '../../../assembly/messages';
-import { ClassId, KnownKey } from '../../../assembly/names';
-import { TAG_STRING } from '../../bytecode/boxing';
-import { bad, type Heap, Role, TAG_ARRAY, TAG_INTERNAL, TAG_OBJECT } from './heap';
-import type { ImageHeader } from './image-header';
 import {
   ACCESSOR,
+  B_BYTES,
+  B_CHUNK,
+  B_CHUNKS,
+  B_COUNT,
+  Build,
+  D_CHILD,
+  D_CURSOR,
+  D_DEPTH,
+  D_DETAIL,
+  D_KEEPS,
+  D_KEY,
+  D_MESSAGE,
+  D_OBJECTS,
+  D_RESULT,
+  D_SHAPES,
+  D_SLOTS,
+  D_STACK,
+  D_TEXT,
+  D_UNITS,
+  D_VALUE,
+  D_WORK,
+  E_BUFFER,
+  E_DEPTH,
+  E_FLAGS,
+  E_KNOWN,
+  E_LAST,
+  E_NUMBERING,
+  E_REASON,
+  E_ROOT,
+  E_SHAPE_COUNT,
+  E_SHAPES,
+  E_SLOTS,
+  E_STACK,
+  E_VALUES,
+  E_WORK,
   ENTRY_ATTRIBUTES,
   HEADER_SIZE,
   KIND_RAW,
+  N_CAPACITY,
+  N_CURSOR,
+  N_EPOCH,
+  N_MADE,
+  N_OBJECTS,
+  N_PAGES,
+  NUMBERING_FIRST_CAPACITY,
+  NUMBERING_PAGE_ENTRIES,
   OBJECT_OVERFLOW,
+  OWN_SHAPES,
+  READING,
   SHAPE_DICTIONARY,
-} from './layout';
+  WALK_DETAIL,
+  WALK_FRAME_SLOTS,
+  WALK_KIND,
+  WALK_POSITION,
+  Walk,
+} from '../../../assembly/layouts';
+import { H_COLLECTIONS } from '../../../assembly/memory-map';
+import { MESSAGE_DATA, MESSAGE_USED } from '../../../assembly/messages';
+import { ClassId, KnownKey } from '../../../assembly/names';
+import { TAG_ARRAY, TAG_INTERNAL, TAG_OBJECT, TAG_STRING } from '../../../assembly/value';
+import { bad, type Heap, Role, slotAt } from './heap';
+import type { ImageHeader } from './image-header';
 import { checkList } from './lists';
 import type { Shapes } from './shapes';
 import { checkKey, stringAt } from './strings';
 import { checkTable } from './tables';
 
-/** A slot of a walk's state, by its number. */
-const slotAt = (state: number, number: number): number => state + HEADER_SIZE + 8 * number;
-
-// ---- The state of a walk that writes (marshal/encode-state.ts) ----
-const B_CHUNKS = 0;
-const B_CHUNK = 1;
-const B_COUNT = 2;
-const B_BYTES = 3;
-const N_OBJECTS = 4;
-const N_PAGES = 5;
-const N_CAPACITY = 6;
-const N_EPOCH = 7;
-const N_CURSOR = 8;
-const N_MADE = 9;
-const E_STACK = 10;
-const E_DEPTH = 11;
-const E_VALUES = 12;
-const E_SHAPES = 13;
-const E_SHAPE_COUNT = 14;
-const E_KNOWN = 15;
-const E_LAST = 16;
-const E_WORK = 17;
-const E_FLAGS = 18;
-const E_REASON = 19;
-const E_ROOT = 20;
-const E_SLOTS = 21;
-const PAGE_ENTRIES = 1024;
-const FIRST_CAPACITY = 16;
-
-const enum Walk {
-  ROOT,
-  ARRAY,
-  RECORD,
-  COUNT,
-  KEYS,
-  VALUES,
-  MAP,
-  SET,
-  TEXT,
-  ERROR,
-  CAUSE,
-}
-
-// ---- The state of a walk that reads (marshal/decode-state.ts) ----
-const D_MESSAGE = 0;
-const D_CURSOR = 1;
-const D_STACK = 2;
-const D_DEPTH = 3;
-const D_SHAPES = 4;
-const D_OBJECTS = 5;
-const D_KEEPS = 6;
-const D_WORK = 7;
-const D_VALUE = 8;
-const D_CHILD = 9;
-const D_DETAIL = 10;
-const D_TEXT = 11;
-const D_UNITS = 12;
-const D_RESULT = 13;
-const D_KEY = 14;
-const D_SLOTS = 15;
-const READING = 2;
-const OWN_SHAPES = 1;
-
-const enum Build {
-  NONE,
-  ARRAY,
-  RECORD,
-  OBJECT,
-  KEYS,
-  MAP,
-  SET,
-  ERROR,
-}
-
-const FRAME_SLOTS = 4;
 const MAX_LENGTH = 0x7fffffff;
-
-// ---- Lists of segments (marshal/slot-list.ts) ----
 
 export class Messages {
   readonly #heap: Heap;
@@ -115,18 +88,18 @@ export class Messages {
       }
     });
     heap.visit(Role.MESSAGE_CHUNKS, (address) => {
-      const end = address + HEADER_SIZE + 8 * heap.slotCount(address, 1);
+      const end = slotAt(address, heap.slotCount(address, 1));
       let isOver = false;
-      for (let slot = address + HEADER_SIZE; slot < end; slot += 8) {
+      for (let slot = slotAt(address, 0); slot < end; slot += 8) {
         if (heap.optional(slot, Role.MESSAGE) === 0) isOver = true;
         else if (isOver) bad(`the message at ${address} has a gap`);
       }
     });
     heap.visit(Role.MESSAGE_SHAPE, (address) => {
-      const end = address + HEADER_SIZE + 8 * heap.slotCount(address, 1);
-      const guest = heap.raw(address + HEADER_SIZE);
-      if (guest > OWN_SHAPES) this.#checkGuestShape(guest, (end - address - 16) >>> 3);
-      for (let slot = address + 16; slot < end; slot += 8) checkKey(heap, slot);
+      const slots = heap.slotCount(address, 1);
+      const guest = heap.raw(slotAt(address, 0));
+      if (guest > OWN_SHAPES) this.#checkGuestShape(guest, slots - 1);
+      for (let index = 1; index < slots; index++) checkKey(heap, slotAt(address, index));
     });
     heap.visit(Role.ENCODING, (address) => this.#visitEncoding(address));
     heap.visit(Role.DECODING, (address) => this.#visitDecoding(address));
@@ -164,12 +137,12 @@ export class Messages {
       this.#heap,
       slot,
       (at) => {
-        if (index % FRAME_SLOTS === 0) first = at;
+        if (index % WALK_FRAME_SLOTS === 0) first = at;
         // A frame lies in one segment.
-        if (index % FRAME_SLOTS === FRAME_SLOTS - 1) onFrame(first);
+        if (index % WALK_FRAME_SLOTS === WALK_FRAME_SLOTS - 1) onFrame(first);
         index++;
       },
-      depth * FRAME_SLOTS,
+      depth * WALK_FRAME_SLOTS,
     );
   }
 
@@ -187,7 +160,7 @@ export class Messages {
   #visitEncoding(state: number): void {
     const heap = this.#heap;
     if (heap.slotCount(state) !== E_SLOTS) bad('a walk has no state');
-    for (const raw of [B_BYTES, E_VALUES, E_SHAPE_COUNT, E_WORK, E_FLAGS])
+    for (const raw of [E_BUFFER + B_BYTES, E_VALUES, E_SHAPE_COUNT, E_WORK, E_FLAGS])
       heap.raw(slotAt(state, raw));
     heap.rawUpTo(slotAt(state, E_REASON), KnownKey.COUNT - 1);
     for (const wide of [E_ROOT, E_LAST]) {
@@ -202,41 +175,45 @@ export class Messages {
 
   #checkBuffer(state: number): void {
     const heap = this.#heap;
-    const count = heap.rawUpTo(slotAt(state, B_COUNT), MAX_LENGTH);
-    heap.internal(slotAt(state, B_CHUNK), Role.MESSAGE);
+    const count = heap.rawUpTo(slotAt(state, E_BUFFER + B_COUNT), MAX_LENGTH);
+    heap.internal(slotAt(state, E_BUFFER + B_CHUNK), Role.MESSAGE);
     if (count === 0) bad('a walk writes nowhere');
-    if (heap.isUndefined(slotAt(state, B_CHUNKS))) {
+    if (heap.isUndefined(slotAt(state, E_BUFFER + B_CHUNKS))) {
       if (count !== 1) bad('a walk has lost what it wrote');
       return;
     }
-    const chunks = heap.internal(slotAt(state, B_CHUNKS), Role.MESSAGE_CHUNKS);
+    const chunks = heap.internal(slotAt(state, E_BUFFER + B_CHUNKS), Role.MESSAGE_CHUNKS);
     if (heap.slotCount(chunks) < count) bad('a walk has lost what it wrote');
   }
 
   /** The index over the objects is made again after a collection, and every restored image counts as collected. */
   #checkNumbering(state: number): void {
     const heap = this.#heap;
-    const objects = checkList(this.#heap, slotAt(state, N_OBJECTS), (slot) => {
+    const objects = checkList(this.#heap, slotAt(state, E_NUMBERING + N_OBJECTS), (slot) => {
       if (heap.u32(slot + 4) < TAG_OBJECT) bad('a walk has numbered something that is no object');
       heap.value(slot);
     });
-    const capacity = heap.raw(slotAt(state, N_CAPACITY));
-    if (capacity === 0 ? objects > 0 : capacity < FIRST_CAPACITY || capacity & (capacity - 1)) {
+    const capacity = heap.raw(slotAt(state, E_NUMBERING + N_CAPACITY));
+    if (
+      capacity === 0
+        ? objects > 0
+        : capacity < NUMBERING_FIRST_CAPACITY || capacity & (capacity - 1)
+    ) {
       bad('a walk has an odd index');
     }
     if (objects * 2 > capacity) bad('a walk has too small an index');
-    heap.rawUpTo(slotAt(state, N_CURSOR), objects);
-    const epoch = slotAt(state, N_EPOCH);
+    heap.rawUpTo(slotAt(state, E_NUMBERING + N_CURSOR), objects);
+    const epoch = slotAt(state, E_NUMBERING + N_EPOCH);
     if (!(doubleAt(heap, epoch) <= this.#header.f64(H_COLLECTIONS))) bad('a walk is ahead of time');
-    const pages = Math.ceil(capacity / PAGE_ENTRIES);
-    const made = heap.rawUpTo(slotAt(state, N_MADE), pages);
-    if (heap.isUndefined(slotAt(state, N_PAGES))) {
+    const pages = Math.ceil(capacity / NUMBERING_PAGE_ENTRIES);
+    const made = heap.rawUpTo(slotAt(state, E_NUMBERING + N_MADE), pages);
+    if (heap.isUndefined(slotAt(state, E_NUMBERING + N_PAGES))) {
       if (pages > 0) bad('a walk has lost its index');
       return;
     }
-    const list = heap.owned(slotAt(state, N_PAGES), Role.OWNED);
+    const list = heap.owned(slotAt(state, E_NUMBERING + N_PAGES), Role.OWNED);
     const count = heap.slotCount(list, pages);
-    const bytes = HEADER_SIZE + 4 * Math.min(capacity, PAGE_ENTRIES);
+    const bytes = HEADER_SIZE + 4 * Math.min(capacity, NUMBERING_PAGE_ENTRIES);
     for (let page = 0; page < count; page++) {
       if (heap.isUndefined(slotAt(list, page))) {
         if (page < made) bad('a walk has lost a page of its index');
@@ -265,9 +242,9 @@ export class Messages {
 
   #checkWriting(frame: number): void {
     const heap = this.#heap;
-    const position = heap.rawUpTo(frame + 8, MAX_LENGTH);
-    const { kind } = this.#kindOf(frame + 16);
-    heap.opaque(frame + 24);
+    const position = heap.rawUpTo(frame + WALK_POSITION, MAX_LENGTH);
+    const { kind } = this.#kindOf(frame + WALK_KIND);
+    heap.opaque(frame + WALK_DETAIL);
     const tag = heap.u32(frame + 4);
     heap.anyValue(frame);
     const ofClass = (...classes: ClassId[]): void => {
@@ -322,8 +299,14 @@ export class Messages {
     checkList(this.#heap, slotAt(state, D_OBJECTS), (slot) => heap.anyValue(slot));
     const depth = heap.rawUpTo(slotAt(state, D_DEPTH), MAX_LENGTH);
     this.#checkStack(slotAt(state, D_STACK), depth, (frame) => {
-      const { kind, detail } = this.#kindOf(frame + 16);
-      this.#checkBuilding(kind, detail, frame, frame + 24, heap.raw(frame + 8));
+      const { kind, detail } = this.#kindOf(frame + WALK_KIND);
+      this.#checkBuilding(
+        kind,
+        detail,
+        frame,
+        frame + WALK_DETAIL,
+        heap.raw(frame + WALK_POSITION),
+      );
     });
     for (const value of [D_VALUE, D_RESULT, D_KEY]) heap.anyValue(slotAt(state, value));
     const child = this.#kindOf(slotAt(state, D_CHILD));

@@ -1,43 +1,55 @@
 /** Frames of resumable natives: their parameters and state slots, by native (assembly/host-calls.ts). */
+import {
+  CallPhase,
+  NATIVE_CALL_ID,
+  NATIVE_PHASE,
+  NATIVE_STATE_BYTES,
+  NATIVE_WALK,
+  ReportPhase,
+} from '../../../assembly/layouts';
 import { FLAG_REST, FRAME_THIS } from '../../../assembly/memory-map';
-import { TAG_SPECIAL } from '../../bytecode/boxing';
+import { HostNative } from '../../../assembly/natives/host-rows';
+import { TAG_ARRAY, TAG_INTERNAL, TAG_SPECIAL } from '../../../assembly/value';
 import type { Template } from './constants';
-import { bad, type Heap, Role, TAG_ARRAY, TAG_INTERNAL } from './heap';
-
-/** Slots of the state, after the parameters: number of arguments, phase, walk, id of the host call. */
-const PHASE = 8;
-const WALK = 16;
-const CALL_ID = 24;
-const STATE_BYTES = 32;
+import { bad, type Heap, Role } from './heap';
 
 /** What the walk of a native is in each of its phases; UNDEFINED: it has none. */
 const NONE = Role.NOTHING;
 
 interface NativeFrame {
-  readonly phases: readonly Role[];
+  readonly phases: Readonly<Record<number, Role>>;
   /** Phase in which the host has the call. */
   readonly waits: number;
 }
 
 const call: NativeFrame = {
-  phases: [NONE, Role.ENCODING, NONE, Role.DECODING, Role.DECODING],
-  waits: 2,
+  phases: {
+    [CallPhase.BEGIN]: NONE,
+    [CallPhase.ENCODE]: Role.ENCODING,
+    [CallPhase.WAIT]: NONE,
+    [CallPhase.DECODE]: Role.DECODING,
+    [CallPhase.DECODE_THROW]: Role.DECODING,
+  } satisfies Record<CallPhase, Role>,
+  waits: CallPhase.WAIT,
 };
 const report: NativeFrame = {
-  phases: [NONE, Role.ENCODING, Role.ENCODING, Role.ENCODING, NONE],
+  phases: {
+    [ReportPhase.BEGIN]: NONE,
+    [ReportPhase.ENCODE]: Role.ENCODING,
+    [ReportPhase.BARE]: Role.ENCODING,
+    [ReportPhase.REASON]: Role.ENCODING,
+    [ReportPhase.REPORTED]: NONE,
+  } satisfies Record<ReportPhase, Role>,
   waits: -1,
 };
 
-const HOST_CALL = 600;
-const DECODE_MESSAGE = 601;
-
 /** By native id. */
 const frames: ReadonlyMap<number, NativeFrame> = new Map([
-  [HOST_CALL, call],
-  [DECODE_MESSAGE, { phases: [NONE, Role.DECODING], waits: -1 }],
-  [603, report],
-  [604, report],
-  [605, call],
+  [HostNative.HOST_CALL, call],
+  [HostNative.DECODE_MESSAGE, { phases: [NONE, Role.DECODING], waits: -1 }],
+  [HostNative.TASK_DONE, report],
+  [HostNative.TASK_FAILED, report],
+  [HostNative.CONSOLE_CALL, call],
 ]);
 
 /** Where the state slots of a resumable native begin in its frame. */
@@ -55,37 +67,41 @@ export function isWaitingForHost(heap: Heap, frame: number, template: Template):
 export function checkNativeFrame(heap: Heap, frame: number, template: Template): void {
   const native = frames.get(template.native);
   const state = stateOf(frame, template);
-  if (native === undefined || frame + template.frameBytes !== state + STATE_BYTES) {
+  if (native === undefined || frame + template.frameBytes !== state + NATIVE_STATE_BYTES) {
     bad(`native ${template.native} has no frame`);
   }
   const first = frame + FRAME_THIS + 8;
   for (let slot = frame + FRAME_THIS; slot < state; slot += 8) {
-    if (template.native === DECODE_MESSAGE && slot === first && !heap.isUndefined(slot)) {
+    if (
+      template.native === HostNative.DECODE_MESSAGE &&
+      slot === first &&
+      !heap.isUndefined(slot)
+    ) {
       heap.internal(slot, Role.MESSAGE);
     } else heap.anyValue(slot);
   }
   // The body of a capability has its arguments in an array.
-  if (template.native === HOST_CALL && heap.u32(state - 8 + 4) !== TAG_ARRAY) {
+  if (template.native === HostNative.HOST_CALL && heap.u32(state - 8 + 4) !== TAG_ARRAY) {
     bad('a capability was called without arguments');
   }
-  for (const slot of [state, state + PHASE, state + CALL_ID]) {
+  for (const slot of [state, state + NATIVE_PHASE, state + NATIVE_CALL_ID]) {
     if (heap.u32(slot + 4) >= TAG_SPECIAL && !heap.isUndefined(slot)) bad('a native counts oddly');
     heap.value(slot);
   }
   const walk = native.phases[phaseAt(heap, state)];
   if (walk === undefined) bad('a native is in no phase that it has');
-  if (walk !== NONE) heap.owned(state + WALK, walk);
-  else if (heap.u32(state + WALK + 4) === TAG_INTERNAL)
+  if (walk !== NONE) heap.owned(state + NATIVE_WALK, walk);
+  else if (heap.u32(state + NATIVE_WALK + 4) === TAG_INTERNAL)
     bad('a native has a walk that it has ended');
-  else heap.anyValue(state + WALK);
+  else heap.anyValue(state + NATIVE_WALK);
 }
 
 const numbers = new DataView(new ArrayBuffer(8));
 
 /** The phase, a number in the second state slot; -1 when it is no phase. */
 function phaseAt(heap: Heap, state: number): number {
-  numbers.setUint32(0, heap.u32(state + PHASE), true);
-  numbers.setUint32(4, heap.u32(state + PHASE + 4), true);
+  numbers.setUint32(0, heap.u32(state + NATIVE_PHASE), true);
+  numbers.setUint32(4, heap.u32(state + NATIVE_PHASE + 4), true);
   const phase = numbers.getFloat64(0, true);
   return Number.isInteger(phase) ? phase : -1;
 }

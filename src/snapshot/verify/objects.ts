@@ -1,26 +1,15 @@
 /** Objects: as large as their shape says, with the internal slots of their class and properties where their shape has them. */
-import { QUEUE_SLOTS } from '../../../assembly/layouts';
-import { ClassId } from '../../../assembly/names';
-import {
-  SPECIAL_FALSE,
-  SPECIAL_TRUE,
-  TAG_SPECIAL,
-  TAG_STRING,
-  TAG_SYMBOL,
-} from '../../bytecode/boxing';
-import { bad, type Heap, Role, TAG_INTERNAL, TAG_OBJECT } from './heap';
 import {
   ARRAY_ELEMENTS,
   ARRAY_LENGTH,
   COLLECTION_TABLE,
-  ERROR_STACK,
+  ERROR_CAPTURED_STACK,
   FUNCTION_INSTANCES,
   FUNCTION_TEMPLATE,
-  HEADER_SIZE,
   ITERATOR_INDEX,
   ITERATOR_KIND,
-  ITERATOR_KINDS,
   ITERATOR_SOURCE,
+  IteratorKind,
   KIND_SLOTS,
   OBJECT_OVERFLOW,
   OBJECT_SLOTS,
@@ -28,14 +17,30 @@ import {
   PROMISE_REACTIONS,
   PROMISE_STATE,
   PROMISE_VALUE,
+  QUEUE_SLOTS,
+  REACTION_DERIVED,
+  REACTION_REJECTED,
   REACTION_SLOTS,
+  REACTION_TASK,
+  REJECTED,
   SHAPE_DICTIONARY,
-} from './layout';
+  TABLE_FIXED_SLOTS,
+  WRAPPED,
+} from '../../../assembly/layouts';
+import { ClassId } from '../../../assembly/names';
+import {
+  SPECIAL_FALSE,
+  SPECIAL_TRUE,
+  TAG_INTERNAL,
+  TAG_OBJECT,
+  TAG_SPECIAL,
+  TAG_STRING,
+  TAG_SYMBOL,
+} from '../../../assembly/value';
+import { bad, type Heap, Role, slotAt } from './heap';
 import { checkQueue } from './lists';
 import type { Shape, Shapes } from './shapes';
 import { usedEntries } from './tables';
-
-const REJECTED = 2;
 
 export function visitObjects(heap: Heap, shapes: Shapes): void {
   heap.visit(Role.OBJECT, (address) => {
@@ -76,9 +81,9 @@ function visitProperties(heap: Heap, shape: Shape, address: number): void {
   }
   const array = heap.owned(overflow, Role.OVERFLOW);
   const slots = heap.slotCount(array, 1 + outside);
-  heap.rawUpTo(array + HEADER_SIZE, 0x7fffffff);
+  heap.rawUpTo(slotAt(array, 0), 0x7fffffff);
   for (let index = 1; index < slots; index++) {
-    const slot = array + HEADER_SIZE + 8 * index;
+    const slot = slotAt(array, index);
     if (index > outside) heap.opaque(slot);
     else if (accessors.has(inline + index - 1)) heap.internal(slot, Role.ACCESSOR);
     else visitProperty(heap, shape, slot);
@@ -122,7 +127,7 @@ function visitInternalSlots(heap: Heap, { classId }: Shape, address: number): vo
       return;
     }
     case ClassId.ERROR:
-      heap.optional(address + ERROR_STACK, Role.CAPTURED_STACK);
+      heap.optional(address + ERROR_CAPTURED_STACK, Role.CAPTURED_STACK);
       return;
     case ClassId.MAP:
     case ClassId.SET:
@@ -141,7 +146,7 @@ function visitInternalSlots(heap: Heap, { classId }: Shape, address: number): vo
     case ClassId.NUMBER:
     case ClassId.STRING:
     case ClassId.SYMBOL:
-      visitWrapper(heap, classId, address + OBJECT_SLOTS);
+      visitWrapper(heap, classId, address + WRAPPED);
       return;
     default:
       return;
@@ -165,11 +170,11 @@ function visitWrapper(heap: Heap, classId: ClassId, slot: number): void {
 
 function visitIterator(heap: Heap, address: number): void {
   const source = address + ITERATOR_SOURCE;
-  heap.rawUpTo(address + ITERATOR_KIND, ITERATOR_KINDS - 1);
+  heap.rawUpTo(address + ITERATOR_KIND, IteratorKind.COUNT - 1);
   const index = heap.raw(address + ITERATOR_INDEX);
   if (heap.u32(source + 4) === TAG_INTERNAL) {
     const table = heap.internal(source, Role.COLLECTION);
-    heap.slotCount(table, 5);
+    heap.slotCount(table, TABLE_FIXED_SLOTS);
     if (index > usedEntries(heap, table)) bad('an iterator stands behind the end of its table');
     return;
   }
@@ -196,7 +201,7 @@ function visitPromise(heap: Heap, address: number): void {
 function visitReactions(heap: Heap, list: number): void {
   if (heap.slotCount(list) === QUEUE_SLOTS)
     checkQueue(heap, list, (slot) => checkReaction(heap, slot));
-  else if (heap.slotCount(list) === REACTION_SLOTS) checkReaction(heap, list + HEADER_SIZE);
+  else if (heap.slotCount(list) === REACTION_SLOTS) checkReaction(heap, slotAt(list, 0));
   else bad('a promise is waited for oddly');
 }
 
@@ -204,7 +209,7 @@ function visitReactions(heap: Heap, list: number): void {
 function checkReaction(heap: Heap, slot: number): void {
   if (heap.u32(slot + 4) === TAG_INTERNAL) heap.internal(slot, Role.COROUTINE);
   else heap.value(slot);
-  heap.value(slot + 8);
-  heap.value(slot + 16);
-  heap.raw(slot + 24);
+  heap.value(slot + REACTION_REJECTED);
+  heap.value(slot + REACTION_DERIVED);
+  heap.raw(slot + REACTION_TASK);
 }

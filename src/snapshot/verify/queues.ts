@@ -1,6 +1,8 @@
 /** What the header's roots hold besides objects: jobs, Tasks, messages, timers, host calls in flight. */
 
 import {
+  ENTRY_VALUE,
+  Ending,
   INBOX_COUNT,
   INBOX_FIRST,
   INBOX_LAST,
@@ -13,6 +15,23 @@ import {
   MESSAGE_SLOTS,
   QUEUE_COUNT,
   QUEUE_SLOTS,
+  TASK_ENDING,
+  TASK_LIMIT,
+  TASK_PROMISE,
+  TASK_SLOTS,
+  TASK_STEPS,
+  TIMER_CALLBACK,
+  TIMER_DEADLINE,
+  TIMER_ID,
+  TIMER_INTERVAL,
+  TIMER_PLACE,
+  TIMER_SEQUENCE,
+  TIMER_SLOTS,
+  TIMER_TASK,
+  TIMERS_COUNT,
+  TIMERS_HEAP,
+  TIMERS_SLOTS,
+  TIMERS_TABLE,
   TORN_JOBS,
   TORN_PLACE,
   TORN_QUEUE,
@@ -45,37 +64,24 @@ import {
   PENDING_SLOTS,
 } from '../../../assembly/messages';
 import { ClassId, LibraryHelper } from '../../../assembly/names';
-import { SPECIAL_FALSE, SPECIAL_TRUE, TAG_SPECIAL } from '../../bytecode/boxing';
+import {
+  SPECIAL_FALSE,
+  SPECIAL_TRUE,
+  TAG_FUNCTION,
+  TAG_INTERNAL,
+  TAG_OBJECT,
+  TAG_SPECIAL,
+} from '../../../assembly/value';
 import type { CodeImage } from '../../bytecode/code-image';
 import type { Frames } from './frames';
-import { bad, type Heap, Role, TAG_FUNCTION, TAG_INTERNAL, TAG_OBJECT } from './heap';
+import { bad, type Heap, Role, slotAt } from './heap';
 import type { ImageHeader } from './image-header';
-import {
-  ENDINGS,
-  ENTRY_VALUE,
-  HEADER_SIZE,
-  TASK_RECORD_SLOTS,
-  TIMER_CALLBACK,
-  TIMER_DEADLINE,
-  TIMER_ID,
-  TIMER_INTERVAL,
-  TIMER_PLACE,
-  TIMER_SEQUENCE,
-  TIMER_SLOTS,
-  TIMER_TASK,
-  TIMERS_COUNT,
-  TIMERS_HEAP,
-  TIMERS_SLOTS,
-  TIMERS_TABLE,
-} from './layout';
 import { checkList, checkQueue } from './lists';
 import type { Messages } from './messages';
 import type { Shapes } from './shapes';
 import { checkTable } from './tables';
 
 const MAX_ID = 0x7fffffff;
-
-const slotAt = (list: number, index: number): number => list + HEADER_SIZE + 8 * index;
 
 export class Queues {
   readonly #heap: Heap;
@@ -244,14 +250,13 @@ export class Queues {
       count++;
       heap.value(entry);
       const record = heap.owned(entry + ENTRY_VALUE, Role.OWNED);
-      heap.slotCount(record, TASK_RECORD_SLOTS);
-      heap.anyValue(slotAt(record, 0));
-      heap.anyValue(slotAt(record, 1));
-      for (const number of [0, 1]) {
+      heap.slotCount(record, TASK_SLOTS);
+      for (const number of [TASK_STEPS, TASK_LIMIT]) {
+        heap.anyValue(slotAt(record, number));
         if (heap.u32(slotAt(record, number) + 4) >= TAG_SPECIAL) bad('a Task counts no steps');
       }
-      heap.anyValue(slotAt(record, 2));
-      heap.rawUpTo(slotAt(record, 3), ENDINGS - 1);
+      heap.anyValue(slotAt(record, TASK_PROMISE));
+      heap.rawUpTo(slotAt(record, TASK_ENDING), Ending.COUNT - 1);
     });
     if (this.#header.u32(H_LIVE_TASKS) < count) bad('there are more Tasks than are counted');
   }

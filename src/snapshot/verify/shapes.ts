@@ -2,23 +2,19 @@
  * Shapes: every record says how its objects are laid out, and a transition leads to a shape that objects can take on where they are.
  */
 import {
-  BuiltinKind,
-  H_SHAPE_ARRAY,
-  H_SHAPE_FUNCTION,
-  H_SHAPE_PROMISE,
-  H_SHAPES,
-  OBJECT_NULL_SHAPE,
-} from '../../../assembly/memory-map';
-import { ClassId } from '../../../assembly/names';
-import { SPECIAL_HOLE, SPECIAL_NULL, SPECIAL_UNDEFINED, TAG_SPECIAL } from '../../bytecode/boxing';
-import { bad, type Heap, Role, TAG_ARRAY, TAG_FUNCTION, TAG_OBJECT } from './heap';
-import type { ImageHeader } from './image-header';
-import {
   ACCESSOR,
-  ALL_ATTRIBUTE_BITS,
+  ARRAY_INTERNAL_SLOTS,
+  ATTRIBUTE_BITS,
+  COLLECTION_INTERNAL_SLOTS,
+  ERROR_INTERNAL_SLOTS,
   FIRST_SHAPE,
+  FOREIGN_INTERNAL_SLOTS,
+  FUNCTION_INTERNAL_SLOTS,
   HEADER_SIZE,
+  ITERATOR_INTERNAL_SLOTS,
   MAX_SHAPES,
+  OBJECT_SLOTS,
+  PROMISE_INTERNAL_SLOTS,
   SHAPE_BUILTIN,
   SHAPE_BYTES,
   SHAPE_COUNT,
@@ -31,24 +27,45 @@ import {
   SHAPE_PROTOTYPE,
   SHAPE_TRANSITION_COUNT,
   SHAPE_TRANSITIONS,
-} from './layout';
+  WRAPPER_INTERNAL_SLOTS,
+} from '../../../assembly/layouts';
+import {
+  BuiltinKind,
+  H_SHAPE_ARRAY,
+  H_SHAPE_FUNCTION,
+  H_SHAPE_PROMISE,
+  H_SHAPES,
+  OBJECT_NULL_SHAPE,
+} from '../../../assembly/memory-map';
+import { ClassId } from '../../../assembly/names';
+import {
+  SPECIAL_HOLE,
+  SPECIAL_NULL,
+  SPECIAL_UNDEFINED,
+  TAG_ARRAY,
+  TAG_FUNCTION,
+  TAG_OBJECT,
+  TAG_SPECIAL,
+} from '../../../assembly/value';
+import { bad, type Heap, Role } from './heap';
+import type { ImageHeader } from './image-header';
 import { checkKey } from './strings';
 
 /** Internal slots of the objects of a class; classes that no object has are missing. */
 const internalSlots: Partial<Record<ClassId, number>> = {
   [ClassId.OBJECT]: 0,
-  [ClassId.ARRAY]: 2,
-  [ClassId.FUNCTION]: 2,
-  [ClassId.ERROR]: 1,
-  [ClassId.BOOLEAN]: 1,
-  [ClassId.NUMBER]: 1,
-  [ClassId.STRING]: 1,
-  [ClassId.SYMBOL]: 1,
-  [ClassId.MAP]: 1,
-  [ClassId.SET]: 1,
-  [ClassId.PROMISE]: 4,
-  [ClassId.ITERATOR]: 3,
-  [ClassId.FOREIGN]: 1,
+  [ClassId.ARRAY]: ARRAY_INTERNAL_SLOTS,
+  [ClassId.FUNCTION]: FUNCTION_INTERNAL_SLOTS,
+  [ClassId.ERROR]: ERROR_INTERNAL_SLOTS,
+  [ClassId.BOOLEAN]: WRAPPER_INTERNAL_SLOTS,
+  [ClassId.NUMBER]: WRAPPER_INTERNAL_SLOTS,
+  [ClassId.STRING]: WRAPPER_INTERNAL_SLOTS,
+  [ClassId.SYMBOL]: WRAPPER_INTERNAL_SLOTS,
+  [ClassId.MAP]: COLLECTION_INTERNAL_SLOTS,
+  [ClassId.SET]: COLLECTION_INTERNAL_SLOTS,
+  [ClassId.PROMISE]: PROMISE_INTERNAL_SLOTS,
+  [ClassId.ITERATOR]: ITERATOR_INTERNAL_SLOTS,
+  [ClassId.FOREIGN]: FOREIGN_INTERNAL_SLOTS,
 };
 
 const builtinClasses: Record<BuiltinKind, ClassId> = {
@@ -164,7 +181,7 @@ export class Shapes {
     if (internalSlots[classId] !== internal) bad(`shape ${index} is of no known class`);
     if (flags & SHAPE_LAZY_FUNCTION && classId !== ClassId.FUNCTION)
       bad('a lazy shape of no function');
-    const bytes = 16 + 8 * (internal + inline);
+    const bytes = OBJECT_SLOTS + 8 * (internal + inline);
     if (flags & SHAPE_DICTIONARY && count > 0)
       bad(`shape ${index} has properties and is a dictionary`);
     const accessors = count > 0 ? this.#readKeys(index, record, count) : NO_ACCESSORS;
@@ -326,7 +343,7 @@ export class Shapes {
     if (high !== TAG_SPECIAL || low === SPECIAL_NULL) {
       if (child.count !== shape.count + 1) bad(`shape ${shape.index} leads too far`);
       const attributes = heap.u32(pair + 12);
-      if (attributes & ~ALL_ATTRIBUTE_BITS) bad('a transition has no attributes');
+      if (attributes & ~ATTRIBUTE_BITS) bad('a transition has no attributes');
       checkAccessors(shape, child, (attributes & ACCESSOR) !== 0);
     } else if (low === SPECIAL_HOLE) {
       if (!(child.flags & SHAPE_DICTIONARY)) bad(`shape ${shape.index} leads to no dictionary`);

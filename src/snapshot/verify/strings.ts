@@ -1,6 +1,4 @@
 /** Strings: flat ones hold as many units as they say, and a rope's length is that of its parts, so that every tree of ropes has an end. */
-import { TAG_STRING } from '../../bytecode/boxing';
-import { bad, type Heap, Role } from './heap';
 import {
   INTERN_LIVE,
   INTERN_SLOTS,
@@ -9,16 +7,18 @@ import {
   KIND_TABLE,
   MAX_STRING_LENGTH,
   ROPE_BYTES,
+  ROPE_LEFT,
+  ROPE_LENGTH,
+  ROPE_RIGHT,
   STRING_16_BIT,
   STRING_CHARACTERS,
   STRING_FLATTENED,
   STRING_INTERNED,
+  STRING_LENGTH,
   STRING_ROPE,
-} from './layout';
-
-const ROPE_LENGTH = 8;
-const ROPE_LEFT = 16;
-const ROPE_RIGHT = 24;
+} from '../../../assembly/layouts';
+import { TAG_STRING } from '../../../assembly/value';
+import { bad, type Heap, Role, slotAt } from './heap';
 
 /** What is known of a string by its address, wherever it lies. */
 export interface StringFacts {
@@ -33,7 +33,7 @@ export function stringAt(heap: Heap, address: number): StringFacts {
   const word = (at: number) => (inHeap ? heap.u32(at) : heap.constants.u32(at));
   const flags = word(address + 4);
   return {
-    length: word(address + 8),
+    length: word(address + STRING_LENGTH),
     isWide: (flags & STRING_16_BIT) !== 0,
     isFlat: (flags & STRING_ROPE) === 0,
   };
@@ -69,17 +69,18 @@ function visitRope(heap: Heap, address: number): void {
   ) {
     bad(`${address} is no rope`);
   }
-  const length = heap.rawUpTo(address + ROPE_LENGTH, MAX_STRING_LENGTH);
+  const length = heap.rawUpTo(slotAt(address, ROPE_LENGTH), MAX_STRING_LENGTH);
   const isWide = (flags & STRING_16_BIT) !== 0;
-  const left = part(heap, address + ROPE_LEFT);
+  const left = part(heap, slotAt(address, ROPE_LEFT));
   if (flags & STRING_FLATTENED) {
-    if (!heap.isUndefined(address + ROPE_RIGHT)) bad(`the rope at ${address} is flat and is not`);
+    if (!heap.isUndefined(slotAt(address, ROPE_RIGHT)))
+      bad(`the rope at ${address} is flat and is not`);
     if (!left.isFlat || left.length !== length || left.isWide !== isWide) {
       bad(`the rope at ${address} is not what it was flattened to`);
     }
     return;
   }
-  const right = part(heap, address + ROPE_RIGHT);
+  const right = part(heap, slotAt(address, ROPE_RIGHT));
   if (
     left.length === 0 ||
     right.length === 0 ||

@@ -2,7 +2,59 @@
  * Long work in hand (assembly/work-kinds.ts): what it reads is what it says, what it has filled is what it would fill, and it stands within
  * both. Answers that work has left for the next attempt of its instruction.
  */
-import { TORN_TABLE } from '../../../assembly/layouts';
+import {
+  Aim,
+  ANSWER_KIND,
+  ANSWER_RESULT,
+  ANSWER_STATE,
+  ARRAY_ELEMENTS,
+  ARRAY_LENGTH,
+  CHAIN_CURRENT,
+  CHAIN_DEPTH,
+  CHAIN_STATE_SLOTS,
+  COLLECTION_TABLE,
+  ENTRY_ATTRIBUTES,
+  ENTRY_BYTES,
+  FLATTEN_ENTRIES,
+  HEADER_SIZE,
+  INTERN_LIVE,
+  INTERN_LONG_SAME,
+  INTERN_LONG_STATE_SLOTS,
+  INTERN_SLOTS,
+  INTERN_UNCLEARED,
+  KEYS_BEFORE_NUMBERS,
+  KEYS_COUNT,
+  KEYS_OUT,
+  KEYS_PHASE,
+  KEYS_STATE_SLOTS,
+  KeysPhase,
+  KIND_RAW,
+  KIND_STACK,
+  KIND_TABLE,
+  LONG_INTEGER,
+  LONG_NUMBER_BYTES,
+  LONG_NUMBER_KEPT,
+  LONG_NUMBER_LENGTH,
+  LONG_NUMBER_LETTERS,
+  LONG_NUMBER_MODE,
+  LONG_NUMBER_PHASE,
+  LONG_NUMBER_RADIX,
+  LONG_NUMBER_RADIX_DIGITS,
+  LONG_NUMBER_TEXT,
+  LongNumberPhase,
+  MAX_CAPACITY,
+  MIN_CAPACITY,
+  MOST_LINKS,
+  OBJECT_OVERFLOW,
+  READ_NUMBER_STATE_SLOTS,
+  READ_NUMBER_TEXT,
+  SHAPE_DICTIONARY,
+  STRING_INTERNED,
+  TABLE_BUCKETS,
+  TABLE_COUNT,
+  TIMERS_TABLE,
+  TORN_TABLE,
+} from '../../../assembly/layouts';
 import {
   H_FP,
   H_ROOTS,
@@ -19,51 +71,26 @@ import {
   R_WORK2,
 } from '../../../assembly/memory-map';
 import { ClassId } from '../../../assembly/names';
-import { Work } from '../../../assembly/work-kinds';
-import { SPECIAL_NULL, TAG_SPECIAL, TAG_STRING, TAG_SYMBOL } from '../../bytecode/boxing';
-import { bad, type Heap, Role, stackUsed, TAG_ARRAY, TAG_INTERNAL, TAG_OBJECT } from './heap';
-import type { ImageHeader } from './image-header';
 import {
-  ANSWER_KIND,
-  ANSWER_RESULT,
-  ANSWER_STATE,
-  ARRAY_ELEMENTS,
-  ARRAY_LENGTH,
-  COLLECTION_TABLE,
-  ENTRY_ATTRIBUTES,
-  ENTRY_BYTES,
-  HEADER_SIZE,
-  INTERN_SLOTS,
-  KIND_RAW,
-  KIND_STACK,
-  KIND_TABLE,
-  MAX_CAPACITY,
-  MIN_CAPACITY,
-  MOST_LINKS,
-  OBJECT_OVERFLOW,
-  SHAPE_DICTIONARY,
-  STRING_INTERNED,
-  TABLE_BUCKETS,
-  TABLE_CAPACITY,
-  TABLE_COUNT,
-  TIMERS_TABLE,
-} from './layout';
+  SPECIAL_NULL,
+  TAG_ARRAY,
+  TAG_INTERNAL,
+  TAG_OBJECT,
+  TAG_SPECIAL,
+  TAG_STRING,
+  TAG_SYMBOL,
+} from '../../../assembly/value';
+import { Work } from '../../../assembly/work-kinds';
+import { bad, type Heap, Role, slotAt, stackUsed } from './heap';
+import type { ImageHeader } from './image-header';
 import type { Shapes } from './shapes';
 import { stringAt } from './strings';
-import { checkTable, usedEntries } from './tables';
+import { checkTable, tableCapacity, usedEntries } from './tables';
 
-/** Entries of the stack of a rope that is being flattened (heap/ropes.ts). */
-const FLATTEN_ENTRIES = 32;
-/** enum Aim of natives/integrity.ts. */
-const LAST_AIM = 3;
-/** The state of a long number (numbers/long-text.ts): its bytes, those of the text, digits and other characters kept. */
-const NUMBER_STATE_BYTES = 1216;
-const NUMBER_TEXT_BYTES = 1152;
-const NUMBER_DIGITS = 1101;
+/** Characters of a long number that are kept besides its digits. */
 const NUMBER_REST = 12;
 
-const slotAt = (list: number, index: number): number => list + HEADER_SIZE + 8 * index;
-const tableBytes = (capacity: number): number => TABLE_BUCKETS + 4 * capacity + 24 * capacity;
+const tableBytes = (capacity: number): number => TABLE_BUCKETS + (4 + ENTRY_BYTES) * capacity;
 
 export class WorkCheck {
   readonly #heap: Heap;
@@ -255,7 +282,7 @@ export class WorkCheck {
     const larger = this.#internal(R_WORK0, Role.OWNED);
     if (heap.kind(larger) !== KIND_TABLE) bad('the new intern table is none');
     const capacity = (heap.size(larger) - INTERN_SLOTS) >>> 3;
-    const uncleared = heap.u32(larger + 12);
+    const uncleared = heap.u32(larger + INTERN_UNCLEARED);
     if (capacity < 2 || (capacity & (capacity - 1)) !== 0 || uncleared > 8 * capacity) {
       bad('the new intern table has an odd size');
     }
@@ -275,13 +302,13 @@ export class WorkCheck {
     }
     if (
       heap.second(larger) !== used ||
-      heap.u32(larger + 8) > used ||
+      heap.u32(larger + INTERN_LIVE) > used ||
       (uncleared > 0 && used > 0)
     ) {
       bad('the new intern table counts wrong');
     }
     // Room for all that are still to come, and one slot where a search ends.
-    if (used + heap.u32(old + 8) > capacity - (capacity >>> 2))
+    if (used + heap.u32(old + INTERN_LIVE) > capacity - (capacity >>> 2))
       bad('the new intern table is too small');
   }
 
@@ -310,7 +337,7 @@ export class WorkCheck {
       bad('a table grows to another size');
     }
     const size = heap.size(bigger);
-    const left = heap.raw(old + TABLE_COUNT);
+    const left = heap.raw(slotAt(old, TABLE_COUNT));
     if (capacity < left) bad('a table grows to less than it has');
     if (this.#cursor < size) {
       this.#checkZeros(bigger + HEADER_SIZE, bigger + stackUsed(heap, this.#filled(R_WORK1)));
@@ -318,7 +345,7 @@ export class WorkCheck {
     }
     this.#upTo(size + usedEntries(heap, old));
     heap.own(bigger, Role.OWNED);
-    if (heap.u32(bigger + TABLE_CAPACITY) !== capacity) bad('a table grows to another size');
+    if (tableCapacity(heap, bigger) !== capacity) bad('a table grows to another size');
     // Live entries of the old one so far, in order, and no others: they are checked where they are.
     const moved = liveEntries(heap, old, this.#cursor - size);
     const used = checkTable(heap, bigger, (entry) => {
@@ -342,9 +369,10 @@ export class WorkCheck {
     const holder = this.#header.u32(R_WORK0);
     if (!heap.isObject(holder)) bad('what grows is no table');
     if (this.#header.u32(R_WORK0 + 4) === TAG_INTERNAL) {
-      const isTorn = holder === this.#header.u32(R_TORN) && offset === HEADER_SIZE + 8 * TORN_TABLE;
+      const isTorn =
+        holder === this.#header.u32(R_TORN) && holder + offset === slotAt(holder, TORN_TABLE);
       const isTimers =
-        holder === this.#header.u32(R_TIMERS) && offset === HEADER_SIZE + 8 * TIMERS_TABLE;
+        holder === this.#header.u32(R_TIMERS) && holder + offset === slotAt(holder, TIMERS_TABLE);
       if (!isTorn && !isTimers) bad('what grows is no table');
       return heap.u32(holder + offset);
     }
@@ -375,8 +403,8 @@ export class WorkCheck {
       case Work.INTERN_LONG: {
         const length = this.#flat(R_WORK0);
         if (!this.#isUndefined(R_WORK1)) bad('a text is looked for with another');
-        heap.slotCount(record, ANSWER_STATE + 1);
-        heap.rawUpTo(slotAt(record, ANSWER_STATE), length);
+        heap.slotCount(record, ANSWER_STATE + INTERN_LONG_STATE_SLOTS);
+        heap.rawUpTo(slotAt(record, INTERN_LONG_SAME), length);
         return;
       }
       case Work.READ_NUMBER:
@@ -388,14 +416,14 @@ export class WorkCheck {
         this.#object(R_WORK0);
         this.#checkKey(R_WORK1);
         this.#checkChain(record);
-        this.#anyObject(slotAt(record, ANSWER_STATE));
+        this.#anyObject(slotAt(record, CHAIN_CURRENT));
         return;
       case Work.KEYS:
         this.#checkKeys(record);
         return;
       case Work.INTEGRITY: {
         const object = this.#object(R_WORK0);
-        this.#raw(R_WORK1, LAST_AIM);
+        this.#raw(R_WORK1, Aim.COUNT - 1);
         if (!(this.#shapes.of(object).flags & SHAPE_DICTIONARY))
           bad('long work goes over no table');
         const table = heap.u32(object + OBJECT_OVERFLOW);
@@ -433,7 +461,7 @@ export class WorkCheck {
         return;
       case Work.READ_NUMBER:
         this.#checkNumberState(record);
-        heap.rawUpTo(result, NUMBER_TEXT_BYTES);
+        heap.rawUpTo(result, LONG_NUMBER_BYTES - LONG_NUMBER_TEXT);
         return;
       case Work.CHAIN:
         this.#checkChain(record);
@@ -472,25 +500,30 @@ export class WorkCheck {
 
   #checkChain(record: number): void {
     const heap = this.#heap;
-    heap.slotCount(record, ANSWER_STATE + 2);
+    heap.slotCount(record, ANSWER_STATE + CHAIN_STATE_SLOTS);
     // Nearer links are looked at without long work, and caches are made of them.
-    if (heap.raw(slotAt(record, ANSWER_STATE + 1)) < MOST_LINKS) bad('a chain is not long');
+    if (heap.raw(slotAt(record, CHAIN_DEPTH)) < MOST_LINKS) bad('a chain is not long');
   }
 
   /** The state of numbers/long-text.ts: bounds of the text that is kept. */
   #checkNumberState(record: number): void {
     const heap = this.#heap;
-    heap.slotCount(record, ANSWER_STATE + 1);
-    const object = heap.owned(slotAt(record, ANSWER_STATE), Role.OWNED);
-    if (heap.kind(object) !== KIND_RAW || heap.size(object) !== HEADER_SIZE + NUMBER_STATE_BYTES) {
+    heap.slotCount(record, ANSWER_STATE + READ_NUMBER_STATE_SLOTS);
+    const object = heap.owned(slotAt(record, READ_NUMBER_TEXT), Role.OWNED);
+    if (heap.kind(object) !== KIND_RAW || heap.size(object) !== HEADER_SIZE + LONG_NUMBER_BYTES) {
       bad('a number has no state');
     }
     const field = (offset: number) => heap.u32(object + HEADER_SIZE + offset);
-    const [phase, mode, radix, length, kept, letters] = [0, 4, 8, 12, 16, 20].map(field);
+    const radix = field(LONG_NUMBER_RADIX);
+    const kept = field(LONG_NUMBER_KEPT);
     const isSane =
-      phase! <= 11 && mode! <= 2 && (radix === 0 || (radix! >= 2 && radix! <= 36)) && letters! <= 8;
-    if (!isSane || kept! > NUMBER_DIGITS || length! > kept! + NUMBER_REST)
-      bad('a number is read oddly');
+      field(LONG_NUMBER_PHASE) <= LongNumberPhase.DONE &&
+      field(LONG_NUMBER_MODE) <= LONG_INTEGER &&
+      (radix === 0 || (radix >= 2 && radix <= 36)) &&
+      field(LONG_NUMBER_LETTERS) <= 'Infinity'.length &&
+      kept <= LONG_NUMBER_RADIX_DIGITS &&
+      field(LONG_NUMBER_LENGTH) <= kept + NUMBER_REST;
+    if (!isSane) bad('a number is read oddly');
   }
 
   /** The listing of an object's keys (natives/keys.ts). */
@@ -498,13 +531,13 @@ export class WorkCheck {
     const heap = this.#heap;
     const object = this.#object(R_WORK0);
     const which = this.#raw(R_WORK1, 3);
-    heap.slotCount(record, ANSWER_STATE + 4);
-    const phase = heap.rawUpTo(slotAt(record, ANSWER_STATE + 1), KeysPhase.END);
-    const count = heap.raw(slotAt(record, ANSWER_STATE + 2));
-    const before = heap.rawUpTo(slotAt(record, ANSWER_STATE + 3), count);
-    const out = heap.owned(slotAt(record, ANSWER_STATE), Role.OWNED);
+    heap.slotCount(record, ANSWER_STATE + KEYS_STATE_SLOTS);
+    const phase = heap.rawUpTo(slotAt(record, KEYS_PHASE), KeysPhase.END);
+    const count = heap.raw(slotAt(record, KEYS_COUNT));
+    const before = heap.rawUpTo(slotAt(record, KEYS_BEFORE_NUMBERS), count);
+    const out = heap.owned(slotAt(record, KEYS_OUT), Role.OWNED);
     if (heap.kind(out) !== KIND_STACK) bad('keys are listed in nothing');
-    if (stackUsed(heap, out) !== HEADER_SIZE + 8 * count) bad('keys are counted wrong');
+    if (out + stackUsed(heap, out) !== slotAt(out, count)) bad('keys are counted wrong');
     for (let index = 0; index < count; index++) heap.value(slotAt(out, index));
     const numbers = count - before;
     const shape = this.#shapes.of(object);
@@ -529,20 +562,9 @@ export class WorkCheck {
   }
 }
 
-/** enum Phase of natives/keys.ts. */
-const enum KeysPhase {
-  INDICES,
-  NUMBERS,
-  HEAPIFY,
-  EXTRACT,
-  STRINGS,
-  SYMBOLS,
-  END,
-}
-
 /** Live entries among the first of a table, in order. */
 function* liveEntries(heap: Heap, table: number, count: number): Generator<number> {
-  const first = table + TABLE_BUCKETS + 4 * heap.u32(table + TABLE_CAPACITY);
+  const first = table + TABLE_BUCKETS + 4 * tableCapacity(heap, table);
   for (let index = 0; index < count; index++) {
     const entry = first + index * ENTRY_BYTES;
     if (!heap.isHole(entry)) yield entry;
