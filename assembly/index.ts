@@ -19,6 +19,7 @@ import {
   SHAPE_LAZY_FUNCTION,
 } from './layouts';
 import {
+  FIRST_HEAP_BYTES,
   HEADER,
   HEADER_BYTES,
   H_CACHE_BASE,
@@ -71,9 +72,6 @@ import { Work } from './work-kinds';
 export { run } from './dispatch';
 export { heapBytesUsed, setMaxHeapBytes } from './heap/checkpoint';
 export { cancelTask, setTaskLimit } from './tasks';
-
-/** Memory mapped beyond the first objects when a region begins, in bytes. */
-const FIRST_HEAP_BYTES: u32 = 32768;
 
 /**
  * Makes a fresh context in a region whose code area the host has filled: [0, HEADER) is as the module left it, caches and globals are anything.

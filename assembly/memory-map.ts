@@ -20,6 +20,8 @@ export const CORE_DATA_BYTES: u32 = 16384;
 export const HEADER: u32 = CORE_DATA + CORE_DATA_BYTES;
 export const HEADER_BYTES: u32 = 4096;
 export const CODE: u32 = HEADER + HEADER_BYTES;
+/** Memory that is mapped for the heap when a region begins. */
+export const FIRST_HEAP_BYTES: u32 = 32768;
 
 export const REGION_MAGIC: u32 = 0x41594152; // 'RAYA'
 export const REGION_VERSION: u32 = 1;

@@ -5,7 +5,7 @@
  * bytes are copied out, src/vm/parking.ts) and its lease passes on. What passes on is cleaned (RULES 12): the bytes below the
  * code area and the code itself are written again from the host's own copies, everything above is zeroed up to the end of the memory.
  */
-import { CODE } from '../../assembly/memory-map';
+import { CODE, FIRST_HEAP_BYTES } from '../../assembly/memory-map';
 import type { CodeImage } from '../bytecode/code-image';
 import type { Core, CoreExports } from './core';
 
@@ -16,8 +16,6 @@ const SMALLEST_CLASS_PAGES = 64;
 const KEPT_BYTES = 2 * 1024 * 1024;
 /** Free leases that are kept however long nobody needs them. */
 export const KEPT_FREE = 8;
-/** Heap that a new memory has room for at once. */
-const FIRST_HEAP_BYTES = 32 * 1024;
 
 /** Who holds a lease. */
 export interface LeaseOwner {
