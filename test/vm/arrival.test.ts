@@ -34,7 +34,7 @@ interface Host extends VmOptions {
 }
 
 async function run(
-  entries: readonly (readonly [string, unknown[]])[],
+  entries: readonly (readonly [string, readonly unknown[]])[],
   { atOnce, slice, answer = (n) => 'x'.repeat(n), ...options }: Host,
 ) {
   const runtime = makeRuntime({ manual: true });
@@ -42,7 +42,7 @@ async function run(
   const ask = (n: number) => new Promise<string>((resolve) => asked.push([n, resolve]));
   const vm = new Vm({ runtime, ...options, capabilities: { ask } });
   vm.loadBytecode(program);
-  const tasks = entries.map(([name, args]) => vm.spawn(name, args));
+  const tasks = entries.map(([name, args]) => vm.spawn(name, [...args]));
   const results = Promise.all(tasks);
   while (tasks.some(({ status }) => status !== 'completed')) {
     const { ran } = vm.step(slice);
