@@ -96,7 +96,8 @@ export class Recording {
       };
       this.steps = this.#readSteps(inputs);
     } catch (error) {
-      if (!(error instanceof VmError || error instanceof BadInputs)) throw error;
+      const isSaid = error instanceof VmError && error.code === 'BAD_RECORDING';
+      if (isSaid || !(error instanceof VmError || error instanceof BadInputs)) throw error;
       badRecording(error.message, { cause: error });
     }
     const last = this.steps.at(-1) ?? this.info.firstStep;
