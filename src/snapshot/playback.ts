@@ -104,7 +104,7 @@ export class Playback {
         return entered;
       });
       if (status === Status.IDLE && this.step < target) {
-        this.#diverge(`the Vm has nothing to do before step ${target}`);
+        this.#diverge('the Vm has nothing to do, and the recording goes on');
       }
     }
   }
