@@ -339,6 +339,24 @@ describe('a divergence', () => {
     expect(divergenceOf(longer).message).toContain('the Vm has ended');
   });
 
+  test('is told where the recording ends and no Vm could', async () => {
+    const { vm, recorder } = recorded();
+    await vm.runEntry('sum', [1000]);
+    const recording = recorder.stop();
+    let told = 0;
+    for (let step = recording.info.lastStep - 20; step < recording.info.lastStep; step++) {
+      using replay = new Replay(changed(recording, (_, view) => view.setFloat64(16, step, true)));
+      try {
+        expect(replay.run()).toMatchObject({ done: true, step });
+      } catch (error) {
+        expect((error as Error).message).toContain(`the recording ends at step ${step}`);
+        told++;
+      }
+    }
+    expect(told).toBeGreaterThan(0);
+    expect(told).toBeLessThan(20);
+  });
+
   test('leaves the way back open', async () => {
     const recording = await finished();
     using replay = new Replay(withInputs(recording, (inputs) => inputs.splice(3)));
