@@ -18,7 +18,7 @@ import { turn } from '../vm/support';
 import { type Random, randomly } from './recorded';
 import { changeBytes, changeInputs } from './recording-mutants';
 
-const MUTANTS = process.env.RAYA_TEST_FULL === '1' ? 10_000 : 800;
+const MUTANTS = process.env.RAYA_TEST_FULL === '1' ? 5000 : 800;
 const HEAP = 4 * 1024 * 1024;
 const BOUNDS = { maxSteps: 50_000, maxHeapBytes: HEAP };
 
@@ -161,7 +161,7 @@ describe('each is refused with the reason, or replayed without harm', () => {
     expect(diverged).toBeGreaterThan(MUTANTS / 20);
     expect(done).toBeGreaterThan(MUTANTS / 20);
     expect(deep).toBeGreaterThan(MUTANTS / 5);
-  }, 600_000);
+  }, 300_000);
 
   test(`${MUTANTS} with other inputs`, () => {
     const { refused, diverged, done, deep } = tally((random) => changeInputs(recording, random));
@@ -169,7 +169,7 @@ describe('each is refused with the reason, or replayed without harm', () => {
     expect(diverged).toBeGreaterThan(MUTANTS / 3);
     expect(done).toBeGreaterThan(MUTANTS / 10);
     expect(deep).toBeGreaterThan(MUTANTS / 3);
-  }, 600_000);
+  }, 300_000);
 });
 
 test('without a right checksum nothing is looked at', () => {

@@ -1,11 +1,11 @@
 /** Replay: where it goes, what it shows there, when it diverges, and what it refuses. */
-import { DivergenceError, type Recording, Replay, Runtime, type Task, Vm } from 'raya-vm';
+import { DivergenceError, Recorder, type Recording, Replay, Runtime, type Task, Vm } from 'raya-vm';
 import { describe, expect, test, vi } from 'vitest';
 import { Checkpoints } from '../../src/snapshot/checkpoints';
 import { checksum } from '../../src/snapshot/codec';
-import { type Input, InputReader, InputWriter } from '../../src/snapshot/inputs';
+import { type Answered, type Input, InputReader, InputWriter } from '../../src/snapshot/inputs';
 import { badRecording, changed, finished, program, recorded } from './sample';
-import { compile, failure, makeRuntime, thrown, turn } from './support';
+import { compile, failure, makeRuntime, start, thrown, turn } from './support';
 
 const reference = { code: 'reference' } as const;
 
@@ -322,6 +322,24 @@ describe('a divergence', () => {
       ...{ name: 'DivergenceError', code: 'DIVERGED' },
       ...{ step: error.step, sequence },
     });
+  });
+
+  test('is told of answers that no host could give', async () => {
+    const vm = start(compile('export function main() { console.log(1); }'));
+    const recorder = new Recorder(vm);
+    await vm.runEntry('main');
+    const recording = recorder.stop();
+    const answered = (answer: Answered) =>
+      divergenceOf(
+        withInputs(recording, (inputs) => {
+          inputs[1]!.input = { kind: 'answer', answer, isCounted: false, room: 'found' };
+        }),
+      ).message;
+    expect(answered({ how: 'promise' })).toContain('a console call gives no Promise');
+    const hole = new Uint8Array([4, 0, 0, 0, 0, 0, 0xf9, 0xff]);
+    expect(answered({ how: 'value', slot: hole })).toContain('the answer is no value');
+    const message = new Uint8Array([0, 0, 0, 0, 1, 0, 0, 0, 4]);
+    expect(answered({ how: 'message', message })).toContain('the Vm has ended');
   });
 
   test('is told where the Vm ends in another way', async () => {
