@@ -72,6 +72,19 @@ describe('is refused', () => {
     expect(reading(damaged)).toMatchObject(badRecording('checksum'));
   });
 
+  test('when its snapshot would have to be unpacked first', () => {
+    const { vm, recorder } = recorded();
+    const recording = recorder.stop();
+    const { coreHash, lastStep } = recording.info;
+    const parts = { coreHash, lastStep, inputs: recording.inputBytes, count: 0 };
+    for (const options of [{ compress: true }, { sign: new Uint8Array(32).fill(7) }]) {
+      const snapshot = vm.snapshot(options).bytes;
+      expect(thrown(() => Recording.fromParts({ ...parts, snapshot }))).toMatchObject(
+        badRecording('packed or signed'),
+      );
+    }
+  });
+
   test.each<[string, (bytes: Uint8Array, view: DataView) => void]>([
     ['odd flags', (_, view) => view.setUint16(10, 1, true)],
     ['it ends too early', (_, view) => view.setFloat64(16, 1, true)],
