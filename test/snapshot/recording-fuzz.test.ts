@@ -18,7 +18,7 @@ import { turn } from '../vm/support';
 import { type Random, randomly } from './recorded';
 import { changeBytes, changeInputs } from './recording-mutants';
 
-const MUTANTS = process.env.RAYA_TEST_FULL === '1' ? 5000 : 800;
+const MUTANTS = process.env.RAYA_TEST_FULL === '1' ? 5000 : 600;
 const HEAP = 4 * 1024 * 1024;
 const BOUNDS = { maxSteps: 50_000, maxHeapBytes: HEAP };
 
