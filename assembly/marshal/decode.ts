@@ -162,7 +162,7 @@ function step(state: u32): i32 {
 
 // ---- Values ----
 
-/** Reads the next value if it is a number or a special value: it is in R_RESULT. The cursor behind it, or 0. */
+/** Reads the next value if it is a number or one of the special values of the language: it is in R_RESULT. The cursor behind it, or 0. */
 // @ts-ignore: decorator
 @inline
 function readPlain(cursor: u32, end: u32): u32 {
@@ -184,17 +184,16 @@ function readPlain(cursor: u32, end: u32): u32 {
     store<u64>(R_RESULT, boxInt(load<i32>(cursor, 1)));
     return cursor + 5;
   }
-  if (tag > Tag.HOLE) return 0;
+  if (tag >= Tag.HOLE) return 0;
   let value = UNDEFINED;
   if (tag == Tag.NULL) value = NULL;
   else if (tag == Tag.FALSE) value = FALSE;
   else if (tag == Tag.TRUE) value = TRUE;
-  else if (tag == Tag.HOLE) value = HOLE;
   store<u64>(R_RESULT, value);
   return cursor + 1;
 }
 
-/** Elements are stored as long as they are plain; then the general way reads one. */
+/** Elements are stored as long as they are plain or absent; then the general way reads one. */
 function fillArray(state: u32, frame: u32, length: u32): i32 {
   const array = pointer(load<u64>(frame));
   let position = load<u32>(frame, WALK_POSITION);
@@ -206,9 +205,13 @@ function fillArray(state: u32, frame: u32, length: u32): i32 {
   const begun = position;
   while (position < stop) {
     const next = readPlain(cursor, end);
-    if (next == 0) break;
-    store<u64>(elementAddress(array, position++), load<u64>(R_RESULT));
-    cursor = next;
+    if (next != 0) {
+      store<u64>(elementAddress(array, position++), load<u64>(R_RESULT));
+      cursor = next;
+    } else if (load<u8>(cursor) == Tag.HOLE) {
+      store<u64>(elementAddress(array, position++), HOLE);
+      cursor++;
+    } else break;
   }
   setCursor(state, cursor);
   setLength(array, position);
@@ -299,7 +302,7 @@ function readValue(state: u32): i32 {
       return begin(state, box(TAG_OBJECT, object), Build.NONE, 0, UNDEFINED);
     }
     default:
-      // The host refuses what guests cannot have yet.
+      // The host refuses what guests cannot have yet, and writes absent elements into arrays only.
       unreachable();
       return DONE;
   }

@@ -305,6 +305,10 @@ function bad(reason: string): never {
   throw new BadInputs(reason);
 }
 
+/** A number of steps or calls, or Infinity. */
+const isLimit = (value: number): boolean =>
+  value >= 0 && (value === Number.POSITIVE_INFINITY || Number.isInteger(value));
+
 export class InputReader {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
@@ -409,7 +413,7 @@ export class InputReader {
     const global = this.#count();
     const maxSteps = this.#f64();
     const hostCallsLeft = this.#f64();
-    if (!(maxSteps >= 0 && hostCallsLeft >= 0)) bad('a Task has odd limits');
+    if (!(isLimit(maxSteps) && isLimit(hostCallsLeft))) bad('a Task has odd limits');
     return {
       kind: 'start',
       id,

@@ -41,6 +41,7 @@ export class Playback {
   readonly #engine: Engine;
   readonly #entrance: Entrance;
   readonly #reader: InputReader;
+  readonly #lastStep: number;
   /** Where `next` begins, and the step of the input before it. */
   #at: number;
   #lastInput: number;
@@ -66,6 +67,7 @@ export class Playback {
     this.sequence = from.sequence;
     this.#at = from.at;
     this.#lastInput = from.lastInput;
+    this.#lastStep = recording.info.lastStep;
     this.#reader = new InputReader(recording.inputBytes, from.at, from.lastInput);
     this.next = this.#reader.next();
   }
@@ -104,8 +106,11 @@ export class Playback {
         return entered;
       });
       if (status === Status.IDLE && this.step < target) {
-        this.#diverge(`the Vm has nothing to do before step ${target}`);
+        this.#diverge('the Vm has nothing to do, and the recording goes on');
       }
+    }
+    if (this.next === undefined && this.step > this.#lastStep) {
+      this.#diverge(`the recording ends at step ${this.#lastStep}`);
     }
   }
 

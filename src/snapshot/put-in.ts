@@ -1,5 +1,5 @@
 /** Puts inputs of a recording into the region of its Vm, as the host once did. The recording is a stranger's: what cannot have been is refused. */
-import { Answer, Inbox, NO_ENTRY } from '../../assembly/messages';
+import { Answer, CONSOLE_CALL, Inbox, NO_ENTRY } from '../../assembly/messages';
 import { CANONICAL_NAN_HIGH, TAG_SPECIAL } from '../../assembly/value';
 import type { CapabilityImport } from '../bytecode/code-image';
 import type { Capabilities } from '../capabilities/capability';
@@ -169,6 +169,9 @@ export class Entrance {
         region.answerSlot(lease, answer.slot);
         break;
       case 'promise':
+        if (region.calledCapability(lease) === CONSOLE_CALL) {
+          outOfPlace('a console call gives no Promise');
+        }
         region.answerKind(lease, Answer.PROMISE);
         break;
       case 'refused':

@@ -14,7 +14,7 @@
 import { H_STEPS, HEADER } from '../../assembly/memory-map';
 import { VmError } from '../vm/errors';
 import { checksum } from './codec';
-import { decodeSnapshot, fromHex, toHex } from './format';
+import { decodeHead, decodeSnapshot, fromHex, toHex } from './format';
 import { BadInputs, type InputKind, InputReader } from './inputs';
 import { ImageHeader } from './verify/image-header';
 
@@ -96,7 +96,8 @@ export class Recording {
       };
       this.steps = this.#readSteps(inputs);
     } catch (error) {
-      if (!(error instanceof VmError || error instanceof BadInputs)) throw error;
+      const isSaid = error instanceof VmError && error.code === 'BAD_RECORDING';
+      if (isSaid || !(error instanceof VmError || error instanceof BadInputs)) throw error;
       badRecording(error.message, { cause: error });
     }
     const last = this.steps.at(-1) ?? this.info.firstStep;
@@ -182,6 +183,8 @@ function checkHead(bytes: Uint8Array, view: DataView): void {
 function beginning(
   bytes: Uint8Array,
 ): Pick<RecordingInfo, 'layoutHash' | 'programHash' | 'firstStep'> {
+  // A Recorder packs nothing: what is unpacked to look at it could be of any size.
+  if (decodeHead(bytes).flags !== 0) badRecording('its snapshot is packed or signed');
   const { layoutHash, programHash, header } = decodeSnapshot(bytes);
   if (header.length < H_STEPS + 8 - HEADER) badRecording('the snapshot has no header');
   const firstStep = new ImageHeader(header).f64(H_STEPS);

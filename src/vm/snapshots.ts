@@ -134,7 +134,7 @@ function hostState(engine: Engine, parked: ParkedImage): HostState {
     const { id, hostCallsLeft, deadline, cancelCode } = task;
     return {
       id,
-      ...(Number.isFinite(hostCallsLeft) ? { hostCallsLeft } : {}),
+      ...(hostCallsLeft <= Number.MAX_SAFE_INTEGER ? { hostCallsLeft } : {}),
       ...(deadline === undefined
         ? {}
         : { timeoutMs: Math.max(0, Math.ceil(deadline - performance.now())) }),

@@ -1,382 +1,35 @@
-/** Recorder, Recording, Replay: what each does, and what each refuses. */
-import {
-  type Capabilities,
-  capability,
-  DivergenceError,
-  foreign,
-  Recorder,
-  Recording,
-  Replay,
-  Runtime,
-  type Task,
-  Vm,
-  type VmOptions,
-} from 'raya-vm';
-import { describe, expect, test } from 'vitest';
+/** Replay: where it goes, what it shows there, when it diverges, and what it refuses. */
+import { DivergenceError, Recorder, type Recording, Replay, Runtime, type Task, Vm } from 'raya-vm';
+import { describe, expect, test, vi } from 'vitest';
+import { Checkpoints } from '../../src/snapshot/checkpoints';
 import { checksum } from '../../src/snapshot/codec';
-import { compile, compiler, failure, makeRuntime, never, thrown, turn } from './support';
-
-const program = compile(`
-  import { ask, log } from 'host:';
-  let count = 0;
-  export async function main(names) {
-    const answers = [];
-    for (const name of names) {
-      count++;
-      answers.push(await ask(name));
-    }
-    log(answers.join());
-    return answers;
-  }
-  export function sum(n) {
-    let total = 0;
-    for (let i = 0; i < n; i++) total += i;
-    return total;
-  }
-  export async function later(ms) {
-    const before = Math.random();
-    await new Promise((resolve) => setTimeout(resolve, ms));
-    return [before, Math.random()];
-  }
-  export async function forever() {
-    try { await new Promise(() => {}); } finally { count = -1; }
-  }
-  export const counted = () => count;
-`);
-
-interface Given extends VmOptions {
-  code?: 'embed' | 'reference';
-}
-
-/** A Vm and its Recorder; what the capabilities were called with is in `calls`. */
-function recorded({ code, ...options }: Given = {}) {
-  const calls: unknown[][] = [];
-  const capabilities: Capabilities = {
-    ask: async (name: string) => {
-      calls.push(['ask', name]);
-      return `${name}!`;
-    },
-    log: (text: string) => void calls.push(['log', text]),
-    ...options.capabilities,
-  };
-  const vm = new Vm({ runtime: makeRuntime(), ...options, capabilities });
-  vm.loadBytecode(program);
-  return { vm, calls, recorder: new Recorder(vm, code === undefined ? {} : { code }) };
-}
+import { type Answered, type Input, InputReader, InputWriter } from '../../src/snapshot/inputs';
+import { badRecording, changed, finished, program, recorded } from './sample';
+import { compile, failure, makeRuntime, start, thrown, turn } from './support';
 
 const reference = { code: 'reference' } as const;
-const kindsOf = (recording: Recording) => [...recording.inputs()].map(({ kind }) => kind);
-const badRecording = (reason: string | RegExp) => ({
-  code: 'BAD_RECORDING',
-  message: expect.stringMatching(reason),
-});
 
-/** A finished recording of main(['a', 'b']). */
-async function finished(given: Given = {}): Promise<Recording> {
-  const { vm, recorder } = recorded(given);
-  await vm.runEntry('main', [['a', 'b']]);
-  return recorder.stop();
-}
-
-/** The same with something changed, and right again in its checksum. */
-function changed(recording: Recording, change: (bytes: Uint8Array, view: DataView) => void) {
-  const bytes = recording.bytes.slice();
-  const view = new DataView(bytes.buffer);
-  change(bytes, view);
-  view.setUint32(12, checksum(bytes.subarray(16)), true);
-  return bytes;
-}
-
-describe('a recording', () => {
-  test('is replayed with no capability called, to the same state', async () => {
+describe('a Replay', () => {
+  test('comes to the same state and results, and calls no capability', async () => {
     const { vm, calls, recorder } = recorded();
     expect(await vm.runEntry('main', [['a', 'b', 'c']])).toEqual(['a!', 'b!', 'c!']);
-    const last = vm.snapshot();
-    const recording = recorder.stop();
     expect(calls).toHaveLength(4);
+    const { bytes } = vm.snapshot();
+    const recording = recorder.stop();
 
     using replay = new Replay(recording.bytes);
-    const tasks: Task[] = [];
     replay.to(1);
-    tasks.push(...replay.vm.tasks());
+    const [task] = replay.vm.tasks();
     expect(replay.run()).toEqual({
       step: recording.info.lastStep,
       sequence: recording.info.inputs,
       done: true,
     });
-    expect(replay.vm.snapshot().bytes).toEqual(last.bytes);
-    expect(await tasks[0]).toEqual(['a!', 'b!', 'c!']);
+    expect(replay.vm.snapshot().bytes).toEqual(bytes);
+    expect(await task).toEqual(['a!', 'b!', 'c!']);
     expect(calls).toHaveLength(4);
   });
 
-  test('says what went in, and when', async () => {
-    const { vm, recorder } = recorded();
-    const { step } = recorder.position;
-    expect(recorder.position).toEqual({ step, sequence: 0 });
-    await vm.runEntry('main', [['a']]);
-    const recording = recorder.stop();
-    const inputs = [...recording.inputs()];
-    expect(inputs.map(({ kind, id }) => [kind, id])).toEqual([
-      ['start', 1],
-      ['answer', undefined],
-      ['settle', 1],
-      ['answer', undefined],
-    ]);
-    expect(inputs.map(({ sequence }) => sequence)).toEqual([0, 1, 2, 3]);
-    expect(inputs[0]!.step).toBe(step);
-    const steps = inputs.map((input) => input.step);
-    expect(steps).toEqual([...steps].sort((a, b) => a - b));
-    expect(recording.info).toMatchObject({
-      formatVersion: 1,
-      programHash: program.hash,
-      firstStep: step,
-      lastStep: vm.getStats().stepsExecuted,
-      inputs: 4,
-    });
-    expect(recording.info.coreHash).toMatch(/^[0-9a-f]{64}$/);
-    expect(recording.info.layoutHash).toMatch(/^[0-9a-f]{64}$/);
-  });
-
-  test('holds what only the host knows', async () => {
-    const { vm, recorder } = recorded({ capabilities: { ask: async () => foreign({ a: 1 }) } });
-    const refused = vm.runEntry('nothing');
-    expect((await failure(refused)).code).toBe('NO_ENTRY');
-    const task = vm.runEntry('main', [['x']], { maxHostCalls: 1 });
-    expect((await failure(task)).code).toBe('THROTTLED');
-    const { bytes } = vm.snapshot();
-    const recording = recorder.stop();
-    expect(kindsOf(recording)).toContain('numbers');
-    expect(kindsOf(recording)).toContain('cancel');
-    using replay = new Replay(recording);
-    replay.run();
-    expect(replay.vm.snapshot().bytes).toEqual(bytes);
-    // Numbers go on where they were.
-    expect(replay.vm.getStats().hostCalls).toEqual(vm.getStats().hostCalls);
-  });
-
-  test('may begin in the middle of everything', async () => {
-    const runtime = makeRuntime({ manual: true });
-    const { vm } = recorded({ runtime, capabilities: { ask: never } });
-    vm.loadModule; // typed elsewhere
-    vm.runEntry('main', [['a', 'b']]).catch(() => {});
-    vm.runEntry('sum', [100_000]).catch(() => {});
-    vm.step(20_000);
-    // The first recorder has stopped: another one may begin.
-    expect(thrown(() => new Recorder(vm)).code).toBe('VM_BUSY');
-  });
-
-  test('begins where the Vm is: with calls in flight, and in a loop', async () => {
-    const runtime = makeRuntime({ manual: true });
-    const vm = new Vm({ runtime, capabilities: { ask: never, log: () => {} } });
-    vm.loadBytecode(program);
-    vm.runEntry('main', [['a', 'b']]).catch(() => {});
-    vm.step(5000);
-    const sum = vm.runEntry('sum', [100_000]);
-    vm.step(20_000);
-    const recorder = new Recorder(vm);
-    const [call] = vm.pendingCalls();
-    vm.step(1000);
-    vm.answer(call!.id, 'A');
-    while (sum.status !== 'completed') vm.step(100_000);
-    vm.step(1000);
-    vm.fail(vm.pendingCalls()[0]!.id, new RangeError('no'));
-    vm.step(100_000);
-    const { bytes } = vm.snapshot();
-    using replay = new Replay(recorder.stop(), { runtime });
-    expect(replay.vm.pendingCalls()).toEqual([{ ...call, args: ['a'] }]);
-    const [main, summing] = replay.vm.tasks();
-    replay.run();
-    expect(await summing).toBe(4999950000);
-    expect(await failure(main!)).toMatchObject({ name: 'RangeError', message: 'no' });
-    expect(replay.vm.snapshot().bytes).toEqual(bytes);
-  });
-
-  test('begins inside a capability', async () => {
-    let recorder: Recorder | undefined;
-    const vm: Vm = new Vm({
-      runtime: makeRuntime(),
-      capabilities: {
-        ask: (name: string) => {
-          recorder ??= new Recorder(vm);
-          return `${name}?`;
-        },
-        log: () => {},
-      },
-    });
-    vm.loadBytecode(program);
-    expect(await vm.runEntry('main', [['a', 'b']])).toEqual(['a?', 'b?']);
-    const recording = recorder!.stop();
-    expect(kindsOf(recording)).toEqual(['answer', 'answer', 'answer']);
-    using replay = new Replay(recording);
-    expect(replay.vm.pendingCalls()).toMatchObject([{ name: 'ask', args: ['a'], kind: 'call' }]);
-    const [task] = replay.vm.tasks();
-    replay.run();
-    expect(await task).toEqual(['a?', 'b?']);
-  });
-
-  test('of the clock of the host, and of timers', async () => {
-    const { vm, recorder } = recorded({ clock: 'host', seed: 9 });
-    const result = await vm.runEntry('later', [15]);
-    const { bytes } = vm.snapshot();
-    const recording = recorder.stop();
-    expect(kindsOf(recording)).toContain('clock');
-    using replay = new Replay(recording);
-    replay.to(recording.info.firstStep + 1);
-    const [task] = replay.vm.tasks();
-    replay.run();
-    expect(await task).toEqual(result);
-    expect(replay.vm.snapshot().bytes).toEqual(bytes);
-  });
-
-  test('of limits, later modules, cancels, and of what a Vm ended with', async () => {
-    const { vm, recorder } = recorded({ compiler });
-    const forever = vm.runEntry('forever');
-    await turn();
-    forever.cancel();
-    expect((await failure(forever)).code).toBe('CANCELLED');
-    vm.setLimits({ maxHeapBytes: 1 << 20, maxTasks: 7 });
-    vm.loadModule('more', `import { extra } from 'host:more'; export const more = () => extra();`);
-    vm.loadModule('last', `export { more } from './more'; export { counted } from './main';`);
-  });
-
-  test('of later modules keeps them', async () => {
-    const vm = new Vm({
-      runtime: makeRuntime(),
-      compiler,
-      capabilities: { more: { extra: () => 'extra' } },
-    });
-    vm.loadModule('first', 'export const value = 1; export const main = () => value;');
-    const recorder = new Recorder(vm, reference);
-    vm.loadModule(
-      'second',
-      `import { extra } from 'host:more'; export const second = () => extra() + 'first';`,
-    );
-    expect(await vm.runEntry('second')).toBe('extrafirst');
-    const { bytes } = vm.snapshot();
-    vm.terminate();
-    const recording = recorder.stop();
-    expect(kindsOf(recording)).toEqual(['modules', 'start', 'answer', 'end']);
-    // By reference it begins with what nobody brings.
-    expect(thrown(() => new Replay(recording))).toMatchObject(badRecording('needs the program'));
-    expect(bytes.length).toBeGreaterThan(0);
-  });
-
-  test('ends when the Vm does', async () => {
-    const { vm, recorder } = recorded({ maxStepBudget: 5000 });
-    expect((await failure(vm.runEntry('sum', [1e6]))).code).toBe('STEP_BUDGET');
-    expect(recorder.isRecording).toBe(false);
-    const recording = recorder.stop();
-    expect(kindsOf(recording)).toEqual(['start', 'end']);
-    using replay = new Replay(recording);
-    const exit: unknown[] = [];
-    // Up to its end the Vm is there to be looked at.
-    replay.to(recording.info.lastStep);
-    expect(replay.position.done).toBe(false);
-    replay.vm.on('exit', (error) => exit.push(error));
-    const [task] = replay.vm.tasks();
-    expect(task!.stack()).toContain('sum');
-    expect(replay.run().done).toBe(true);
-    expect(exit).toMatchObject([{ code: 'STEP_BUDGET' }]);
-    expect((await failure(task!)).code).toBe('STEP_BUDGET');
-    // And back.
-    replay.to(4000);
-    expect(replay.vm.tasks()[0]!.stack()).toContain('sum');
-  });
-
-  test('ends when the Vm is restored, and when there would be too much of it', async () => {
-    const first = recorded();
-    const snapshot = first.vm.snapshot();
-    await first.vm.runEntry('main', [['a']]);
-    const { position } = first.recorder;
-    first.vm.restore(snapshot);
-    expect(first.recorder.isRecording).toBe(false);
-    await first.vm.runEntry('main', [['b']]);
-    const recording = first.recorder.stop();
-    expect(recording.info).toMatchObject({ lastStep: position.step, inputs: position.sequence });
-    expect(first.recorder.stop()).toBe(recording);
-    expect(new Recorder(first.vm).isRecording).toBe(true);
-
-    const { vm } = recorded();
-    const small = new Vm({ runtime: makeRuntime(), capabilities: { ask: never, log: () => {} } });
-    small.loadBytecode(program);
-    const recorder = new Recorder(small, { maxBytes: 200 });
-    for (let n = 0; n < 50; n++) expect(await small.runEntry('sum', [n])).toBe((n * (n - 1)) / 2);
-    expect(recorder.isRecording).toBe(false);
-    const cut = recorder.stop();
-    expect(cut.info.inputs).toBeLessThan(20);
-    using replay = new Replay(cut);
-    expect(replay.run().done).toBe(true);
-    vm.terminate();
-  });
-
-  test('is refused when it is damaged', async () => {
-    const recording = await finished();
-    const { bytes } = recording;
-    const read = (given: Uint8Array) => thrown(() => Recording.fromBytes(given));
-    expect(Recording.fromBytes(bytes.slice()).info).toEqual(recording.info);
-    expect(read(new Uint8Array(0))).toMatchObject(badRecording('no recording'));
-    expect(read(bytes.subarray(0, 40))).toMatchObject(badRecording('truncated'));
-    for (const length of [64, 200, bytes.length - 1]) {
-      expect(read(bytes.subarray(0, length))).toMatchObject(badRecording('checksum'));
-    }
-    const version = bytes.slice();
-    version[8] = 9;
-    expect(read(version)).toMatchObject(
-      badRecording('its format version is 9, this build reads 1'),
-    );
-    const change = (...parameters: Parameters<typeof changed>) => read(changed(...parameters));
-    expect(change(recording, (b) => b.set([1], 10))).toMatchObject(badRecording('odd flags'));
-    expect(change(recording, (_, view) => view.setUint32(24, 99, true))).toMatchObject(
-      badRecording('truncated'),
-    );
-    expect(change(recording, (_, view) => view.setUint32(24, 2, true))).toMatchObject(
-      badRecording('behind its end'),
-    );
-    expect(change(recording, (_, view) => view.setUint32(28, 1e9, true))).toMatchObject(
-      badRecording('truncated'),
-    );
-    expect(change(recording, (_, view) => view.setFloat64(16, 1, true))).toMatchObject(
-      badRecording('ends too early'),
-    );
-    expect(change(recording, (b) => b.set([7], 64 + 100))).toMatchObject(badRecording('checksum'));
-    expect(thrown(() => Recording.fromBytes('text' as never))).toBeInstanceOf(TypeError);
-  });
-});
-
-describe('a Recorder', () => {
-  test('refuses what it cannot record', async () => {
-    const runtime = makeRuntime();
-    const empty = new Vm({ runtime });
-    expect(thrown(() => new Recorder(empty)).code).toBe('NO_ENTRY');
-    const { vm, recorder } = recorded();
-    expect(thrown(() => new Recorder(vm)).code).toBe('VM_BUSY');
-    recorder.stop();
-    expect(new Recorder(vm).isRecording).toBe(true);
-    vm.terminate();
-    expect(thrown(() => new Recorder(vm)).code).toBe('TERMINATED');
-    expect(thrown(() => new Recorder({} as Vm))).toBeInstanceOf(TypeError);
-    expect(thrown(() => new Recorder(empty, { maxBytes: -1 })).message).toContain('maxBytes');
-    expect(thrown(() => new Recorder(empty, { size: 1 } as never)).message).toContain('size');
-    expect(thrown(() => new Recorder(empty, { code: 'none' as never })).message).toContain('code');
-  });
-
-  test('changes nothing of what the Vm does', async () => {
-    const run = async (isRecorded: boolean) => {
-      const vm = new Vm({
-        runtime: makeRuntime(),
-        capabilities: { ask: async () => 1, log: () => 0 },
-      });
-      vm.loadBytecode(program);
-      if (isRecorded) new Recorder(vm);
-      await vm.runEntry('main', [['a', 'b', 'c']]);
-      const { stepsExecuted, heapBytesUsed } = vm.getStats();
-      return { stepsExecuted, heapBytesUsed };
-    };
-    expect(await run(true)).toEqual(await run(false));
-  });
-});
-
-describe('a Replay', () => {
   test('goes to any step and back', async () => {
     const recording = await finished();
     const { firstStep, lastStep } = recording.info;
@@ -395,15 +48,20 @@ describe('a Replay', () => {
       expect(replay.to(steps[index]!).step).toBe(steps[index]);
       expect(replay.vm.snapshot(reference).bytes).toEqual(states[index]);
     }
-    // The same place again is the same state, also when nothing had to be done.
-    const { vm } = replay;
-    replay.to(replay.position);
-    expect(replay.vm).toBe(vm);
     expect(replay.to(-5)).toMatchObject({ step: firstStep, sequence: 0 });
     expect(replay.to(lastStep + 1e9)).toMatchObject({ step: lastStep, done: true });
   });
 
-  test('tells places at one step apart by their inputs', async () => {
+  test('stays where it is when it is there', async () => {
+    using replay = new Replay(await finished());
+    replay.to(100);
+    const { vm, position } = replay;
+    expect(replay.to(100)).toEqual(position);
+    expect(replay.to(position)).toEqual(position);
+    expect(replay.vm).toBe(vm);
+  });
+
+  test('tells places at one step apart by their inputs', () => {
     const { vm, recorder } = recorded({ runtime: makeRuntime({ manual: true }) });
     const places = [recorder.position];
     for (const n of [1, 2, 3]) {
@@ -412,9 +70,8 @@ describe('a Replay', () => {
       places.push(recorder.position);
     }
     vm.step(10_000);
-    const recording = recorder.stop();
-    using replay = new Replay(recording);
-    for (const place of [...places, ...places.reverse()]) {
+    using replay = new Replay(recorder.stop());
+    for (const place of [...places, ...places.toReversed()]) {
       expect(replay.to(place)).toMatchObject(place);
       expect(replay.vm.tasks()).toHaveLength(place.sequence);
     }
@@ -423,41 +80,46 @@ describe('a Replay', () => {
     expect(replay.to(places.at(-1)!.step)).toMatchObject({ sequence: 0 });
   });
 
-  test('keeps places on the way, so that going back is no new beginning', async () => {
-    const { vm, recorder } = recorded();
-    await vm.runEntry('sum', [1_200_000]);
-    const recording = recorder.stop();
-    expect(recording.info.lastStep).toBeGreaterThan(3_500_000);
-    using replay = new Replay(recording);
-    replay.run();
-    let step = recording.info.lastStep;
-    while (step > 100_000) {
-      step -= 291_111;
-      expect(replay.to(step).step).toBe(step);
-      expect(replay.vm.getStats().stepsExecuted).toBe(step);
-    }
-  });
-
   test('shows the Vm: its Tasks, stacks, calls, figures', async () => {
     const recording = await finished();
-    const called = [...recording.inputs()].filter(({ kind }) => kind === 'answer');
+    const answers = [...recording.inputs()].filter(({ kind }) => kind === 'answer');
+    const second = answers[1]!;
     using replay = new Replay(recording);
-    replay.to(called[1]!.step);
+    replay.to(second.step);
     const { vm } = replay;
     expect(vm.pendingCalls()).toMatchObject([{ name: 'ask', args: ['b'], kind: 'call' }]);
-    expect(vm.tasks()[0]!.stack()).toMatch(/^at async main|^at main/m);
+    expect(vm.tasks()[0]!.stack()).toContain('at main (main.ts:8:26)');
     expect(vm.getStats()).toMatchObject({
       state: 'paused',
-      stepsExecuted: called[1]!.step,
+      stepsExecuted: second.step,
       hostCalls: { total: 2 },
     });
   });
 
+  test('shows a Vm that has ended, and how it was before', async () => {
+    const { vm, recorder } = recorded({ maxStepBudget: 5000 });
+    expect((await failure(vm.runEntry('sum', [1e6]))).code).toBe('STEP_BUDGET');
+    const recording = recorder.stop();
+    using replay = new Replay(recording);
+    expect(replay.to(recording.info.lastStep).done).toBe(false);
+    const exits: unknown[] = [];
+    replay.vm.on('exit', (error) => exits.push(error));
+    const task = replay.vm.tasks()[0] as Task<unknown>;
+    expect(task.stack()).toContain('sum');
+    expect(replay.run().done).toBe(true);
+    expect((await failure(task)).code).toBe('STEP_BUDGET');
+    await turn();
+    expect(exits).toMatchObject([{ code: 'STEP_BUDGET' }]);
+    expect(replay.vm.getStats().state).toBe('terminated');
+    expect(replay.to(4000).step).toBe(4000);
+    expect(replay.vm.tasks()[0]!.stack()).toContain('sum');
+  });
+
   test('is where another Vm can go on from', async () => {
     const recording = await finished();
-    const second = [...recording.inputs()].filter(({ kind }) => kind === 'settle')[1]!;
+    const settled = [...recording.inputs()].filter(({ kind }) => kind === 'settle')[1]!;
     using replay = new Replay(recording);
-    replay.to(second.step);
+    replay.to(settled.step);
     const other = Vm.from(replay.vm.snapshot(), {
       runtime: makeRuntime(),
       capabilities: { ask: async (name: string) => name.toUpperCase(), log: () => {} },
@@ -466,55 +128,14 @@ describe('a Replay', () => {
   });
 
   test('finds its way when somebody has run its Vm', async () => {
-    const recording = await finished();
-    using replay = new Replay(recording);
+    using replay = new Replay(await finished());
     replay.to(100);
-    const before = replay.vm.snapshot().bytes;
+    const { bytes } = replay.vm.snapshot();
     replay.vm.resume();
     replay.vm.step(50);
     expect(replay.to(100).step).toBe(100);
-    expect(replay.vm.snapshot().bytes).toEqual(before);
+    expect(replay.vm.snapshot().bytes).toEqual(bytes);
     expect(replay.run().done).toBe(true);
-  });
-
-  test('by reference needs the program, and no other', async () => {
-    const recording = await finished(reference);
-    expect(recording.bytes.length).toBeLessThan((await finished()).bytes.length - 500);
-    expect(thrown(() => new Replay(recording))).toMatchObject(
-      badRecording(`the SHA-256 ${program.hash}`),
-    );
-    const other = compile('export const main = () => 1');
-    expect(thrown(() => new Replay(recording, { program: other }))).toMatchObject(
-      badRecording('another program'),
-    );
-    for (const given of [program, program.bytecode]) {
-      using replay = new Replay(recording, { program: given });
-      expect(replay.run().done).toBe(true);
-    }
-  });
-
-  test('refuses another core, more steps or memory than it may take, bad options', async () => {
-    const recording = await finished();
-    const other = changed(recording, (bytes) => bytes.set([1, 2, 3], 32));
-    expect(thrown(() => new Replay(other))).toMatchObject(badRecording('another core'));
-    const unknown = changed(recording, (bytes) => bytes.fill(0, 32, 64));
-    using replay = new Replay(unknown);
-    expect(replay.run().done).toBe(true);
-    expect(thrown(() => new Replay(recording, { maxSteps: 10 }))).toMatchObject(
-      badRecording('more than maxSteps'),
-    );
-    expect(thrown(() => new Replay(recording, { maxHeapBytes: 1000 }))).toMatchObject(
-      badRecording('its heap may have'),
-    );
-    expect(thrown(() => new Replay(recording, { maxSteps: 'many' as never })).message).toContain(
-      'maxSteps',
-    );
-    expect(thrown(() => new Replay(recording, { seed: 1 } as never)).message).toContain('seed');
-    expect(thrown(() => new Replay(recording, { runtime: makeRuntime() })).message).toContain(
-      'manual',
-    );
-    expect(thrown(() => replay.to(Number.NaN))).toBeInstanceOf(TypeError);
-    expect(thrown(() => replay.to('end' as never))).toBeInstanceOf(TypeError);
   });
 
   test('leaves nothing behind', async () => {
@@ -536,76 +157,230 @@ describe('a Replay', () => {
   });
 });
 
-describe('a divergence', () => {
-  /** The inputs with one left out or moved; the recording is otherwise whole. */
-  async function broken(change: (inputs: Uint8Array, view: DataView) => Uint8Array) {
-    const recording = await finished();
-    const inputsAt = recording.bytes.length - recording.inputBytes.length;
-    const head = recording.bytes.slice(0, inputsAt);
-    const view = new DataView(head.buffer);
-    const inputs = change(recording.inputBytes.slice(), view);
-    const bytes = new Uint8Array([...head, ...inputs]);
-    new DataView(bytes.buffer).setUint32(12, checksum(bytes.subarray(16)), true);
-    using replay = new Replay(bytes);
-    const error = thrown(() => replay.run());
-    expect(error).toBeInstanceOf(DivergenceError);
-    expect(error.toJSON()).toMatchObject({ name: 'DivergenceError', code: 'DIVERGED' });
-    return error as DivergenceError;
-  }
-
-  test('says at which step, and of which input', async () => {
-    // Only the start is left: the first call has no answer.
-    const start = (inputs: Uint8Array) => {
-      let length = 1;
-      while (inputs[length] !== 0x80 + 8) length++;
-      return inputs.slice(0, length);
-    };
-    const unanswered = await broken((inputs, view) => {
-      view.setUint32(24, 1, true);
-      return start(inputs);
-    });
-    expect(unanswered.message).toContain('the call of ask has no answer');
-    expect(unanswered.sequence).toBe(1);
-    expect(unanswered.step).toBeGreaterThan(10);
-
-    const early = await broken((inputs) => {
-      const at = start(inputs).length + 1;
-      inputs[at]! -= 2;
-      return inputs;
-    });
-    expect(early.message).toMatch(/the input 'answer': the Vm waits for no answer/);
-
-    const longer = await broken((inputs, view) => {
-      view.setFloat64(16, 1e6, true);
-      return inputs;
-    });
-    expect(longer.message).toContain('nothing to do before step 1000000');
+describe('the places that a Replay keeps', () => {
+  test('make the way back short', async () => {
+    const { vm, recorder } = recorded();
+    await vm.runEntry('sum', [1_000_000]);
+    const recording = recorder.stop();
+    const { lastStep } = recording.info;
+    expect(lastStep).toBeGreaterThan(1_500_000);
+    using replay = new Replay(recording);
+    replay.run();
+    const before = vi.spyOn(Checkpoints.prototype, 'before');
+    for (let step = lastStep - 1000; step > 100_000; step -= 291_111) {
+      before.mockClear();
+      expect(replay.to(step).step).toBe(step);
+      expect(replay.vm.getStats().stepsExecuted).toBe(step);
+      const from = before.mock.results[0]!.value.step;
+      expect(step - from).toBeLessThanOrEqual(100_000);
+    }
+    before.mockRestore();
   });
 
-  test('of another program is a divergence too, when its hash lies', async () => {
-    const recording = await finished();
-    expect(kindsOf(recording)).toEqual(['start', 'answer', 'settle', 'answer', 'settle', 'answer']);
+  test('are few, and evenly spread', () => {
+    const place = (step: number, byteLength = 1000) =>
+      ({ step, sequence: 0, state: { parked: { byteLength } } }) as never;
+    const kept = (interval: number, length: number, bytes: number) => {
+      const checkpoints = new Checkpoints(place(0, bytes));
+      for (let step = 0; step < length; ) {
+        step = checkpoints.dueAfter(step);
+        checkpoints.add(place(step, bytes));
+      }
+      const found = new Set<number>();
+      for (let at = 0; at <= length; at += interval / 2) found.add(checkpoints.before(at, 0).step);
+      return [...found];
+    };
+    const many = kept(100_000, 1e8, 1000);
+    expect(many.length).toBeGreaterThan(15);
+    expect(many.length).toBeLessThanOrEqual(32);
+    const gaps = new Set(many.slice(1).map((step, index) => step - many[index]!));
+    expect(gaps.size).toBe(1);
+    // Of large states there are fewer; of the largest the beginning alone.
+    expect(kept(100_000, 1e7, 10 << 20).length).toBeLessThanOrEqual(6);
+    expect(kept(100_000, 1e6, 100 << 20)).toEqual([0]);
   });
 });
 
-test('quotas and time-outs of capabilities are inputs like any other', async () => {
-  const vm = new Vm({
-    runtime: makeRuntime(),
-    capabilities: {
-      ask: capability(async (name: string) => name, { maxConcurrent: 1, maxQueue: 0 }),
-      log: () => {},
-    },
+describe('a Replay refuses', () => {
+  test('to guess the program of a recording by reference', async () => {
+    const recording = await finished(reference);
+    expect(thrown(() => new Replay(recording))).toMatchObject(
+      badRecording(`needs the program with the SHA-256 ${program.hash}`),
+    );
+    const other = compile('export const main = () => 1');
+    expect(thrown(() => new Replay(recording, { program: other }))).toMatchObject(
+      badRecording('another program'),
+    );
+    for (const given of [program, program.bytecode]) {
+      using replay = new Replay(recording, { program: given });
+      expect(replay.run().done).toBe(true);
+    }
   });
-  vm.loadBytecode(
-    compile(`
-      import { ask } from 'host:';
-      export const main = async () => (await Promise.allSettled([ask('a'), ask('b')])).map((r) => r.status);
-    `),
-  );
-  const recorder = new Recorder(vm);
-  expect(await vm.runEntry('main')).toEqual(['fulfilled', 'rejected']);
-  const { bytes } = vm.snapshot();
-  using replay = new Replay(recorder.stop());
-  replay.run();
-  expect(replay.vm.snapshot().bytes).toEqual(bytes);
+
+  test('another core, unless it cannot be told', async () => {
+    const recording = await finished();
+    const other = changed(recording, (bytes) => bytes.set([1, 2, 3], 32));
+    expect(thrown(() => new Replay(other))).toMatchObject(badRecording('another core'));
+    const unknown = changed(recording, (bytes) => bytes.fill(0, 32, 64));
+    using replay = new Replay(unknown);
+    expect(replay.run().done).toBe(true);
+  });
+
+  test('more steps or memory than it may take', async () => {
+    const { vm, recorder } = recorded({ maxHeapBytes: 1 << 20 });
+    vm.setLimits({ maxHeapBytes: 2 << 20 });
+    await vm.runEntry('main', [['a']]);
+    const recording = recorder.stop();
+    const { firstStep, lastStep } = recording.info;
+    const enough = { maxSteps: lastStep - firstStep, maxHeapBytes: 2 << 20 };
+    using replay = new Replay(recording, enough);
+    expect(replay.run().done).toBe(true);
+    expect(thrown(() => new Replay(recording, { maxSteps: enough.maxSteps - 1 }))).toMatchObject(
+      badRecording('more than maxSteps'),
+    );
+    for (const maxHeapBytes of [1 << 19, 1 << 20]) {
+      expect(thrown(() => new Replay(recording, { maxHeapBytes }))).toMatchObject(
+        badRecording('its heap may have'),
+      );
+    }
+  });
+
+  test('bad options, and places that are none', async () => {
+    const recording = await finished();
+    const making = (options: object) => thrown(() => new Replay(recording, options));
+    expect(making({ maxSteps: 'many' })).toMatchObject({
+      name: 'RangeError',
+      message: 'option maxSteps must be a number, not many',
+    });
+    expect(making({ seed: 1 })).toMatchObject({
+      name: 'RangeError',
+      message: 'there is no option seed of a Replay',
+    });
+    expect(making({ runtime: makeRuntime() })).toMatchObject({
+      name: 'TypeError',
+      message: 'a replay needs a Runtime made with manual: true',
+    });
+    using replay = new Replay(recording);
+    for (const target of [Number.NaN, 'end', null, { step: 1 }]) {
+      expect(thrown(() => replay.to(target as never))).toBeInstanceOf(TypeError);
+    }
+  });
+});
+
+describe('a divergence', () => {
+  interface Placed {
+    step: number;
+    input: Input;
+  }
+
+  /** A recording with other inputs; all else is right in it. */
+  function withInputs(recording: Recording, change: (inputs: Placed[]) => void): Uint8Array {
+    const { info, inputBytes, bytes } = recording;
+    const reader = new InputReader(inputBytes, 0, info.firstStep);
+    const inputs: Placed[] = Array.from({ length: info.inputs }, () => ({ ...reader.next()! }));
+    change(inputs);
+    const writer = new InputWriter(info.firstStep);
+    for (const { step, input } of inputs) writer.append(step, input);
+    const head = bytes.subarray(0, bytes.length - inputBytes.length);
+    const changed = new Uint8Array([...head, ...writer.bytes()]);
+    const view = new DataView(changed.buffer);
+    view.setUint32(24, inputs.length, true);
+    view.setUint32(12, checksum(changed.subarray(16)), true);
+    return changed;
+  }
+
+  function divergenceOf(bytes: Uint8Array): DivergenceError {
+    using replay = new Replay(bytes);
+    const error = thrown(() => replay.run());
+    expect(error).toBeInstanceOf(DivergenceError);
+    expect(replay.position).toMatchObject({ step: error.step, sequence: error.sequence });
+    return error;
+  }
+
+  test.each<[string, number, (inputs: Placed[]) => void]>([
+    ['the call of ask has no answer', 1, (inputs) => inputs.splice(1)],
+    [
+      "the input 'answer': the Vm waits for no answer",
+      1,
+      (inputs) => {
+        inputs[1]!.step -= 2;
+      },
+    ],
+    [
+      'the call of ask has no answer',
+      1,
+      (inputs) => {
+        inputs[1]!.step += 2;
+      },
+    ],
+    ["the input 'start': Task 1 has begun already", 1, (inputs) => inputs.splice(1, 0, inputs[0]!)],
+    ['the Vm has nothing to do, and the recording goes on', 0, (inputs) => inputs.splice(0, 1)],
+  ])('says when and why: %s', async (reason, sequence, change) => {
+    const error = divergenceOf(withInputs(await finished(), change));
+    expect(error.message).toBe(`at step ${error.step}, after ${sequence} inputs: ${reason}`);
+    expect(error.toJSON()).toMatchObject({
+      ...{ name: 'DivergenceError', code: 'DIVERGED' },
+      ...{ step: error.step, sequence },
+    });
+  });
+
+  test('is told of answers that no host could give', async () => {
+    const vm = start(compile('export function main() { console.log(1); }'));
+    const recorder = new Recorder(vm);
+    await vm.runEntry('main');
+    const recording = recorder.stop();
+    const answered = (answer: Answered) =>
+      divergenceOf(
+        withInputs(recording, (inputs) => {
+          inputs[1]!.input = { kind: 'answer', answer, isCounted: false, room: 'found' };
+        }),
+      ).message;
+    expect(answered({ how: 'promise' })).toContain('a console call gives no Promise');
+    const hole = new Uint8Array([4, 0, 0, 0, 0, 0, 0xf9, 0xff]);
+    expect(answered({ how: 'value', slot: hole })).toContain('the answer is no value');
+    const message = new Uint8Array([0, 0, 0, 0, 1, 0, 0, 0, 4]);
+    expect(answered({ how: 'message', message })).toContain('the Vm has ended');
+  });
+
+  test('is told where the Vm ends in another way', async () => {
+    const { vm, recorder } = recorded();
+    const task = vm.runEntry('forever');
+    await turn();
+    vm.terminate();
+    expect((await failure(task)).code).toBe('TERMINATED');
+    const recording = recorder.stop();
+    using replay = new Replay(recording);
+    expect(replay.run().done).toBe(true);
+    const longer = changed(recording, (_, view) => {
+      view.setFloat64(16, recording.info.lastStep + 10, true);
+    });
+    expect(divergenceOf(longer).message).toContain('the Vm has ended');
+  });
+
+  test('is told where the recording ends and no Vm could', async () => {
+    const { vm, recorder } = recorded();
+    await vm.runEntry('sum', [1000]);
+    const recording = recorder.stop();
+    let told = 0;
+    for (let step = recording.info.lastStep - 20; step < recording.info.lastStep; step++) {
+      using replay = new Replay(changed(recording, (_, view) => view.setFloat64(16, step, true)));
+      try {
+        expect(replay.run()).toMatchObject({ done: true, step });
+      } catch (error) {
+        expect((error as Error).message).toContain(`the recording ends at step ${step}`);
+        told++;
+      }
+    }
+    expect(told).toBeGreaterThan(0);
+    expect(told).toBeLessThan(20);
+  });
+
+  test('leaves the way back open', async () => {
+    const recording = await finished();
+    using replay = new Replay(withInputs(recording, (inputs) => inputs.splice(3)));
+    const { step } = thrown(() => replay.run()) as DivergenceError;
+    expect(replay.to(step - 1).step).toBeLessThan(step);
+    expect(replay.vm.tasks()[0]!.stack()).toContain('main');
+    expect((thrown(() => replay.run()) as DivergenceError).step).toBe(step);
+  });
 });
