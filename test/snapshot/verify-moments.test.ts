@@ -171,7 +171,7 @@ const cases: [where: string, sample: Sample, lies: Lie[]][] = [
       [
         'one that follows itself',
         (i) => i.setSlot(slotOf(i, message(i), layout.MESSAGE_NEXT), message(i), TAG_INTERNAL),
-        /./,
+        /has two owners/,
       ],
       [
         'one of an unknown kind',
@@ -191,7 +191,7 @@ const cases: [where: string, sample: Sample, lies: Lie[]][] = [
       [
         'a message that is no message',
         (i) => i.setSlot(slotOf(i, message(i), layout.MESSAGE_CONTENT), inbox(i), TAG_INTERNAL),
-        /./,
+        /has two roles/,
       ],
     ],
   ],
@@ -204,7 +204,11 @@ const cases: [where: string, sample: Sample, lies: Lie[]][] = [
         (i) => i.add(slotOf(i, tornQueue(i), layout.QUEUE_COUNT), 1),
         /counts wrong/,
       ],
-      ['a record less', (i) => i.add(slotOf(i, tornTable(i), layout.TABLE_COUNT), -1), /./],
+      [
+        'a record less',
+        (i) => i.add(slotOf(i, tornTable(i), layout.TABLE_COUNT), -1),
+        /counts wrong/,
+      ],
       [
         'a stack that is none',
         (i) => i.setSlot(slotOf(i, tornRecord(i), layout.TORN_STACK), inbox(i), TAG_INTERNAL),
@@ -243,7 +247,7 @@ const cases: [where: string, sample: Sample, lies: Lie[]][] = [
     [
       ['of an unknown kind', (i) => i.setU32(job(i), 77), /no job of kind 77/],
       ['of a negative Task', (i) => i.setU32(job(i) + 4, 0xffff0000), /of no Task/],
-      ['that start nothing', (i) => i.setU32(job(i), layout.JobKind.START), /./],
+      ['that start nothing', (i) => i.setU32(job(i), layout.JobKind.START), /no variable/],
       ['that settle nothing', (i) => i.setU32(job(i), layout.JobKind.SETTLE), /no promise/],
       ['that resume nothing', (i) => i.setU32(job(i), layout.JobKind.RESUME), /nothing internal/],
       ['of no reactions', (i) => i.setU32(job(i), layout.JobKind.FULFIL_ALL), /nothing internal/],
@@ -253,7 +257,7 @@ const cases: [where: string, sample: Sample, lies: Lie[]][] = [
     'timers',
     crowd,
     [
-      ['one more', (i) => i.add(slotOf(i, timers(i), layout.TIMERS_COUNT), 1), /./],
+      ['one more', (i) => i.add(slotOf(i, timers(i), layout.TIMERS_COUNT), 1), /nothing internal/],
       ['one less', (i) => i.add(slotOf(i, timers(i), layout.TIMERS_COUNT), -1), /two records/],
       [
         'one whose place is another’s',
@@ -265,7 +269,11 @@ const cases: [where: string, sample: Sample, lies: Lie[]][] = [
         (i) => i.setUndefined(slotOf(i, timer(i), layout.TIMER_DEADLINE)),
         /a timer has no time/,
       ],
-      ['one of another number', (i) => i.add(slotOf(i, timer(i), layout.TIMER_ID), 1), /./],
+      [
+        'one of another number',
+        (i) => i.add(slotOf(i, timer(i), layout.TIMER_ID), 1),
+        /two records/,
+      ],
       ['none that is the next', (i) => i.setF64(map.H_TIMER_DUE, Number.NaN), /due at no time/],
     ],
   ],
@@ -273,7 +281,7 @@ const cases: [where: string, sample: Sample, lies: Lie[]][] = [
     'a rope that is being flattened',
     flattening,
     [
-      ['of a kind of work that there is not', (i) => i.setU32(map.H_WORK, 99), /./],
+      ['of a kind of work that there is not', (i) => i.setU32(map.H_WORK, 99), /holds no count/],
       ['without the rope', (i) => i.setUndefined(map.R_WORK0), /flattens no text/],
       ['without what is filled', (i) => i.setUndefined(map.R_WORK1), /goes over no text/],
       ['further than it is long', (i) => i.setU32(map.H_WORK_CURSOR, 0x40000000), /behind its end/],
@@ -289,7 +297,7 @@ const cases: [where: string, sample: Sample, lies: Lie[]][] = [
     'elements that grow',
     growing,
     [
-      ['of no array', (i) => i.setUndefined(map.R_WORK0), /./],
+      ['of no array', (i) => i.setUndefined(map.R_WORK0), /goes over no object/],
       ['into nothing', (i) => i.setUndefined(map.R_WORK1), /lost what it fills/],
       ['into what is too small', (i) => i.setU32(map.R_WORK1, inbox(i)), /of another kind/],
       ['further than there are', (i) => i.setU32(map.H_WORK_CURSOR, 0x7ffffff8), /another part/],
@@ -299,14 +307,18 @@ const cases: [where: string, sample: Sample, lies: Lie[]][] = [
     'a table that is rehashed',
     rehashing,
     [
-      ['of no table', (i) => i.setSlot(map.R_WORK0, 0, TAG_SPECIAL + 0x20000), /./],
+      ['of no table', (i) => i.setSlot(map.R_WORK0, 0, TAG_SPECIAL + 0x20000), /no table/],
       ['into nothing', (i) => i.setUndefined(map.R_WORK1), /grows into nothing/],
       ['at another slot', (i) => i.add(map.R_WORK2, 8), /no table/],
       ['to another size', (i) => i.add(map.R_WORK2, 3 << 16), /odd size/],
       ['beyond its end', (i) => i.setU32(map.H_WORK_CURSOR, 0x7fffffff), /behind its end/],
     ],
   ],
-  ['an exception on its way', unwinding, [['with no job', (i) => i.setU32(map.H_FP, 0), /./]]],
+  [
+    'an exception on its way',
+    unwinding,
+    [['with no job', (i) => i.setU32(map.H_FP, 0), /spare stack/]],
+  ],
 ];
 
 describe.each(cases)('lies about %s', (_where, { program, bytes }, lies) => {
