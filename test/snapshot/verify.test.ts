@@ -125,6 +125,7 @@ const lies: Record<string, Lie[]> = {
       (i) => i.setU32(map.H_CHARGE, 0xfff00000),
       /still to be charged/,
     ],
+    ['a slice of a step and a half', (i) => i.setF64(map.H_STEPS_PER_SLICE, 1.5), /has 1.5 steps/],
     ['a slice of no steps', (i) => i.setF64(map.H_STEPS_PER_SLICE, 0), /a slice has no steps/],
     ['a clock that goes backwards', (i) => i.setF64(map.H_CLOCK, -1), /odd clock/],
     ['an epoch that is none', (i) => i.setF64(map.H_EPOCH, Number.POSITIVE_INFINITY), /odd epoch/],

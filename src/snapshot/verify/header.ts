@@ -119,7 +119,9 @@ export function checkHeader(header: ImageHeader, image: CodeImage): void {
   if (!(sliceUsed >= -MAX_CHARGE && sliceUsed <= 2 ** 40 && Number.isInteger(sliceUsed))) {
     bad(`the number of steps of a slice is ${sliceUsed}`);
   }
-  if (!(header.f64(H_STEPS_PER_SLICE) >= 1)) bad('a slice has no steps');
+  const perSlice = header.f64(H_STEPS_PER_SLICE);
+  if (!(perSlice >= 1)) bad('a slice has no steps');
+  if (perSlice !== Math.ceil(perSlice)) bad(`a slice has ${perSlice} steps`);
   if (!(header.f64(H_CLOCK) >= 0) || !Number.isFinite(header.f64(H_CLOCK))) bad('an odd clock');
   if (!Number.isFinite(header.f64(H_EPOCH))) bad('an odd epoch');
   if (Number.isNaN(header.f64(H_TIMER_DUE))) bad('a timer is due at no time');
