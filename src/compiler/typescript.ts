@@ -105,8 +105,25 @@ function parseFile(
     false,
     typescriptModule.ScriptKind.TS,
   );
+  keepStatementsOnce(typescriptModule, tree);
   const { parseDiagnostics } = tree as unknown as {
     parseDiagnostics: readonly ts.DiagnosticWithLocation[];
   };
   return { tree, problems: parseDiagnostics };
+}
+
+/**
+ * What follows the last `await { … }` of a module's top level comes out of TypeScript's parser twice (6.0.3): it parses such statements again,
+ * and goes on one statement too far.
+ */
+function keepStatementsOnce(typescriptModule: TypeScript, tree: ts.SourceFile): void {
+  const { statements } = tree;
+  const once = statements.filter(({ pos }, index) => pos !== statements[index - 1]?.pos);
+  if (once.length === statements.length) return;
+  const list = typescriptModule.factory.createNodeArray(once, statements.hasTrailingComma);
+  const { pos, end } = statements;
+  (tree as { statements: ts.NodeArray<ts.Statement> }).statements = Object.assign(list, {
+    pos,
+    end,
+  });
 }

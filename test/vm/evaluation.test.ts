@@ -27,6 +27,18 @@ describe('top-level code that never ends', () => {
   });
 });
 
+// TypeScript's own parser gives the last statement twice.
+test('what follows an object that is awaited at the top level runs once', async () => {
+  const vm = load(`
+    export function main() { return n; }
+    let n = 0;
+    await { then(resolve) { resolve(1); } };
+    n += 10;
+    n++;
+  `);
+  expect(await vm.runEntry('main')).toBe(11);
+});
+
 describe('an entry that is cancelled while modules are evaluated', () => {
   const source = (wait: string) => `
     let n = 0;
@@ -56,6 +68,27 @@ describe('an entry that is cancelled while modules are evaluated', () => {
       else expect(await failure(first)).toMatchObject({ code: 'CANCELLED' });
       expect(await second).toBe(6000);
       expect(vm.getStats().tasks).toBe(0);
+      vm.terminate();
+    }
+  });
+
+  // Timers and reactions of top-level code are part of the evaluation: it would wait for ever if one were unwound.
+  test.each([
+    'await new Promise((resolve) => setTimeout(resolve, 5));',
+    'await Promise.resolve(1).then((one) => { for (let i = 0; i < 5; i++) one += i; return one; });',
+    'await { then(resolve) { resolve(1); } };',
+  ])('is over, and the job that ran goes on: %s', async (wait) => {
+    for (let steps = 13_000; steps < 13_500; steps += 3) {
+      const vm = load(source(wait), manual());
+      const first = vm.runEntry('main');
+      vm.step(steps);
+      const done = first.status === 'completed';
+      first.cancel();
+      const second = vm.runEntry('main');
+      vm.step(1e6);
+      if (done) expect(await first).toBe(6000);
+      else expect(await failure(first)).toMatchObject({ code: 'CANCELLED' });
+      expect(await second).toBe(6000);
       vm.terminate();
     }
   });
