@@ -541,6 +541,12 @@ export function beginUnwinding(): void {
   beginWork(Work.UNWIND, UNDEFINED, UNDEFINED, UNDEFINED);
 }
 
+/** A native is given up half-way: what it was at, and in which collection's terms, must not be left among the dead registers of its caller. */
+function forgetState(fp: u32, template: u32): void {
+  const end = fp + <u32>load<u16>(template, TEMPLATE_FRAME_BYTES);
+  for (let slot = fp + nativeState(template); slot < end; slot += 8) store<u64>(slot, UNDEFINED);
+}
+
 /** Frames and handler records that one call of `unwind` looks at. */
 const UNWIND_BUDGET: i32 = 4096;
 
@@ -579,6 +585,7 @@ export function unwind(): i32 {
         return returnValue(promise);
       }
     }
+    if (<u32>load<u16>(template, TEMPLATE_FLAGS) & FLAG_NATIVE) forgetState(fp, template);
     charge(1);
     const link = load<u64>(fp, FRAME_LINK);
     pc = <u32>link - (link & SPECIAL ? 0 : 4);
