@@ -28,6 +28,9 @@ if (!ready) {
   const { Program } = await import('raya-vm');
   afterAll(closeTestRuntime);
 
+  /** Milliseconds: the whole matrix of a long program takes minutes. */
+  const LONG = 600_000;
+
   describe('in a Vm', () => {
     test.each(named(runnable))('%s', async (_name, program) => {
       // By way of its bytes, so that format and verifier are met by every program.
@@ -39,7 +42,7 @@ if (!ready) {
         const complaint = await mode.run(subject);
         if (complaint) throw new Error(`${mode.name}: ${complaint}`);
       }
-    });
+    }, LONG);
   });
 
   describe('refused by the compiler', () => {
