@@ -37,7 +37,7 @@ export function slowArrayPop(this: any): any {
 }
 
 /** Moves `count` elements of an open array, whichever way. */
-function moveElements(list: any, to: any, from: any, count: any): any {
+export function moveElements(list: any, to: any, from: any, count: any): any {
   if (to <= from) {
     for (let done = 0; done < count; done += RANGE) {
       $arrayMoveRange(list, to + done, from + done, count - done < RANGE ? count - done : RANGE);

@@ -8,6 +8,7 @@
  *   runs      sorted stretches that wait to be merged, the innermost last: starts[i], lengths[i]
  *   gallop    how often one run must win in a row before it is searched in leaps
  */
+import { moveElements } from './array-slow';
 import { denseCopy, objectOf } from './arrays';
 import { hasIndex, lengthOf } from './convert';
 
@@ -135,7 +136,7 @@ function insertionSort(list: any, order: any, low: any, start: any, high: any): 
       if (+order(value, list[middle]) < 0) right = middle;
       else left = middle + 1;
     }
-    for (let p = index; p > left; p--) list[p] = list[p - 1];
+    if (left < index) $arrayMoveRange(list, left + 1, left, index - left);
     list[left] = value;
   }
 }
@@ -258,11 +259,8 @@ function gallopRight(list: any, order: any, key: any, base: any, length: any, hi
 
 /** Copies list[from … from + count) to target[to …), whichever way is safe. */
 function copy(source: any, from: any, target: any, to: any, count: any): any {
-  if (source !== target || to < from) {
-    for (let i = 0; i < count; i++) target[to + i] = source[from + i];
-  } else {
-    for (let i = count - 1; i >= 0; i--) target[to + i] = source[from + i];
-  }
+  if (source === target) moveElements(target, to, from, count);
+  else for (let i = 0; i < count; i++) target[to + i] = source[from + i];
 }
 
 /** Merges A with B, which follows it, A being the shorter: A moves out of the way, and the front fills up. */
