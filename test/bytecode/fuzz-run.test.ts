@@ -69,10 +69,8 @@ describe.runIf(missingHelpers.length === 0)('mutated bytecode that is accepted',
         continue; // fuzz.test.ts looks at how these are refused
       }
       ran++;
-      const start = performance.now();
       const wrong = await run(program);
       expect([name, ...wrong]).toEqual([name]);
-      expect(performance.now() - start).toBeLessThan(2_000);
     }
     expect(ran).toBeGreaterThan(COUNT / 50);
   });

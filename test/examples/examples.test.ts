@@ -39,9 +39,7 @@ async function linesOf(
 
 describe('quickstart', () => {
   it('compiles, runs, counts and stops', async () => {
-    const start = performance.now();
     const lines = await linesOf('quickstart');
-    const time = performance.now() - start;
     const row = (title: string) =>
       lines
         .find((line) => line.startsWith(`${title} `))
@@ -59,8 +57,6 @@ describe('quickstart', () => {
     expect(Number(steps?.replaceAll(',', ''))).toBeGreaterThanOrEqual(10_000_000);
     expect(Number(steps?.replaceAll(',', ''))).toBeLessThan(10_001_000);
     expect(Number(/^(\d+) timer ticks/.exec(row('host') ?? '')?.[1])).toBeGreaterThan(0);
-    // Two seconds on a computer with nothing else to do.
-    expect(time).toBeLessThan(10_000);
   });
 });
 

@@ -103,9 +103,7 @@ describe('time', () => {
 
   test('timeoutMs of the Vm', async () => {
     const vm = beside(spin, { timeoutMs: 30 });
-    const begun = performance.now();
     expect(await failure(vm.runEntry('main'))).toMatchObject({ code: 'TIMEOUT' });
-    expect(performance.now() - begun).toBeLessThan(1000);
     expect(vm.getStats().state).toBe('terminated');
   });
 

@@ -81,10 +81,10 @@ describe('values come back as they went', () => {
 
   test('identity and cycles within a message', () => {
     const shared = { x: 1 };
-    const value: Record<string, unknown> = { a: shared, b: [shared], date: new Date(0) };
-    value['self'] = value;
-    value['sameDate'] = value['date'];
-    value['map'] = new Map([[shared, value]]);
+    const value: any = { a: shared, b: [shared], date: new Date(0) };
+    value.self = value;
+    value.sameDate = value.date;
+    value.map = new Map([[shared, value]]);
     const result = copy(value) as any;
     expect(result.self).toBe(result);
     expect(result.b[0]).toBe(result.a);
