@@ -98,6 +98,7 @@ import {
   knownString,
 } from './protocol';
 import { collectionBegun } from './heap/collect';
+import * as control from './control';
 import * as slow from './slow';
 import { allowance, bookSteps } from './tasks';
 import {
@@ -190,8 +191,8 @@ export function run(steps: i32): i32 {
   // A collection or long work that an earlier entry began goes on first.
   if (load<u32>(H_REQUEST) != 0 || load<u32>(H_WORK) != 0 || load<u32>(H_GC_PHASE) != 0) {
     const working = fp != 0;
-    code = slow.prepare(fuel);
-    fuel -= slow.takeSettled();
+    code = control.prepare(fuel);
+    fuel -= control.takeSettled();
     if (working && !collectionBegun()) bookSteps(booked - fuel);
     booked = fuel;
     if (code == EXIT) {
@@ -202,8 +203,7 @@ export function run(steps: i32): i32 {
     fp = load<u32>(H_FP);
   }
   // What is still to be paid is paid before anything else: no instruction that must be tried again may forget it.
-  fuel -= slow.takeCharge();
-  if (fp == 0) code = DONE;
+  fuel -= control.takeCharge();
   // Steps of this entry that the running job may not take: its Task's limit or slice ends before.
   let held: i32 = 0;
   // Steps that the look-up of the method took in the last CALLM.
@@ -213,8 +213,8 @@ export function run(steps: i32): i32 {
       // Between two jobs.
       if (fuel <= 0) break;
       booked = fuel;
-      code = slow.nextJob(fuel);
-      fuel -= slow.takeSettled();
+      code = control.nextJob(fuel);
+      fuel -= control.takeSettled();
       pc = load<u32>(H_PC);
       fp = load<u32>(H_FP);
       if (code != EXIT) continue;
@@ -228,10 +228,10 @@ export function run(steps: i32): i32 {
       store<u32>(H_FP, fp);
       bookSteps(booked - fuel);
       booked = fuel;
-      code = slow.cancelRunning(fuel);
+      code = control.cancelRunning(fuel);
       pc = load<u32>(H_PC);
       fp = load<u32>(H_FP);
-      fuel -= slow.takeSettled();
+      fuel -= control.takeSettled();
       if (!collectionBegun()) bookSteps(booked - fuel);
       booked = fuel;
       if (code == EXIT) {
@@ -1762,7 +1762,7 @@ export function run(steps: i32): i32 {
             code = slow.getMethod(pc, receiver, load<u32>(pc, 8), load<u32>(pc, 12));
             if (code != DONE) break;
             callee = load<u64>(R_RESULT);
-            lookedUp = slow.takeCharge();
+            lookedUp = control.takeCharge();
           }
           fuel -= lookedUp;
           store<u64>(window, callee, FRAME_FUNCTION);
@@ -1855,7 +1855,7 @@ export function run(steps: i32): i32 {
                   fuel -= <i32>(bytes >>> FRAME_CHARGE_SHIFT);
                   fp = window;
                   pc = load<u32>(template, TEMPLATE_CODE);
-                  if (load<u32>(H_CHARGE) != 0) fuel -= slow.takeCharge();
+                  if (load<u32>(H_CHARGE) != 0) fuel -= control.takeCharge();
                   continue;
                 }
               }
@@ -2080,7 +2080,7 @@ export function run(steps: i32): i32 {
       }
       // Behind the switch: what a slow path said. H_PC and H_FP are current.
       if (code == DONE) {
-        fuel -= slow.takeCharge();
+        fuel -= control.takeCharge();
         if (load<u32>(H_FP) == 0) {
           fp = 0;
           break; // the job is over
@@ -2093,20 +2093,20 @@ export function run(steps: i32): i32 {
         // The step is given back: memory or work comes first. So is what a method call has paid to find its method.
         fuel++;
         if (<i32>load<u16>(pc) == Op.CALLM) fuel += lookedUp;
-        slow.forgetAttempt();
-        fuel -= slow.takeCharge();
+        control.forgetAttempt();
+        fuel -= control.takeCharge();
       } else if (code == RELOAD || code == CONTINUE) {
         // The instruction at H_PC is next, if there is still a frame.
-        fuel -= slow.takeCharge();
+        fuel -= control.takeCharge();
         if (load<u32>(H_DUE) != 0 && load<u32>(H_FP) != 0) code = SETTLE;
       }
       if (code == RETRY || code == THROW || code == SETTLE) {
         // Steps are booked first: while a collection is open nothing in the heap may be touched.
         bookSteps(booked - fuel);
         booked = fuel;
-        if (code == RETRY) code = slow.prepare(fuel);
-        else code = code == THROW ? slow.raise(fuel) : slow.settle(fuel);
-        fuel -= slow.takeSettled();
+        if (code == RETRY) code = control.prepare(fuel);
+        else code = code == THROW ? control.raise(fuel) : control.settle(fuel);
+        fuel -= control.takeSettled();
       }
       if (code == EXIT) break;
       pc = load<u32>(H_PC);
@@ -2115,7 +2115,7 @@ export function run(steps: i32): i32 {
     }
     let usedUp = false;
     if (!collectionBegun()) {
-      fuel -= slow.takeCharge();
+      fuel -= control.takeCharge();
       usedUp = bookSteps(booked - fuel) || (held != 0 && fuel <= 0);
     }
     fuel += held;
@@ -2132,8 +2132,8 @@ export function run(steps: i32): i32 {
     if (!usedUp || fuel <= 0) break;
     store<u32>(H_PC, pc);
     store<u32>(H_FP, fp);
-    code = slow.decideAllowance(fuel);
-    fuel -= slow.takeSettled();
+    code = control.decideAllowance(fuel);
+    fuel -= control.takeSettled();
     pc = load<u32>(H_PC);
     fp = load<u32>(H_FP);
     if (fp != 0 && !collectionBegun()) bookSteps(booked - fuel);

@@ -32,7 +32,7 @@ export const enum Work {
   COMPARE,
   /** R_WORK0 = flat string, R_WORK1 = mode and radix, R_WORK2 = internal: answer record; see heap/long-numbers.ts. */
   READ_NUMBER,
-  /** An exception, in R_EXCEPTION, on its way to a handler; see slow.ts. */
+  /** An exception, in R_EXCEPTION, on its way to a handler; see control.ts. */
   UNWIND,
   /** R_WORK0 = object, R_WORK1 = key or object, R_WORK2 = internal: answer record; see chains.ts. */
   CHAIN,

@@ -13,6 +13,7 @@ import { hostileChild, limitsPart, waitChild } from './parts/limits';
 import { memoryChild, memoryPart } from './parts/memory';
 import { microPart } from './parts/micro';
 import { programsPart } from './parts/programs';
+import { recordingPart } from './parts/recording';
 import { sizePart } from './parts/size';
 import { snapshotPart } from './parts/snapshot';
 import { valuesPart } from './parts/values';
@@ -35,6 +36,7 @@ const parts: readonly Part[] = [
   coldPart,
   codecPart,
   snapshotPart,
+  recordingPart,
   sizePart,
 ];
 

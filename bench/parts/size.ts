@@ -57,6 +57,18 @@ async function bundleSize(bundle: Bundle): Promise<{ raw: number; gzipped: numbe
   };
 }
 
+/** What dist/browser.js holds packed, in base64, longest first, and the code around it. */
+function partsOfBundle(): [name: string, text: string][] {
+  const code = readFileSync(at('dist/browser.js'), 'utf8');
+  const packed = [...code.matchAll(/[A-Za-z0-9+/]{4000,}=*/g)].map(([text]) => text);
+  const [core = '', library = ''] = packed.sort((a, b) => b.length - a.length);
+  return [
+    ['the core, packed', core],
+    ['the library, packed', library],
+    ['all else', code.replace(core, '').replace(library, '')],
+  ];
+}
+
 export const sizePart: Part = {
   name: 'size',
   summary: 'what a browser downloads',
@@ -81,6 +93,9 @@ export const sizePart: Part = {
       if (!existsSync(at(file))) continue;
       const bytes = readFileSync(at(file));
       add(file, bytes.length, gzipped(bytes));
+    }
+    for (const [name, text] of context.hasRaya ? partsOfBundle() : []) {
+      add(`dist/browser.js: ${name}`, text.length, gzipped(Buffer.from(text)));
     }
     return {
       tables: [

@@ -260,7 +260,8 @@ export function splitOptions(options: VmOptions & RestoreOptions): [VmOptions, R
   return [own, restored];
 }
 
-const limitNames = [
+/** All limits. Snapshots of a Runtime keep them in this order. */
+export const limitNames = [
   'maxHeapBytes',
   'maxStackBytes',
   'maxTasks',
@@ -268,12 +269,13 @@ const limitNames = [
   'timeoutMs',
   'maxMessageBytes',
   'maxMessageValues',
-];
+] as const satisfies readonly (keyof Limits)[];
 
 /** @throws RangeError that names a bad limit */
 export function checkLimits(limits: Partial<Limits>): void {
   for (const name of Object.keys(limits)) {
-    if (!limitNames.includes(name)) throw new RangeError(`there is no limit ${name}`);
+    if (!limitNames.includes(name as keyof Limits))
+      throw new RangeError(`there is no limit ${name}`);
   }
   checkAll(limits);
 }

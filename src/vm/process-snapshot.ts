@@ -14,7 +14,7 @@ import { equalInConstantTime, hmacSha256 } from '../bytecode/checksums';
 import { Runtime, type RuntimeOptions } from '../runtime/runtime';
 import { checksum } from '../snapshot/codec';
 import { badSnapshot } from '../snapshot/format';
-import { type Limits, splitOptions, type VmOptions } from './options';
+import { type Limits, limitNames, splitOptions, type VmOptions } from './options';
 import { Program } from './program';
 import type { RestoreOptions, SnapshotOptions } from './snapshots';
 import { engineOf, programOf, Vm } from './vm';
@@ -42,16 +42,6 @@ export interface RestoreRuntimeOptions extends RestoreOptions {
   /** Options of one Vm, which come before those for all. Its limits are those it had unless they are named. */
   vm?: (stored: StoredVm) => VmOptions & RestoreOptions;
 }
-
-const limitNames = [
-  'maxHeapBytes',
-  'maxStackBytes',
-  'maxTasks',
-  'maxStepBudget',
-  'timeoutMs',
-  'maxMessageBytes',
-  'maxMessageValues',
-] as const satisfies readonly (keyof Limits)[];
 
 interface VmEntry {
   bytes: number;

@@ -202,7 +202,7 @@ const hosts: Record<string, Host> = {
   all: {},
 };
 
-const SEEDS = process.env.RAYA_TEST_FULL === '1' ? 100 : 6;
+const SEEDS = process.env.RAYA_TEST_FULL === '1' ? 400 : 6;
 
 describe.each(Object.entries(hosts))('%s', (name, options) => {
   test.each(Array.from({ length: SEEDS }, (_, seed) => [seed + 1]))('%i', async (seed) => {

@@ -7,7 +7,7 @@ import { makeRuntime } from '../vm/support';
 import { expectSame, type Random, randomly, record } from './recorded';
 
 const compiler = new Compiler({ check: 'off' });
-const BATCHES = process.env.RAYA_TEST_FULL === '1' ? 40 : 6;
+const BATCHES = process.env.RAYA_TEST_FULL === '1' ? 240 : 6;
 const PER_BATCH = 15;
 
 /** Undefined when TypeScript's parser does not take what the generator makes. */
